@@ -1,0 +1,94 @@
+import {pipeline} from "node:stream/promises";
+import {Command} from "commander";
+import {createClock, type Clock} from "../log/clock.ts";
+import {parseLine, type LineEvent} from "../log/line.ts";
+import {createScanner} from "../log/scanner.ts";
+import {openSource} from "../log/source.ts";
+import type {Attempt, Connection} from "../log/types.ts";
+import {year, zone} from "./options.ts";
+import {userPath} from "./paths.ts";
+
+interface Options {
+  readonly lines?: true;
+  readonly year?: number;
+  readonly tz: string;
+}
+
+/** Returns the command `parse`: attempts, or what each line says, as one JSON object a line. */
+export function parseCommand(): Command {
+  return new Command("parse")
+    .description("show the attempts in logs, or with --lines what each line says, as NDJSON; no database is involved")
+    .argument("[files...]", "logs, oldest first; - or none is standard input")
+    .option("--lines", "one object for each line instead of each attempt")
+    .option("--year <year>", "year of the first stamp without one (default: the newest possible)", year)
+    .option("--tz <zone>", "time zone of stamps without one", zone, "UTC")
+    .addHelpText("after", "\nExample:\n  npm run knockbook -- parse --lines --tz Europe/Berlin /var/log/auth.log")
+    .action(async (files: string[], options: Options) => {
+      const paths = files.length === 0 ? ["-"] : files.map(userPath);
+      await print(options.lines ? lines(paths, options) : attempts(paths, options));
+    });
+}
+
+/** Yields an object for each attempt in the logs, in pieces of output; each log is read by itself. */
+async function* attempts(paths: readonly string[], {tz, year}: Options): AsyncIterable<string> {
+  for (const path of paths) {
+    let rows: string[] = [];
+    const onConnection = ({attempts}: Connection): void => void rows.push(...attempts.map(attemptRow));
+    const scanner = createScanner({zone: tz, year, onConnection});
+    for await (const chunk of (await openSource(path)).chunks(0)) {
+      scanner.push(chunk);
+      yield rows.join("");
+      rows = [];
+    }
+    scanner.finish({partial: true});
+    yield rows.join("");
+  }
+}
+
+function attemptRow({time, host, user, ip, rhost, port, method, outcome, times}: Attempt): string {
+  const iso = isoTime({time, millisecond: 0});
+  return `${JSON.stringify({time: iso, host, user, ip, rhost, port, method, outcome, times})}\n`;
+}
+
+/** Yields an object for each line of the logs, in pieces of output. */
+async function* lines(paths: readonly string[], options: Options): AsyncIterable<string> {
+  for (const path of paths) {
+    const clock = createClock({zone: options.tz, year: options.year});
+    let line = 0;
+    for await (const batch of batches((await openSource(path)).chunks(0)))
+      yield batch.map((text) => `${JSON.stringify(row(++line, text, clock))}\n`).join("");
+  }
+}
+
+/** A line is read up to this length, as the scanner does: a log may be one endless line. */
+const longestLine = 1 << 20;
+
+/** Yields the lines of a log, one character per byte, as many at a time as end in a chunk. */
+async function* batches(chunks: AsyncIterable<Uint8Array>): AsyncIterable<string[]> {
+  let rest: string | null = null;
+  for await (const chunk of chunks) {
+    const [first, ...others] = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString("latin1").split("\n");
+    const ended: string[] = [`${rest ?? ""}${first}`.slice(0, longestLine), ...others];
+    rest = ended.pop() ?? null;
+    if (ended.length > 0) yield ended;
+  }
+  if (rest) yield [rest];
+}
+
+function row(line: number, text: string, clock: Clock): object {
+  const {kind, host, process, pid, user, ip, rhost, port, method, times, ...event} = parseLine(text, clock);
+  return {line, kind, time: isoTime(event), host, process, pid, user, ip, rhost, port, method, times};
+}
+
+function isoTime({time, millisecond}: Pick<LineEvent, "time" | "millisecond">): string | null {
+  return time === null ? null : new Date(time * 1000 + millisecond).toISOString().replace(".000Z", "Z");
+}
+
+/** Writes pieces to standard output as fast as its reader takes them; a reader that leaves early, as `head`, is no error. */
+async function print(pieces: AsyncIterable<string>): Promise<void> {
+  try {
+    await pipeline(pieces, process.stdout, {end: false});
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EPIPE")) throw error;
+  }
+}

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import {createClock, zoneOffset, type ClockOptions} from "../../lib/log/clock.ts";
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const seconds = (iso: string): number => Date.parse(iso) / 1000;
+
+/** Returns the times that a clock gives to stamps such as "Mar 1 12:00", in their order, as ISO to the minute. */
+function read(stamps: readonly string[], options: ClockOptions): (string | null)[] {
+  const clock = createClock(options);
+  return stamps.map((stamp) => {
+    const [month, day, time] = stamp.split(" ") as [string, string, string];
+    const [hours, minutes] = time.split(":").map(Number) as [number, number];
+    const epoch = clock.classic(months.indexOf(month), Number(day), hours * 3600 + minutes * 60);
+    return epoch === null ? null : new Date(epoch * 1000).toISOString().slice(0, 16);
+  });
+}
+
+const newest = seconds("2026-03-05T12:00:00Z");
+
+test("without a year a stamp has the newest one that is not in the future by more than a day", () => {
+  assert.deepEqual(read(["Mar 5 12:00"], {newest}), ["2026-03-05T12:00"]);
+  assert.deepEqual(read(["Mar 6 11:59"], {newest}), ["2026-03-06T11:59"]);
+  assert.deepEqual(read(["Mar 6 12:01"], {newest}), ["2025-03-06T12:01"]);
+  assert.deepEqual(read(["Dec 31 23:59"], {newest: seconds("2026-01-01T00:00:10Z")}), ["2025-12-31T23:59"]);
+  assert.deepEqual(read(["Jan 1 00:10"], {newest: seconds("2025-12-31T23:50:00Z")}), ["2026-01-01T00:10"]);
+});
+
+test("without a year a log that goes on beyond now is of the year before", () => {
+  const stamps = ["Mar 6 11:59", "Mar 6 12:01", "Mar 6 12:00", "Mar 20 00:00", "Dec 31 00:00", "Jan 1 00:00"];
+  const years = ["2026", "2025", "2025", "2025", "2025", "2026"];
+  assert.deepEqual(
+    read(stamps, {newest}).map((iso) => iso?.slice(0, 4)),
+    years
+  );
+});
+
+test("without a year a log that crosses new year is read on both sides of it", () => {
+  const stamps = ["Nov 1 00:00", "Dec 31 23:59", "Jan 1 00:00", "Dec 31 23:59", "Jan 1 00:01", "Mar 1 00:00"];
+  const years = ["2025", "2025", "2026", "2025", "2026", "2026"];
+  assert.deepEqual(
+    read(stamps, {newest}).map((iso) => iso?.slice(0, 4)),
+    years
+  );
+});
+
+test("29 February has the newest leap year, and the lines around it stay there", () => {
+  assert.deepEqual(read(["Feb 29 03:14"], {newest}), ["2024-02-29T03:14"]);
+  assert.deepEqual(read(["Feb 29 23:59", "Mar 1 00:00", "Mar 6 00:00", "Feb 28 00:00"], {newest}), [
+    "2024-02-29T23:59",
+    "2024-03-01T00:00",
+    "2024-03-06T00:00",
+    "2024-02-28T00:00"
+  ]);
+  assert.deepEqual(read(["Feb 29 00:00"], {newest: seconds("1904-01-01T00:00:00Z")}), ["1896-02-29T00:00"]);
+});
+
+test("a date that no year has is none, and changes nothing", () => {
+  assert.deepEqual(
+    read(["Feb 28 00:00", "Feb 30 00:00", "Apr 31 00:00", "Jan 0 00:00", "Jan 32 00:00", "Mar 1 00:00"], {newest}),
+    ["2026-02-28T00:00", null, null, null, null, "2026-03-01T00:00"]
+  );
+  assert.deepEqual(read(["Feb 29 00:00"], {year: 2025}), [null]);
+});
+
+test("a year is that of the first stamp, and goes up with the file", () => {
+  const stamps = ["Nov 1", "Dec 31", "Jan 1", "Dec 31", "Jan 1", "Sep 1", "Aug 25", "Jul 1", "Jan 5", "Dec 5", "Jun 1"];
+  const years = ["2019", "2019", "2020", "2019", "2020", "2020", "2020", "2020", "2020", "2020", "2021"];
+  const times = read(
+    stamps.map((stamp) => `${stamp} 00:00`),
+    {year: 2019}
+  );
+  assert.deepEqual(
+    times.map((iso) => iso?.slice(0, 4)),
+    years
+  );
+});
+
+test("a clock goes on where another one of the same log was saved", () => {
+  const first = createClock({year: 2019});
+  first.classic(11, 31, 0);
+  const second = createClock({year: 2019, state: first.save()});
+  assert.equal(second.classic(0, 1, 0), seconds("2020-01-01T00:00:00Z"));
+  assert.equal(createClock().save(), null);
+});
+
+test("an hour that clocks skip counts as if they had not yet", () => {
+  assert.deepEqual(read(["Mar 29 01:59", "Mar 29 02:30", "Mar 29 03:00"], {zone: "Europe/Berlin", year: 2026}), [
+    "2026-03-29T00:59",
+    "2026-03-29T01:30",
+    "2026-03-29T01:00"
+  ]);
+});
+
+test("an hour that clocks show twice is told apart by the order of the lines", () => {
+  const zone = "Europe/Berlin";
+  assert.deepEqual(read(["Oct 26 02:30"], {zone, year: 2025}), ["2025-10-26T00:30"]);
+  const stamps = ["Oct 26 01:59", "Oct 26 02:50", "Oct 26 02:49", "Oct 26 02:10", "Oct 26 02:50", "Oct 26 03:00"];
+  assert.deepEqual(read(stamps, {zone, year: 2025}), [
+    "2025-10-25T23:59",
+    "2025-10-26T00:50",
+    "2025-10-26T00:49",
+    "2025-10-26T01:10",
+    "2025-10-26T01:50",
+    "2025-10-26T02:00"
+  ]);
+});
+
+test("the limit of the newest year is the zone's own", () => {
+  const late = seconds("2025-12-31T20:00:00Z"); // 1 January in Tokyo
+  assert.deepEqual(read(["Jan 2 04:00"], {zone: "Asia/Tokyo", newest: late}), ["2026-01-01T19:00"]);
+});
+
+test("offsets are those of the zone at the time", () => {
+  const cases: readonly [zone: string, iso: string, hours: number][] = [
+    ["UTC", "2025-06-01T00:00:00Z", 0],
+    ["Europe/London", "2025-01-01T00:00:00Z", 0],
+    ["Europe/London", "2025-06-01T00:00:00Z", 1],
+    ["America/New_York", "2025-03-09T06:59:59Z", -5],
+    ["America/New_York", "2025-03-09T07:00:00Z", -4],
+    ["Asia/Kathmandu", "2025-01-01T00:00:00Z", 5.75],
+    ["Australia/Lord_Howe", "2025-04-05T14:59:59Z", 11],
+    ["Australia/Lord_Howe", "2025-04-05T15:00:00Z", 10.5]
+  ];
+  for (const [zone, iso, hours] of cases) assert.equal(zoneOffset(zone)(seconds(iso)), hours * 3600, `${zone} ${iso}`);
+  assert.throws(() => zoneOffset("Mars/Olympus"), RangeError);
+});
