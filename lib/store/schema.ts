@@ -1,0 +1,53 @@
+/** The `application_id` of a knockbook database: "knck". */
+export const applicationId = 0x6b6e636b;
+
+/** The schema version that this code writes, kept in `user_version`. */
+export const schemaVersion = 1;
+
+/** The outcomes of an attempt, as the view `attempts` names them. */
+export const outcomes = ["failed", "accepted", "abandoned", "probe"] as const;
+
+/**
+ * The tables of version 1. An attempt is a row of small integers; its words live once in look-up tables. `times` is
+ * rarely above 1. `back` is how many rows ago the first attempt of the same connection stands: 0 takes no byte.
+ */
+export const schema = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE host (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, zone TEXT NOT NULL);
+CREATE TABLE user (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE origin (id INTEGER PRIMARY KEY, address TEXT, rhost TEXT, UNIQUE (address, rhost));
+CREATE TABLE verdict (
+  id INTEGER PRIMARY KEY, host INTEGER NOT NULL REFERENCES host, known INTEGER, method TEXT, outcome TEXT NOT NULL,
+  UNIQUE (host, known, method, outcome)
+);
+CREATE TABLE attempt (
+  id INTEGER PRIMARY KEY, time INTEGER, user INTEGER REFERENCES user, origin INTEGER REFERENCES origin, port INTEGER,
+  verdict INTEGER NOT NULL REFERENCES verdict, times INTEGER NOT NULL, back INTEGER NOT NULL
+);
+CREATE TABLE source (
+  id INTEGER PRIMARY KEY, path TEXT NOT NULL, head BLOB NOT NULL, head_bytes INTEGER NOT NULL,
+  position INTEGER NOT NULL, state TEXT NOT NULL
+);
+CREATE TABLE pending (
+  source INTEGER NOT NULL REFERENCES source, connection INTEGER NOT NULL, attempt INTEGER NOT NULL REFERENCES attempt
+);
+CREATE TABLE ledger (
+  source INTEGER NOT NULL REFERENCES source, host INTEGER NOT NULL REFERENCES host, read INTEGER NOT NULL,
+  deciding INTEGER NOT NULL, echo INTEGER NOT NULL, noise INTEGER NOT NULL, other INTEGER NOT NULL,
+  unknown INTEGER NOT NULL, open_deciding INTEGER NOT NULL, open_echo INTEGER NOT NULL, PRIMARY KEY (source, host)
+) WITHOUT ROWID;
+CREATE TABLE coverage (
+  source INTEGER NOT NULL REFERENCES source, host INTEGER NOT NULL REFERENCES host, first INTEGER NOT NULL,
+  last INTEGER NOT NULL, PRIMARY KEY (source, host, first)
+) WITHOUT ROWID;
+CREATE VIEW attempts AS
+SELECT
+  strftime('%Y-%m-%dT%H:%M:%SZ', attempt.time, 'unixepoch') AS time, nullif(host.name, '') AS host, user.name AS user,
+  verdict.known AS known, origin.address AS address, origin.rhost AS rhost, attempt.port AS port,
+  verdict.method AS method, verdict.outcome AS outcome, attempt.times AS times, attempt.id - attempt.back AS connection
+FROM attempt
+JOIN verdict ON verdict.id = attempt.verdict
+JOIN host ON host.id = verdict.host
+LEFT JOIN user ON user.id = attempt.user
+LEFT JOIN origin ON origin.id = attempt.origin;
+`;
