@@ -1,0 +1,49 @@
+import countries from "i18n-iso-countries";
+
+/** Returns the English name of a country by its two-letter code ("US" → "United States"), or null for an unknown code. */
+export function countryName(code: string): string | null {
+  if (!isCode(code)) return null;
+  return known[code] ?? countries.getName(code, "en", {select: "alias"}) ?? null;
+}
+
+/** Returns the ISO 3166-1 number of a country as three digits ("US" → "840"; Kosovo has the unofficial "983"), or null. */
+export function numericId(code: string): string | null {
+  return isCode(code) ? (countries.alpha2ToNumeric(code) ?? null) : null;
+}
+
+/** Returns all two-letter codes that have a name, in alphabetical order. */
+export function countryCodes(): string[] {
+  return Object.keys(countries.getAlpha2Codes()).toSorted();
+}
+
+/** The package takes other forms of a code, too, and "constructor". */
+function isCode(code: string): boolean {
+  return /^[A-Z]{2}$/.test(code);
+}
+
+// Names that people know, where the package has only the formal one or an abbreviation.
+const known: Readonly<Record<string, string>> = {
+  AE: "United Arab Emirates",
+  AX: "Åland Islands",
+  BN: "Brunei",
+  BQ: "Caribbean Netherlands",
+  CD: "DR Congo",
+  CG: "Congo",
+  CI: "Ivory Coast",
+  FK: "Falkland Islands",
+  FM: "Micronesia",
+  GB: "United Kingdom",
+  GM: "Gambia",
+  KR: "South Korea",
+  LA: "Laos",
+  MD: "Moldova",
+  MF: "Saint Martin",
+  NL: "Netherlands",
+  RE: "Réunion",
+  ST: "São Tomé and Príncipe",
+  SX: "Sint Maarten",
+  SY: "Syria",
+  VA: "Vatican City",
+  VG: "British Virgin Islands",
+  VI: "U.S. Virgin Islands"
+};
