@@ -1,0 +1,54 @@
+import pl from "nodejs-polars";
+import {refused, rowsOf, tally} from "../frame/tally.ts";
+import type {Located} from "./places.ts";
+
+/** The refused attempts from a place on the map: a city, or a region or country where no more is known. */
+export interface City {
+  readonly place: string;
+  readonly country: string;
+  /** Postal code of the US state or territory; null elsewhere. */
+  readonly state: string | null;
+  /** Degrees; the mean over the place's records, weighted by attempts. */
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly attempts: number;
+  readonly addresses: number;
+  readonly precision: "city" | "region" | "country";
+}
+
+type Point = Omit<City, "place" | "country"> & {
+  country: string;
+  countryName: string;
+  region: string | null;
+  city: string | null;
+};
+
+const columns = ["country", "countryName", "region", "state", "city", "precision", "latitude", "longitude"];
+
+/** Returns a row for each place, the most attempts first; `where` keeps a part, such as one country. */
+export function cities({frame}: Located, {where}: {where?: pl.Expr} = {}): City[] {
+  const drawn = refused().and(pl.col("latitude").isNotNull());
+  const points = rowsOf<Point>(
+    tally(frame, columns, {where: where ? drawn.and(where) : drawn, measures: ["attempts", "addresses"]})
+  );
+  const places = Map.groupBy(points, (point) => [point.country, point.region, point.city, point.precision].join("\0"));
+  return [...places.values()].map(merged).toSorted((a, b) => b.attempts - a.attempts);
+}
+
+function merged(points: readonly Point[]): City {
+  const [{country, countryName, region, city, state, precision}] = points as [Point];
+  const attempts = sum(points, (point) => point.attempts);
+  const mean = (value: (point: Point) => number): number =>
+    Math.round((sum(points, (point) => value(point) * point.attempts) / attempts) * 1e4) / 1e4;
+  return {
+    place: city ?? region ?? countryName,
+    ...{country: countryName ?? country, state, precision, attempts},
+    latitude: mean((point) => point.latitude),
+    longitude: mean((point) => point.longitude),
+    addresses: sum(points, (point) => point.addresses)
+  };
+}
+
+function sum<Value>(values: readonly Value[], number: (value: Value) => number): number {
+  return values.reduce((total, value) => total + number(value), 0);
+}

@@ -1,0 +1,27 @@
+import type {Attempts} from "../frame/load.ts";
+import {rowsOf, tally} from "../frame/tally.ts";
+import {buckets} from "./clock.ts";
+
+/** The attempts of a day; `day` is the epoch in ms of its date, local to the host, as if it were UTC. */
+export interface Day {
+  readonly day: number;
+  readonly failed: number;
+  readonly abandoned: number;
+  readonly probe: number;
+  readonly accepted: number;
+}
+
+/** Returns a row for each day that the log spans, days without attempts included, in order. */
+export function attemptsPerDay({frame, span, zone}: Attempts): Day[] {
+  const counts = new Map<string, number>();
+  for (const row of rowsOf<{day: number; outcome: string; attempts: number}>(tally(frame, ["day", "outcome"])))
+    counts.set(`${row.day} ${row.outcome}`, row.attempts);
+  const count = (day: number, outcome: string): number => counts.get(`${day} ${outcome}`) ?? 0;
+  return buckets(span, zone).map((day) => ({
+    day,
+    failed: count(day, "failed"),
+    abandoned: count(day, "abandoned"),
+    probe: count(day, "probe"),
+    accepted: count(day, "accepted")
+  }));
+}

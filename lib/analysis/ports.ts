@@ -1,0 +1,14 @@
+import pl from "nodejs-polars";
+import type {Attempts} from "../frame/load.ts";
+import {refused, rowsOf, tally} from "../frame/tally.ts";
+
+/** The refused attempts that came from a source port, which is the client's, not the one that sshd listens on. */
+export interface Port {
+  readonly port: number;
+  readonly attempts: number;
+}
+
+/** Returns a row for each source port of a refused attempt, the most used first. */
+export function sourcePorts({frame}: Attempts): Port[] {
+  return rowsOf<Port>(tally(frame, ["port"], {where: refused().and(pl.col("port").isNotNull())}));
+}

@@ -1,0 +1,34 @@
+import type {Attempts} from "../frame/load.ts";
+import {refused, rowsOf, tally} from "../frame/tally.ts";
+
+/** The sums of a database. */
+export interface Totals {
+  readonly failed: number;
+  readonly abandoned: number;
+  readonly accepted: number;
+  /** Connections that named nobody; no attempts. */
+  readonly probe: number;
+  /** Failed and abandoned attempts: what strangers tried and did not get. */
+  readonly refused: number;
+  /** Distinct addresses and user names of the refused attempts. */
+  readonly addresses: number;
+  readonly names: number;
+  /** Time that the log covers, in days. */
+  readonly days: number;
+}
+
+/** Returns the sums of a database. */
+export function totals({frame, coverage}: Attempts): Totals {
+  const byOutcome = Object.fromEntries(
+    rowsOf<{outcome: string; attempts: number}>(tally(frame, ["outcome"])).map(({outcome, attempts}) => [
+      outcome,
+      attempts
+    ])
+  );
+  const {failed = 0, abandoned = 0, accepted = 0, probe = 0} = byOutcome;
+  const [distinct] = rowsOf<{addresses: number; names: number}>(
+    tally(frame, [], {where: refused(), measures: ["addresses", "names"]})
+  );
+  const seconds = coverage.reduce((sum, {from, to}) => sum + to - from, 0);
+  return {failed, abandoned, accepted, probe, refused: failed + abandoned, ...distinct!, days: seconds / 86_400};
+}
