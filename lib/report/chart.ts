@@ -1,0 +1,63 @@
+import {createHash} from "node:crypto";
+import type {Element} from "hast";
+import {h} from "hastscript";
+import {CHART, PHONE, PICTURE, PLAIN, textOf} from "./bundle.ts";
+import type {Bundle} from "./bundle.ts";
+import {picture} from "./picture.ts";
+import {visible, visibleJson} from "./text.ts";
+
+/**
+ * JSON that the page's script reads: charts by `chart-1`, `chart-2` …, their forms for narrow screens by `phone-1` …, and
+ * what charts share by `data-` and a hash.
+ */
+export type Blocks = Map<string, string>;
+
+type Json = {readonly [key: string]: unknown};
+
+// What charts of one page have in common and what is worth an address of its own.
+const SHARED = new Set(["values", "config"]);
+const SHARED_BYTES = 1000;
+
+/**
+ * Returns the box a chart is drawn in, with its picture until then, and adds its spec to the blocks. Rows, topologies
+ * and configurations that several charts share are kept once. Left out are `$schema` (vega-embed warns of a version
+ * that is not its own) and `usermeta` (vega-embed takes options from it). Throws if the chart has no description.
+ */
+export function chart(bundle: Bundle, blocks: Blocks): Element {
+  const {description} = bundle[CHART] as Json;
+  const alt = visible(String(description ?? textOf(bundle, PLAIN) ?? ""));
+  if (alt === "") throw new Error("a chart without description; set spec.description");
+  const number = [...blocks.keys()].filter((key) => key.startsWith("chart-")).length + 1;
+  const [chart, phone] = [`chart-${number}`, `phone-${number}`];
+  blocks.set(chart, JSON.stringify(drawable(bundle[CHART] as Json, blocks)));
+  if (bundle[PHONE]) blocks.set(phone, JSON.stringify(drawable(bundle[PHONE] as Json, blocks)));
+  return h("div.drawing", {dataChart: chart, dataPhone: bundle[PHONE] ? phone : null}, still(bundle, alt));
+}
+
+function drawable(bundled: Json, blocks: Blocks): unknown {
+  const {$schema, usermeta, ...spec} = visibleJson(bundled) as Json;
+  return shared(spec, blocks);
+}
+
+function still(bundle: Bundle, alt: string): Element {
+  const svg = textOf(bundle, PICTURE);
+  if (svg === null) return h("p", alt);
+  const {url, width, height} = picture(svg);
+  return h("img", {src: url, alt, width, height, decoding: "async"});
+}
+
+function shared(spec: unknown, blocks: Blocks, parent = ""): unknown {
+  if (Array.isArray(spec)) return spec.map((item) => shared(item, blocks));
+  if (spec === null || typeof spec !== "object") return spec;
+  const entries = Object.entries(spec).map(([key, value]) => {
+    const json = SHARED.has(key) || parent === "datasets" ? JSON.stringify(value) : "";
+    return [key, json.length > SHARED_BYTES ? {$data: kept(json, blocks)} : shared(value, blocks, key)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function kept(json: string, blocks: Blocks): string {
+  const id = `data-${createHash("sha256").update(json).digest("hex").slice(0, 16)}`;
+  blocks.set(id, json);
+  return id;
+}

@@ -1,0 +1,57 @@
+import type {Element, ElementContent, Root} from "hast";
+import {h} from "hastscript";
+import type {Html, Parents} from "mdast";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import remarkRehype from "remark-rehype";
+import {unified} from "unified";
+
+// Raw HTML is shown as the text it is: nothing in a name or a note can become an element.
+const html = (_: unknown, node: Html, parent: Parents | undefined): ElementContent =>
+  parent?.type === "root" ? h("p", node.value) : {type: "text", value: node.value};
+
+const processor = unified().use(remarkParse).use(remarkGfm).use(remarkRehype, {handlers: {html}}).freeze();
+
+/**
+ * Returns Markdown (with GitHub's tables) as elements. Links lead to other reports (`2-countries.ipynb` becomes
+ * `.html`), into the page, and, unless the text is `computed` and may hold a stranger's words, to the web; every other
+ * link is only its text, every picture from elsewhere only its description.
+ */
+export function prose(markdown: string, {computed = false} = {}): ElementContent[] {
+  const root: Root = processor.runSync(processor.parse(markdown));
+  return root.children.filter(isContent).map((node) => harmless(node, computed));
+}
+
+/** Returns the words of some elements. */
+export function plain(nodes: readonly ElementContent[]): string {
+  return nodes.map((node) => ("value" in node ? node.value : plain(node.children))).join("");
+}
+
+function isContent(node: Root["children"][number]): node is ElementContent {
+  return node.type === "element" || node.type === "text";
+}
+
+function harmless<T extends ElementContent>(node: T, computed: boolean): ElementContent {
+  if (node.type !== "element") return node;
+  const element: Element = {...node, children: node.children.map((child) => harmless(child, computed))};
+  if (element.tagName === "a") return link(element, computed);
+  if (element.tagName === "img") return image(element);
+  return element.tagName === "table" ? scrolling(element) : element;
+}
+
+function link({properties, children}: Element, computed: boolean): Element {
+  const href = String(properties.href ?? "");
+  if (/^[\w-]+\.(ipynb|html)(#[\w-]*)?$/.test(href)) return h("a", {href: href.replace(".ipynb", ".html")}, children);
+  if (href.startsWith("#")) return h("a", {...properties}, children);
+  return !computed && /^https?:\/\//.test(href) ? h("a", {href, rel: "noreferrer"}, children) : h("span", children);
+}
+
+function image({properties}: Element): Element {
+  const [src, alt] = [String(properties.src ?? ""), String(properties.alt ?? "")];
+  return src.startsWith("data:image/") ? h("img", {src, alt}) : h("span", alt);
+}
+
+/** Returns an element in a box of its own that scrolls sideways when it is wider than the page, by keyboard too. */
+export function scrolling(element: Element, label = "wide table"): Element {
+  return h("div.scroll", {tabIndex: 0, role: "group", ariaLabel: label}, element);
+}

@@ -1,0 +1,19 @@
+import {readFileSync} from "node:fs";
+import {findPackageJSON} from "node:module";
+import {dirname, join} from "node:path";
+import {drawCharts} from "./client.ts";
+
+const LIBRARIES = ["vega", "vega-lite", "vega-embed"];
+
+/** Returns the scripts of a page with charts, in order: the drawing libraries (with their licences), then our own. */
+export function scripts(): string[] {
+  return [...LIBRARIES.map(library), `${drawCharts};drawCharts()`];
+}
+
+// The file that a package names for use in browsers without a bundler.
+function library(name: string): string {
+  const path = findPackageJSON(name, import.meta.url)!;
+  const {version, unpkg} = JSON.parse(readFileSync(path, "utf8"));
+  const [license, code] = ["LICENSE", unpkg].map((file) => readFileSync(join(dirname(path), file), "utf8"));
+  return `/*! ${name} ${version}\n${license}*/\n${code!.replace(/\n\/\/# sourceMappingURL=\S+\s*$/, "\n")}`;
+}
