@@ -1,0 +1,76 @@
+import {bins, finding, standingOut} from "./bins.ts";
+import type {Port} from "./bins.ts";
+import {DENSITY_LABELS, densityView} from "./density.ts";
+import {chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
+import type {ChartOptions, Spec} from "./spec.ts";
+import {colors} from "./theme.ts";
+import {count, sentences, sum} from "./words.ts";
+
+/**
+ * Returns the density of source ports on two log axes beside the ten used most. A port stands out (diamond) when it has
+ * at least ten attempts, a thousandth of all and ten times the median of the ports in its bin; it is then left out of the
+ * bin's density. Rows outside 1–65535 are not drawn and counted in the caption.
+ */
+export function ports(rows: readonly Port[], options: ChartOptions = {}): Spec {
+  const valid = rows.filter(({port, attempts}) => port >= 1 && port <= 65535 && attempts > 0);
+  if (valid.length === 0) return sentence("No attempt was logged with a source port.", options);
+  const {width = 760} = options;
+  const fixed = standingOut(valid);
+  const total = sum(valid, (row) => row.attempts);
+  const density = densityView(bins(valid, fixed), fixed, {
+    width: narrow(width) ? width - DENSITY_LABELS - 20 : Math.round((width - DENSITY_LABELS - 8) * 0.62),
+    left: sum(rows, (row) => row.attempts) - total
+  });
+  const most = mostUsed(
+    valid,
+    fixed,
+    narrow(width) ? width - 120 : Math.round((width - DENSITY_LABELS - 8) * 0.38) - 24 - 48 - 48
+  );
+  return chart(
+    {
+      [narrow(width) ? "vconcat" : "hconcat"]: [density, most],
+      spacing: narrow(width) ? 40 : 24,
+      resolve: {scale: {x: "independent", y: "independent"}}
+    },
+    {
+      title: finding(valid, fixed, total),
+      subtitle: sentences(
+        "Port on the client’s side, as sshd logs it (“port 61953 ssh2”), not the port that was knocked on",
+        `${count(valid.length)} different ports seen; ${narrow(width) ? "below" : "right"}: the ${valid.length > 10 ? "ten most used" : "ports by use"}`,
+        provenance(options)
+      ),
+      ...options
+    }
+  );
+}
+
+function mostUsed(rows: readonly Port[], fixed: readonly Port[], width: number): Spec {
+  const top = rows.toSorted((a, b) => b.attempts - a.attempts).slice(0, 10);
+  const values = top.map((row) => ({...row, standsOut: fixed.includes(row)}));
+  return {
+    width,
+    height: {step: 22},
+    data: {values},
+    encoding: {
+      y: {
+        ...{field: "port", type: "nominal", sort: null, title: null},
+        axis: {minExtent: 48, maxExtent: 48, labelFontSize: 12}
+      },
+      x: {field: "attempts", type: "quantitative", title: null, axis: null}
+    },
+    layer: [
+      {
+        name: "bars",
+        mark: {type: "bar", height: {band: 0.62}},
+        encoding: {
+          color: {condition: {test: "datum.standsOut", value: colors.accepted}, value: colors.attempts},
+          tooltip: tooltip(["port", "client port", "d"], ["attempts", "attempts", ","])
+        }
+      },
+      {
+        mark: {type: "text", align: "left", dx: 5, tooltip: null, aria: false},
+        encoding: {text: {field: "attempts", type: "quantitative", format: ","}}
+      }
+    ]
+  };
+}

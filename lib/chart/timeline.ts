@@ -1,0 +1,87 @@
+import {chart, provenance, sentence} from "./spec.ts";
+import type {ChartOptions, Spec} from "./spec.ts";
+import {categories} from "./theme.ts";
+import {gapLayers, shades, timeAxis} from "./time.ts";
+import type {Gap} from "./time.ts";
+import {WEEKS_HEIGHT, WEEK_LABELS, brushed, lines, mode, points, rule, strip, target} from "./timeline-layers.ts";
+import {WEEK, finding, largest, table, weeksOf} from "./weeks.ts";
+import type {CountryWeek} from "./weeks.ts";
+import {counted, date, sentences, spelled, sum} from "./words.ts";
+
+/**
+ * Returns lines of attempts per week for the *n* (at most six) largest countries: a click in the legend picks one or
+ * more, a drag on the strip below zooms, hovering shows a week's values, a switch turns counts into shares of all
+ * attempts. `rows` holds every country, so that the strip and the shares have the whole; weeks without a row are zero
+ * and the lines break where weeks miss more than a day of log. `span`, from the first to the last line of the log, tells
+ * whether the first and the last week are whole.
+ */
+export function timeline(
+  rows: readonly CountryWeek[],
+  {n = 6, gaps = [], span, ...options}: ChartOptions & {n?: number; gaps?: readonly Gap[]; span?: Gap} = {}
+): Spec {
+  if (!(n >= 1 && n <= categories.length)) throw new Error(`invalid n; not from 1 to ${categories.length}: ${n}`);
+  const names = largest(rows, n);
+  const outside = span
+    ? [
+        {from: -Infinity, to: span.from},
+        {from: span.to, to: Infinity}
+      ]
+    : [];
+  const weeks = table(rows, names, [...outside, ...gaps]);
+  if (weeks.length < 2) return fewWeeks(rows, options);
+  const {width = 760} = options;
+  const inner = width - WEEK_LABELS - 8;
+  const [from, to] = [weeks[0].week, weeks.at(-1)!.week + WEEK];
+  return chart(
+    {
+      datasets: {weeks},
+      params: [mode],
+      spacing: 10,
+      vconcat: [
+        {
+          width: inner,
+          height: WEEKS_HEIGHT,
+          layer: [...gapLayers(gaps, to - from, brushed), lines(names, inner), target(names), rule, points(names)]
+        },
+        {
+          width: inner,
+          height: 44,
+          layer: [strip(timeAxis(from, to, inner)), ...(gaps.length > 0 ? [shades(gaps)] : [])]
+        }
+      ],
+      resolve: {scale: {x: "independent", y: "independent", color: "shared"}}
+    },
+    {
+      title: finding(weeks, names),
+      subtitle: subtitle(names, {gaps, left: weeksOf(rows).length - weeks.length, ...options}),
+      ...options
+    }
+  );
+}
+
+function subtitle(
+  names: readonly string[],
+  {gaps, left, ...options}: ChartOptions & {gaps: readonly Gap[]; left: number}
+): string {
+  return sentences(
+    `Attempts per week by country of the address, ${names.length === 1 ? "one" : `the ${spelled(names.length)} largest`}`,
+    "Click names to compare; drag on the strip below (all countries) to zoom, double-click it to reset",
+    gaps.length > 0 && "Shaded: no log, not zero",
+    left > 0 && `Left out: ${counted(left, "week")} that ${left === 1 ? "misses" : "miss"} more than a day of log`,
+    provenance(options)
+  );
+}
+
+function fewWeeks(rows: readonly CountryWeek[], options: ChartOptions): Spec {
+  if (rows.length === 0) return sentence("No attempt came from an address with a known country.", options);
+  const weeks = weeksOf(rows);
+  const known = `${counted(
+    sum(rows, (row) => row.attempts),
+    "attempt"
+  )} from known countries`;
+  if (weeks.length > 1) return sentence(`Fewer than two weeks of log are whole; they hold ${known}.`, options);
+  return sentence(`The log covers one week only, that of ${date(weeks[0])}, with ${known}.`, {
+    title: "One week of log",
+    ...options
+  });
+}

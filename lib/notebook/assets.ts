@@ -1,0 +1,72 @@
+import {existsSync, readFileSync} from "node:fs";
+import {createRequire} from "node:module";
+
+import type {Topology} from "../chart/map.ts";
+
+/** A flag as a data address, and its size in px. */
+export interface Flag {
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+const require = createRequire(import.meta.url);
+const topologies = new Map<string, Topology>();
+const flags = new Map<string, Flag | null>();
+
+/**
+ * Returns a map of data/maps by name: "world", "states", or a state's two letters in lower case; read once. Throws when
+ * there is none of this name.
+ */
+export function loadTopology(name: string): Topology {
+  const known = topologies.get(name);
+  if (known) return known;
+  const topology = JSON.parse(readFileSync(mapPath(name), "utf8")) as Topology;
+  topologies.set(name, topology);
+  return topology;
+}
+
+/** Returns the flag of a country by its alpha-2 code, 100 px wide and in the public domain; null where there is none. */
+export function flag(code: string): Flag | null {
+  const known = flags.get(code);
+  if (known !== undefined) return known;
+  const read = readFlag(code);
+  flags.set(code, read);
+  return read;
+}
+
+/** The flag of a row's country, as the chart of countries takes it. */
+export interface Flagged {
+  readonly flag: string | null;
+  readonly flagWidth: number;
+  readonly flagHeight: number;
+}
+
+/** Returns rows, each with the flag of the country that its `code` names. */
+export function withFlags<Row extends {readonly code: string}>(rows: readonly Row[]): (Row & Flagged)[] {
+  return rows.map((row) => {
+    const {url = null, width = 1, height = 1} = flag(row.code) ?? {};
+    return {...row, flag: url, flagWidth: width, flagHeight: height};
+  });
+}
+
+/** The maps lie beside lib; this file stands in lib/notebook as source and in lib/dist/notebook compiled. */
+function mapPath(name: string): URL {
+  if (!/^[a-z]+$/.test(name)) throw new Error(`invalid map name; not lower-case letters: ${name}`);
+  const places = ["../../", "../../../"].map((up) => new URL(`${up}data/maps/${name}.json`, import.meta.url));
+  const found = places.find((place) => existsSync(place));
+  if (!found) throw new Error(`no map data/maps/${name}.json; run npm run maps`);
+  return found;
+}
+
+function readFlag(code: string): Flag | null {
+  if (!/^[A-Z]{2}$/i.test(code)) return null; // no country's code
+  try {
+    const png = readFileSync(require.resolve(`svg-country-flags/png100px/${code.toLowerCase()}.png`));
+    const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)]; // the PNG's header
+    return {url: `data:image/png;base64,${png.toString("base64")}`, width, height};
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND") return null; // a country without a flag here
+    throw error;
+  }
+}
