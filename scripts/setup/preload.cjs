@@ -1,0 +1,42 @@
+// Loaded into the kernel before tslab. Without it an error that nobody awaits vanishes: tslab prints it only after the
+// cell is over, when nothing listens any more.
+const {writeSync} = require("node:fs");
+const {inspect} = require("node:util");
+const {JupyterHandlerImpl} = require("tslab/dist/jupyter");
+
+const {handleExecute, handleShutdown} = JupyterHandlerImpl.prototype;
+let started = false;
+let ended = false;
+
+// A cell ends one turn of the event loop later, so that what it left unhandled is printed as its own standard error.
+JupyterHandlerImpl.prototype.handleExecute = async function (...args) {
+  started = true;
+  const reply = await handleExecute.apply(this, args);
+  await new Promise(setImmediate);
+  return reply;
+};
+
+// After its end was asked for, tslab may still answer on sockets that it has closed: that is no error of the notebook's.
+JupyterHandlerImpl.prototype.handleShutdown = function (...args) {
+  ended = true;
+  return handleShutdown.apply(this, args);
+};
+
+// JupyterLab asks for a history, which tslab has not; that is no news to anybody.
+const {warn} = console;
+console.warn = (...words) => /^unknown msg_type/.test(words[0]) || warn(...words);
+
+// What goes wrong between or after the cells reaches whoever started the kernel, as standard error of the process. If it
+// goes wrong before the first cell, as when another kernel has just taken a port, there is no kernel: it ends.
+process.on("unhandledRejection", report);
+process.on("uncaughtException", report);
+
+// A kernel whose parent was killed would wait for ever.
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || process.exit(1), 1000).unref();
+
+function report(error) {
+  if (ended) return;
+  writeSync(2, `${inspect(error)}\n`);
+  if (!started) process.exit(1);
+}
