@@ -6,7 +6,7 @@ export interface ClockSpan {
   readonly to: number;
 }
 
-export const dayMs = 86_400_000;
+const dayMs = 86_400_000;
 
 /** Returns the clock of a zone at an instant (epoch seconds), as epoch ms of the local date and time as if it were UTC. */
 export function wallClock(seconds: number, zone: string): number {
@@ -19,6 +19,11 @@ export function wallClock(seconds: number, zone: string): number {
   return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
 }
 
+/** Returns a span on the clock of a zone; undefined for a log without times. */
+export function clockSpan(span: Span | null, zone: string): ClockSpan | undefined {
+  return span ? {from: wallClock(span.from, zone), to: wallClock(span.to, zone)} : undefined;
+}
+
 /** Returns the spans without any log between the spans of log, on the clock of a zone. */
 export function gaps(coverage: readonly Span[], zone: string): ClockSpan[] {
   return coverage.slice(1).map((span, i) => ({
@@ -27,17 +32,9 @@ export function gaps(coverage: readonly Span[], zone: string): ClockSpan[] {
   }));
 }
 
-/** Returns the first moments of all days (`step` in ms: a day, or seven from a Monday) that a span touches. */
-export function buckets(span: Span | null, zone: string, step = dayMs): number[] {
-  if (!span) return [];
-  const first = startOf(wallClock(span.from, zone), step);
-  const last = wallClock(span.to, zone);
-  return Array.from({length: Math.floor((last - first) / step) + 1}, (_, i) => first + i * step);
-}
-
-const monday = 4 * dayMs; // 1970-01-05; weeks start there, as polars' truncate("1w") has them
-
-function startOf(time: number, step: number): number {
-  const offset = step === dayMs ? 0 : monday;
-  return Math.floor((time - offset) / step) * step + offset;
+/** Returns the first moments of all days that a span touches, on the clock of a zone. */
+export function days(span: Span | null, zone: string): number[] {
+  const {from, to} = clockSpan(span, zone) ?? {from: 0, to: -1};
+  const first = Math.floor(from / dayMs) * dayMs;
+  return Array.from({length: Math.floor((to - first) / dayMs) + 1}, (_, i) => first + i * dayMs);
 }

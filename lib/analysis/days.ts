@@ -1,6 +1,6 @@
 import type {Attempts} from "../frame/load.ts";
 import {rowsOf, tally} from "../frame/tally.ts";
-import {buckets} from "./clock.ts";
+import {days} from "./clock.ts";
 
 /** The attempts of a day; `day` is the epoch in ms of its date, local to the host, as if it were UTC. */
 export interface Day {
@@ -17,7 +17,7 @@ export function attemptsPerDay({frame, span, zone}: Attempts): Day[] {
   for (const row of rowsOf<{day: number; outcome: string; attempts: number}>(tally(frame, ["day", "outcome"])))
     counts.set(`${row.day} ${row.outcome}`, row.attempts);
   const count = (day: number, outcome: string): number => counts.get(`${day} ${outcome}`) ?? 0;
-  return buckets(span, zone).map((day) => ({
+  return days(span, zone).map((day) => ({
     day,
     failed: count(day, "failed"),
     abandoned: count(day, "abandoned"),

@@ -1,0 +1,109 @@
+import {spawn} from "node:child_process";
+import {existsSync} from "node:fs";
+import {basename, join} from "node:path";
+import {createInterface} from "node:readline";
+import {projectFolder} from "../store/paths.ts";
+import {joined, type Cell, type Notebook, type Output} from "./nbformat.ts";
+
+export interface RunOptions {
+  /** Environment of the kernel, on top of this process's: `KNOCKBOOK_DB`, `KNOCKBOOK_GEO`. */
+  readonly env?: {readonly [name: string]: string};
+  /** Seconds that one cell may take. */
+  readonly timeout?: number;
+  /** Called before each code cell with its number among all cells, from 1. */
+  readonly onCell?: (cell: number, of: number) => void;
+}
+
+export interface Outcome {
+  readonly notebook: Notebook;
+  /** Why the run stopped; "failed": its last cell's standard error says why; null: it did not. */
+  readonly error: string | null;
+  /** What the kernel's process wrote outside of the cells. */
+  readonly kernel: string;
+  /** The last cell that was begun, from 1; 0: none. */
+  readonly cell: number;
+}
+
+const shows = /^(?:await\s+)?(?:show|say|display)\b/;
+
+/**
+ * Returns the notebook as run from top to bottom by the tslab kernel in its own folder; the file stays as it is. Equal
+ * content gives an equal notebook: its cells keep their ids, count from 1, and hold no times. Throws one line with the
+ * notebook, the number of the cell among all cells (from 1), and why, when a cell fails or takes longer than `timeout`,
+ * writes to standard error or leaves a promise's rejection unhandled, or when a cell that declares an output (its last
+ * statement is `show(…)`, `say(…)` or `display…`, or its metadata say `{"knockbook": {"output": true}}`) has none.
+ */
+export async function runNotebook(path: string, options: RunOptions = {}): Promise<Notebook> {
+  const outcome = await execute(path, options);
+  const why = complaint(outcome);
+  if (why !== null) throw new Error(`${basename(path)}, ${why}`);
+  return settled(outcome.notebook);
+}
+
+/** Returns the first thing that is wrong with a run notebook, as “cell 3: why”, or null. */
+export function complaint({notebook, error, kernel, cell}: Outcome): string | null {
+  if (error !== null && cell === 0)
+    return `the kernel does not start: ${message(kernel) || error}; run npm start first`;
+  if (error !== null && error !== "failed") return `cell ${cell}: ${error}`;
+  const loud = notebook.cells.findIndex((each) => standardError(each) !== "");
+  if (loud >= 0) return `cell ${loud + 1}: ${message(standardError(notebook.cells[loud]!))}`;
+  if (error !== null) return `cell ${cell}: failed without a word`;
+  const empty = notebook.cells.findIndex((each) => declaresOutput(each) && !hasOutput(each));
+  if (empty >= 0) return `cell ${empty + 1}: no output, but it declares one`;
+  return kernel === "" ? null : `outside of its cells: ${message(kernel)}`;
+}
+
+/** Returns whether a cell says that it must have an output. */
+export function declaresOutput(cell: Cell): boolean {
+  if (cell.cell_type !== "code") return false;
+  const {output} = (cell.metadata.knockbook ?? {}) as {output?: boolean};
+  const statements = joined(cell.source)
+    .split("\n")
+    .filter((line) => /^[\w$([]/.test(line)); // the rest is indented
+  return output === true || shows.test(statements.at(-1) ?? "");
+}
+
+function hasOutput(cell: Cell): boolean {
+  return cell.cell_type === "code" && cell.outputs.length > 0;
+}
+
+function standardError(cell: Cell): string {
+  const outputs = cell.cell_type === "code" ? cell.outputs : [];
+  return outputs.map((output) => (isStandardError(output) ? joined(output.text) : "")).join("");
+}
+
+function isStandardError(output: Output): output is Extract<Output, {output_type: "stream"}> {
+  return output.output_type === "stream" && output.name === "stderr";
+}
+
+/** Returns the line of tslab's text that names the error, without the code around it and the stack. */
+function message(text: string): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "" && !/^\s+at /.test(line));
+  return lines.find((line) => /^(?:Un\w+: )?\w*Error\b/.test(line)) ?? lines.join("; ");
+}
+
+async function execute(path: string, {env = {}, timeout = 300, onCell = () => {}}: RunOptions): Promise<Outcome> {
+  const python = join(projectFolder, ".venv", "bin", "python");
+  if (!existsSync(python)) throw new Error("no Jupyter here yet; run npm start first");
+  const child = spawn(python, ["-I", join(projectFolder, "scripts", "execute.py"), path, String(timeout)], {
+    env: {...process.env, JUPYTER_PREFER_ENV_PATH: "1", ...env},
+    stdio: ["ignore", "pipe", "pipe"]
+  });
+  const printed = child.stderr.setEncoding("utf8").toArray();
+  let [cell, outcome]: [number, Outcome | null] = [0, null];
+  for await (const line of createInterface({input: child.stdout})) {
+    const said = JSON.parse(line) as Outcome & {of: number};
+    if (said.notebook) outcome = {...said, cell};
+    else onCell((cell = said.cell), said.of);
+  }
+  if (outcome) return outcome;
+  throw new Error(`cannot run ${basename(path)}: ${(await printed).join("").trim().split("\n").at(-1)}`);
+}
+
+/** Leaves out what differs from run to run or from machine to machine. */
+function settled(notebook: Notebook): Notebook {
+  let count = 0;
+  const cells = notebook.cells.map((cell) => (cell.cell_type === "code" ? {...cell, execution_count: ++count} : cell));
+  const kernelspec = {display_name: "TypeScript", language: "typescript", name: "tslab"};
+  return {...notebook, cells, metadata: {...notebook.metadata, kernelspec}};
+}

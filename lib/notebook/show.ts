@@ -1,0 +1,84 @@
+import {createRequire} from "node:module";
+import {toHtml} from "hast-util-to-html";
+import type pl from "nodejs-polars";
+import type {Spec} from "../chart/spec.ts";
+import {renderSvg} from "./render.ts";
+import {tableOf} from "./table.ts";
+
+/** What a cell displays: one thing in several forms, of which a front end draws the richest that it knows. */
+export interface MimeBundle {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+const vegaLite = "application/vnd.vegalite.v5+json"; // the grammar that JupyterLab 4 draws
+
+/** The type of the same chart for narrow screens, which a report draws. */
+export const phoneType = "application/vnd.knockbook.phone+json";
+const phoneWidth = 358; // 390 px less the margins of a report
+
+/** A chart: a function from rows to its specification. */
+export type Chart<Rows, Options> = (rows: Rows, options: Options) => Spec;
+
+/**
+ * Shows a frame as a table of its first `rows` rows, or a chart of rows. A chart goes out as Vega-Lite for JupyterLab, as
+ * an SVG picture for front ends without it, as its description, and in a form for phones that a report draws.
+ */
+export async function show(frame: pl.DataFrame, options?: {rows?: number}): Promise<void>;
+export async function show<Rows, Options>(chart: Chart<Rows, Options>, rows: Rows, options: Options): Promise<void>;
+export async function show<Rows, Options>(
+  what: pl.DataFrame | Chart<Rows, Options>,
+  rows?: unknown,
+  options?: Options
+): Promise<void> {
+  if (typeof what === "function") {
+    const [wide, narrow] = [{}, {width: phoneWidth}].map((width) =>
+      what(rows as Rows, {...(options as Options), ...width})
+    );
+    const {data, metadata} = await chartBundle(wide!);
+    return display({data: {...data, [phoneType]: narrow}, metadata});
+  }
+  display(frameBundle(what, (rows as {rows?: number} | undefined)?.rows));
+}
+
+/** Shows a text in Markdown that the notebook computed, such as its finding. Names from a log go through `quoted` first. */
+export function say(markdown: string): void {
+  display({data: {"text/markdown": markdown, "text/plain": markdown}, metadata: {}});
+}
+
+/** Returns a chart in the forms that {@link show} sends. */
+export async function chartBundle(spec: Spec): Promise<MimeBundle> {
+  const svg = await renderSvg(spec);
+  return {
+    data: {
+      [vegaLite]: {$schema: "https://vega.github.io/schema/vega-lite/v5.json", ...spec},
+      "image/svg+xml": inked(svg),
+      "text/plain": String(spec.description ?? "")
+    },
+    metadata: {[vegaLite]: {embed_options: {renderer: "svg", actions: false}}}
+  };
+}
+
+/** Returns a frame in the forms that {@link show} sends: its first rows as an HTML table, and as text. */
+export function frameBundle(frame: pl.DataFrame, rows = 20): MimeBundle {
+  const text = `${frame.height} rows of ${frame.columns.join(", ")}`;
+  return {data: {"text/html": toHtml(tableOf(frame, rows)), "text/plain": text}, metadata: {}};
+}
+
+/** A picture that stands alone does not inherit the page's text colour, but it sees whether the reader's page is dark. */
+function inked(svg: string): string {
+  const style = "<style>svg{color:#1c2226}@media(prefers-color-scheme:dark){svg{color:#eceff1}}</style>";
+  return svg.replace(/<svg\b[^>]*>/, (root) => root + style);
+}
+
+interface Jupyter {
+  lastWriteDisplayData: ((bundle: MimeBundle & {transient: object}) => void) | null;
+}
+
+/** Sends a bundle to the cell that runs. tslab's own `display` sends one form only, so this takes the writer below it. */
+function display(bundle: MimeBundle): void {
+  const jupyter = createRequire(import.meta.url)("tslab/dist/jupyter") as Jupyter;
+  if (!jupyter.lastWriteDisplayData)
+    throw new Error("no notebook to show this in; call show() in a cell of kernel tslab");
+  jupyter.lastWriteDisplayData({...bundle, transient: {}});
+}
