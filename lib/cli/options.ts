@@ -1,0 +1,38 @@
+import {InvalidArgumentError, Option} from "commander";
+import {attemptsPath, defaultDatabase} from "../store/paths.ts";
+import {userPath} from "./paths.ts";
+
+/** Returns the option `--db FILE` of a command that writes; by default the database of real attempts. */
+export function writeDatabaseOption(): Option {
+  return new Option("--db <file>", "database to write")
+    .argParser(userPath)
+    .default(attemptsPath, "data/attempts.sqlite");
+}
+
+/** Returns the option `--db FILE` of a command that reads; by default KNOCKBOOK_DB, the real attempts, or the demo's. */
+export function readDatabaseOption(): Option {
+  return new Option(
+    "--db <file>",
+    "database to read (default: KNOCKBOOK_DB, data/attempts.sqlite, or data/demo.sqlite)"
+  ).argParser(userPath);
+}
+
+/** Returns the database that a command reads, for its parsed `--db`. */
+export function databaseOf(options: {db?: string}): string {
+  return options.db ?? defaultDatabase();
+}
+
+/** Returns a year of stamps from an argument; throws for what is no year since 1970. */
+export function year(text: string): number {
+  if (!/^(19[789]|20\d|21\d)\d$/.test(text)) throw new InvalidArgumentError("not a year, as 2025.");
+  return Number(text);
+}
+
+/** Returns an IANA time zone from an argument; throws for an unknown one. */
+export function zone(text: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", {timeZone: text}).resolvedOptions().timeZone;
+  } catch {
+    throw new InvalidArgumentError("not a time zone, as Europe/Berlin or UTC.");
+  }
+}
