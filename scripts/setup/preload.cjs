@@ -36,7 +36,7 @@ const parent = process.ppid;
 setInterval(() => process.ppid === parent || process.exit(1), 1000).unref();
 
 function report(error) {
-  if (ended) return;
+  if (ended && error?.message === "Socket is closed") return;
   writeSync(2, `${inspect(error)}\n`);
   if (!started) process.exit(1);
 }
