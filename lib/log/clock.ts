@@ -32,16 +32,25 @@ export function createClock({zone = "UTC", year, newest = Date.now() / 1000, sta
   const offset = zoneOffset(zone);
   const limit = newest + offset(newest) + daySeconds;
   let last: ClockState = state;
+  let minute: Minute | null = null; // the one of the last stamp, where all its seconds are equally far from UTC
   function yearOf(stamp: Stamp, before: number): number | null {
     if (year === undefined) return near(stamp, before, limit) ?? newestYear(stamp, limit);
     return before === -Infinity ? year : rolledYear(stamp, before);
   }
   function classic(month: number, day: number, second: number): number | null {
+    if (minute && inMinute(minute, month, day, second)) return (last = minute.midnight + second);
     const before = last === null ? -Infinity : last + offset(last);
     const stamp = {month, day, second};
     const found = yearOf(stamp, before);
     const wall = found === null ? null : wallOf(found, stamp);
-    return wall === null ? null : (last = resolve(wall, offset, last ?? -Infinity));
+    if (wall === null) return null;
+    last = resolve(wall, offset, last ?? -Infinity);
+    minute = isSteady(wall) ? {month, day, start: second - (second % 60), midnight: last - second} : null;
+    return last;
+  }
+  /** Whether all seconds of a minute have the year and the offset of this one. */
+  function isSteady(wall: number): boolean {
+    return (year !== undefined || wall + 60 <= limit) && offset(wall - daySeconds) === offset(wall + daySeconds);
   }
   return {classic, local: (wall) => resolve(wall, offset), save: () => last};
 }
@@ -50,6 +59,16 @@ interface Stamp {
   readonly month: number;
   readonly day: number;
   readonly second: number;
+}
+
+/** A minute of a month and day; `midnight` is the time that its second 0 of the day would have. */
+interface Minute extends Omit<Stamp, "second"> {
+  readonly start: number;
+  readonly midnight: number;
+}
+
+function inMinute({month, day, start}: Minute, atMonth: number, atDay: number, second: number): boolean {
+  return month === atMonth && day === atDay && second >= start && second < start + 60;
 }
 
 const daySeconds = 86_400;

@@ -18,11 +18,19 @@ export interface Pam {
   more: {times: number; lines: number};
 }
 
-/** What is known of a connection so far; plain data, so that it can be saved between two runs. */
+/** What is known of a connection so far; plain data but for its neighbours, so that it can be saved between two runs. */
 export interface Open {
   readonly id: number;
-  /** Keys of the process ids, and of the address and port, that lead here. */
-  pids: string[];
+  /** Keys of the process ids that lead here. */
+  pids: (number | string)[];
+  /** Whether its address and port lead here. */
+  byPort: boolean;
+  /** The place of its last line in the log. */
+  touched: number;
+  /** Neighbours in the order of their last lines, and the next one in the table of ports (registry.ts). */
+  older: Open | null;
+  newer: Open | null;
+  samePort: Open | null;
   port: number | null;
   ip: string | null;
   rhost: string | null;
@@ -53,19 +61,29 @@ export const pamSeconds = 120;
 /** Returns a connection without lines. */
 export function openConnection(id: number): Open {
   return {
-    ...{
-      id,
-      pids: [],
-      port: null,
-      ip: null,
-      rhost: null,
-      spans: [],
-      own: false,
-      failed: [],
-      publickey: null,
-      interactive: []
-    },
-    ...{accepted: [], pam: null, named: null, probe: null, user: null, relayedUser: null, known: [], lines: 0}
+    id,
+    pids: [],
+    byPort: false,
+    touched: id,
+    older: null,
+    newer: null,
+    samePort: null,
+    port: null,
+    ip: null,
+    rhost: null,
+    spans: [],
+    own: false,
+    failed: [],
+    publickey: null,
+    interactive: [],
+    accepted: [],
+    pam: null,
+    named: null,
+    probe: null,
+    user: null,
+    relayedUser: null,
+    known: [],
+    lines: 0
   };
 }
 
@@ -78,26 +96,30 @@ export function addEvent(open: Open, event: Event, {line, now}: {line: number; n
   addTime(open, now);
   if (event.kind !== "noise" && event.kind !== "unknown") open.lines += 1;
   if (event.role !== "none" && event.role !== "request") addUser(open, event);
-  const {time, user, ip, rhost, port, method, times} = event;
-  addRole(open, event, {time, user, ip, rhost, port, method, times, line});
+  addRole(open, event, line);
 }
 
-function addRole(open: Open, event: Event, entry: Entry): void {
-  if (event.role === "verdict" && event.kind === "accepted") open.accepted.push(entry);
-  else if (event.role === "verdict" && event.method === "publickey" && event.family === "sshd")
-    open.publickey ??= {...entry, times: 1};
-  else if (event.role === "verdict") open.failed.push(entry);
-  else if (event.role === "interactive") open.interactive.push({...entry, method: interactiveMethod});
-  else if (event.role === "pam" || event.role === "pam-more") addPam((open.pam ??= emptyPam(event)), event);
-  else if (event.role === "name") open.named ??= entry;
-  else if (event.role === "probe") open.probe ??= entry;
+function addRole(open: Open, event: Event, line: number): void {
+  const {role, method} = event;
+  if (role === "verdict" && event.kind === "accepted") open.accepted.push(entry(event, line));
+  else if (role === "verdict" && method === "publickey" && event.family === "sshd")
+    open.publickey ??= {...entry(event, line), times: 1};
+  else if (role === "verdict") open.failed.push(entry(event, line));
+  else if (role === "interactive") open.interactive.push({...entry(event, line), method: interactiveMethod});
+  else if (role === "pam" || role === "pam-more") addPam((open.pam ??= emptyPam(event)), event);
+  else if (role === "name") open.named ??= entry(event, line);
+  else if (role === "probe") open.probe ??= entry(event, line);
+}
+
+function entry({time, user, ip, rhost, port, method, times}: Event, line: number): Entry {
+  return {time, user, ip, rhost, port, method, times, line};
 }
 
 /** The method that `error: PAM: …` speaks of (auth2-chall.c, auth-pam.c). */
 const interactiveMethod = "keyboard-interactive/pam";
 
 function addTime({spans}: Open, time: number): void {
-  const last = spans.at(-1);
+  const last = spans[spans.length - 1];
   if (last && time >= last[0] && time - last[1] <= pamSeconds) last[1] = Math.max(last[1], time);
   else spans.push([time, time]);
 }
@@ -158,7 +180,7 @@ export function joinedPam(a: Pam, b: Pam): Pam {
 
 /** Returns the time of a connection's last line. */
 export function lastTime({spans}: Open): number {
-  return spans.at(-1)?.[1] ?? 0;
+  return spans.length > 0 ? spans[spans.length - 1]![1] : 0;
 }
 
 /** What a connection comes to; see `decide`. */

@@ -6,18 +6,13 @@ import type {Attempt, Outcome} from "./types.ts";
  * processes that belong to it, and `adoptedLines` how many lines they are.
  */
 export function decide(open: Open, host: string | null, {pams = [], lines = 0}: Adopted = {}): Decision {
-  const pam = [...(open.pam ? [open.pam] : []), ...pams].reduce<Pam | null>(
-    (sum, next) => (sum ? joinedPam(sum, next) : next),
-    null
-  );
-  const all = open.lines + lines;
-  const judged = [...refused(open), ...open.accepted.map((entry) => ({entry, outcome: "accepted" as const, lines: 1}))];
-  const chosen = judged.length > 0 ? judged : (evidence(open, pam) ?? []);
-  const attempts = chosen
-    .toSorted((a, b) => a.entry.line - b.entry.line)
-    .map(({entry, outcome}) => attempt(open, host, {entry, outcome}));
-  const deciding = chosen.reduce((sum, {lines}) => sum + lines, 0);
-  return {attempts, deciding, echo: all - deciding};
+  const pam = pams.reduce((sum, next) => (sum ? joinedPam(sum, next) : next), open.pam);
+  const judged = judgements(open);
+  const chosen = judged.length > 0 ? judged : evidence(open, pam);
+  if (chosen.length > 1) chosen.sort((a, b) => a.entry.line - b.entry.line);
+  let deciding = 0;
+  for (const one of chosen) deciding += one.lines;
+  return {attempts: chosen.map((one) => attempt(open, host, one)), deciding, echo: open.lines + lines - deciding};
 }
 
 /** PAM's failures that were logged by other processes of the connection, and their number of lines. */
@@ -33,27 +28,28 @@ interface Chosen {
   readonly lines: number;
 }
 
-/** Refused credentials: at the default level sshd logs some tries of keyboard-interactive/pam only as error: PAM. */
-function refused({failed, interactive, publickey}: Open): Chosen[] {
-  const byMethod = Object.groupBy(failed, ({method}) =>
-    method?.startsWith("keyboard-interactive") ? "interactive" : "others"
-  );
-  const {interactive: logged = [], others = []} = byMethod;
-  const tries = times(interactive) > times(logged) ? interactive : logged;
-  return [...others, ...tries, ...(publickey ? [publickey] : [])].map((entry) => ({
-    entry,
-    outcome: "failed",
-    lines: 1
-  }));
+/** What the server judged. At the default level sshd logs some tries of keyboard-interactive/pam only as error: PAM. */
+function judgements({failed, interactive, publickey, accepted}: Open): Chosen[] {
+  const chosen: Chosen[] = [];
+  const unlogged = interactive.length > 0 && times(interactive) > times(failed.filter(isInteractive));
+  for (const entry of failed) if (!unlogged || !isInteractive(entry)) chosen.push({entry, outcome: "failed", lines: 1});
+  if (unlogged) for (const entry of interactive) chosen.push({entry, outcome: "failed", lines: 1});
+  if (publickey) chosen.push({entry: publickey, outcome: "failed", lines: 1});
+  for (const entry of accepted) chosen.push({entry, outcome: "accepted", lines: 1});
+  return chosen;
+}
+
+function isInteractive({method}: Entry): boolean {
+  return method?.startsWith("keyboard-interactive") ?? false;
 }
 
 /** What speaks of an attempt where no credential was judged: PAM's failures, a name, or only a connection. */
-function evidence(open: Open, pam: Pam | null): Chosen[] | null {
+function evidence(open: Open, pam: Pam | null): Chosen[] {
   if (pam) return [pamEntry(open, pam)];
   const user = open.user ?? open.relayedUser;
   if (open.named) return [{entry: {...open.named, user, method: null, times: 1}, outcome: "abandoned", lines: 1}];
   if (open.probe) return [{entry: {...open.probe, user: null, method: null, times: 1}, outcome: "probe", lines: 1}];
-  return null;
+  return [];
 }
 
 function pamEntry(open: Open, pam: Pam): Chosen {
@@ -73,19 +69,25 @@ function pamEntry(open: Open, pam: Pam): Chosen {
   return {entry, outcome: "failed", lines: most.lines + pam.more.lines};
 }
 
-function attempt(open: Open, host: string | null, {entry, outcome}: Pick<Chosen, "entry" | "outcome">): Attempt {
+function attempt(open: Open, host: string | null, {entry, outcome}: Chosen): Attempt {
   const {time, user, method, times} = entry;
-  const known = open.known.find(([name]) => name === user)?.[1] ?? null;
-  const ip = entry.ip ?? open.ip;
   return {
-    ...{time, host, user, known},
-    ip,
+    time,
+    host,
+    user,
+    known: knownOf(open, user),
+    ip: entry.ip ?? open.ip,
     rhost: entry.rhost ?? open.rhost,
     port: entry.port ?? open.port,
     method,
     outcome,
     times
   };
+}
+
+function knownOf({known}: Open, user: string | null): boolean | null {
+  for (const [name, said] of known) if (name === user) return said;
+  return null;
 }
 
 function times(entries: readonly Entry[]): number {

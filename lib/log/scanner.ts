@@ -1,8 +1,11 @@
+import {newline} from "./bytes.ts";
 import {createClock, type ClockState} from "./clock.ts";
+import {createFast} from "./fast.ts";
 import {createGlance} from "./glance.ts";
 import {parseLine} from "./line.ts";
-import {createTracker, type Tracker, type TrackerState} from "./tracker.ts";
-import {coverageGapSeconds, type Connection, type Event, type Ledger} from "./types.ts";
+import {createSite, type Site} from "./site.ts";
+import type {TrackerState} from "./tracker.ts";
+import type {Connection, Event, Ledger} from "./types.ts";
 
 /** How a scanner reads a log; see {@link createScanner}. */
 export interface ScannerOptions {
@@ -17,7 +20,9 @@ export interface ScannerOptions {
   /** What `save` returned where the last run over this log ended. */
   readonly state?: string;
   /** Takes each connection that no further line can join. */
-  readonly onConnection: (connection: Connection) => void;
+  readonly onConnection?: (connection: Connection) => void;
+  /** Takes each event of sshd, dropbear and PAM, in place of joining them here; the next one may come in the same object. */
+  readonly onEvent?: (event: Event) => void;
   /** Takes each line of sshd or dropbear that no pattern knows. */
   readonly onUnknown?: (event: Event, line: string) => void;
 }
@@ -37,7 +42,7 @@ export interface Scanner {
   /** What became of the lines, by host. Lines of open connections are only in `read`. */
   readonly ledgers: ReadonlyMap<string | null, Ledger>;
   /** Spans of time with lines of any program, by host, in the order of the log. */
-  readonly coverage: ReadonlyMap<string | null, (readonly [from: number, to: number])[]>;
+  readonly coverage: ReadonlyMap<string | null, Site["spans"]>;
 }
 
 interface Saved {
@@ -52,10 +57,11 @@ const longestLine = 1 << 20;
 /**
  * Returns a scanner that turns the bytes of a log into connections with their attempts. Any cut of the bytes into chunks,
  * and any pause with `save` and `state` between two lines, gives the same connections. Lines of other programs are only
- * glanced at: their time, their host and their program are read off the bytes.
+ * glanced at, and the commonest ones of sshd are read off the bytes too; the parser reads the others.
  */
 export function createScanner({
-  onConnection,
+  onConnection = () => undefined,
+  onEvent,
   onUnknown = () => undefined,
   host: only,
   state,
@@ -64,29 +70,23 @@ export function createScanner({
   const saved = state ? (JSON.parse(state) as Saved) : null;
   const clock = createClock({zone: options.zone, year: options.year, newest: options.modified, state: saved?.clock});
   const glance = createGlance(clock);
-  const trackers = new Map<string | null, Tracker>();
-  const ledgers = new Map<string | null, Ledger>();
-  const coverage = new Map<string | null, [number, number][]>();
+  const fast = createFast();
+  const sites = new Map<string | null, Site>();
+  for (const [host, tracker] of saved?.hosts ?? [])
+    sites.set(host, createSite(host, {state: tracker, onConnection, onEvent}));
+  let last: Site | null = null; // of the line before
   let rest: Buffer[] = []; // the start of a line whose end is in a later chunk
   let restBytes = 0;
   let consumed = 0;
   let lines = saved?.lines ?? 0;
-  for (const [host, tracker] of saved?.hosts ?? [])
-    trackers.set(
-      host,
-      createTracker(host, (one) => closed(host, one), tracker)
-    );
 
   function push(bytes: Uint8Array): void {
     const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    let start = 0;
-    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
-      if (restBytes > 0) endRest(chunk.subarray(start, end));
-      else take(chunk, start, end);
-      consumed += end + 1 - start;
-      start = end + 1;
-    }
-    if (start < chunk.length) keep(Buffer.from(chunk.subarray(start))); // a copy: the reader may fill its chunk anew
+    const stop = chunk.lastIndexOf(newline);
+    let at = stop >= 0 && restBytes > 0 ? endRest(chunk.subarray(0, chunk.indexOf(newline) + 1)) : 0;
+    while (at <= stop) at = take(chunk, at) + 1;
+    consumed += at;
+    if (stop + 1 < chunk.length) keep(Buffer.from(chunk.subarray(stop + 1))); // a copy: the reader may fill its chunk anew
   }
 
   function keep(part: Buffer): void {
@@ -94,86 +94,72 @@ export function createScanner({
     restBytes += part.length;
   }
 
-  function endRest(part: Buffer): void {
+  /** Takes the line that ends with a part, and returns the part's length. */
+  function endRest(part: Buffer): number {
     const line = Buffer.concat([...rest, part]);
     consumed += restBytes;
     rest = [];
     restBytes = 0;
-    take(line, 0, line.length);
+    take(line, 0);
+    return part.length;
   }
 
-  function take(bytes: Buffer, start: number, end: number): void {
+  /** Takes the line that starts there and returns where its newline stands. */
+  function take(bytes: Buffer, start: number): number {
     lines += 1;
-    const seen = glance(bytes, start, end);
-    if (seen) return other(only ?? seen.host, seen.time);
-    const line = bytes.toString("latin1", start, Math.min(end, start + longestLine));
-    const event = parseLine(line, clock);
-    event1(only === undefined ? event : {...event, host: only}, line);
+    const seen = glance(bytes, start);
+    if (seen && only !== undefined) seen.host = only;
+    const event = seen && seen.process !== null ? fast(bytes, seen) : null;
+    if (event) {
+      siteOf(event.host).add(event, lines);
+      return seen!.end;
+    }
+    const end = bytes.indexOf(newline, start);
+    if (seen && seen.process === null) siteOf(seen.host).other(seen.time);
+    else parse(bytes.toString("latin1", start, Math.min(end, start + longestLine)));
+    return end;
   }
 
-  function other(host: string | null, time: number | null): void {
-    const ledger = ledgerOf(host);
-    ledger.read += 1;
-    ledger.other += 1;
-    if (time !== null) cover(host, time);
+  function parse(line: string): void {
+    const parsed = parseLine(line, clock);
+    const event: Event = only === undefined ? parsed : {...parsed, host: only};
+    if (event.kind === "other") return siteOf(event.host).other(event.time);
+    if (event.kind === "unknown") onUnknown(event, line);
+    siteOf(event.host).add(event, lines);
   }
 
-  function event1(event: Event, line: string): void {
-    const {kind, host, time} = event;
-    if (kind === "other") return other(host, time);
-    const ledger = ledgerOf(host);
-    ledger.read += 1;
-    if (kind === "noise" || kind === "unknown") ledger[kind] += 1;
-    if (kind === "unknown") onUnknown(event, line);
-    if (time !== null) cover(host, time);
-    trackerOf(host).add(event, lines);
+  function siteOf(host: string | null): Site {
+    if (last?.host === host) return last;
+    let site = sites.get(host);
+    if (!site) sites.set(host, (site = createSite(host, {onConnection, onEvent})));
+    return (last = site);
   }
 
-  function cover(host: string | null, time: number): void {
-    let spans = coverage.get(host);
-    if (!spans) coverage.set(host, (spans = []));
-    const last = spans.at(-1);
-    if (!last || time > last[1] + coverageGapSeconds || time < last[0] - coverageGapSeconds) spans.push([time, time]);
-    else if (time > last[1]) last[1] = time;
-    else if (time < last[0]) last[0] = time;
-  }
-
-  function closed(host: string | null, connection: Connection): void {
-    const ledger = ledgerOf(host);
-    ledger.deciding += connection.deciding;
-    ledger.echo += connection.echo;
-    onConnection(connection);
-  }
-
-  function ledgerOf(host: string | null): Ledger {
-    let ledger = ledgers.get(host);
-    if (!ledger) ledgers.set(host, (ledger = {read: 0, deciding: 0, echo: 0, noise: 0, other: 0, unknown: 0}));
-    return ledger;
-  }
-
-  function trackerOf(host: string | null): Tracker {
-    let tracker = trackers.get(host);
-    if (!tracker) trackers.set(host, (tracker = createTracker(host, (one) => closed(host, one))));
-    return tracker;
+  function bySite<T>(of: (site: Site) => T): Map<string | null, T> {
+    return new Map(Array.from(sites, ([host, site]) => [host, of(site)]));
   }
 
   return {
     push,
     finish({partial = true} = {}) {
-      if (partial && restBytes > 0) endRest(Buffer.alloc(0));
-      for (const tracker of trackers.values()) tracker.finish();
+      if (partial && restBytes > 0) endRest(endOfLine);
+      for (const {tracker} of sites.values()) tracker?.finish();
     },
-    open: () => [...trackers.values()].flatMap((tracker) => tracker.open()),
-    save: () =>
-      JSON.stringify({
-        clock: clock.save(),
-        lines,
-        hosts: [...trackers].map(([host, tracker]) => [host, tracker.save()])
-      }),
+    open: () => [...sites.values()].flatMap(({tracker}) => tracker?.open() ?? []),
+    save() {
+      const hosts = [...sites.values()].flatMap(({host, tracker}) => (tracker ? [[host, tracker.save()]] : []));
+      return JSON.stringify({clock: clock.save(), lines, hosts});
+    },
     get consumed() {
       return consumed;
     },
-    ledgers,
-    coverage
+    get ledgers() {
+      return bySite(({ledger}) => ledger);
+    },
+    get coverage() {
+      return bySite(({spans}) => spans);
+    }
   };
 }
+
+const endOfLine = Buffer.of(newline);

@@ -1,5 +1,7 @@
+import {childrenAmong, createClients, type Clients} from "./clients.ts";
 import {addEvent, join, lastTime, openConnection, pamSeconds, type Open} from "./connection.ts";
 import {decide} from "./decide.ts";
+import {createRegistry, pidKey, type PidKey} from "./registry.ts";
 import type {Connection, Event} from "./types.ts";
 
 /** A later line starts a new connection of its process id (PARSING.md §5.2). */
@@ -14,22 +16,29 @@ const loginsKept = 100_000;
 /** Connections that are open at once, at the most: a bound for logs without times. */
 const openKept = 100_000;
 
+/** So few of PAM's children are looked through one by one. */
+const fewChildren = 16;
+
 /** The connections of one host, as plain data. */
 export interface TrackerState {
-  readonly open: readonly Open[];
-  readonly pids: readonly (readonly [key: string, id: number])[];
-  /** Address and port of connections that no line has ended, with their ids. */
-  readonly ports: readonly (readonly [key: string, id: number])[];
+  /** In the order of their last lines. */
+  readonly open: readonly Saved[];
+  readonly pids: readonly (readonly [key: PidKey, id: number])[];
   /** Address and port of logins, with the time of their end once it came. */
   readonly logins: readonly (readonly [key: string, end: number | null])[];
   /** The time of the newest line. */
   readonly now: number;
 }
 
+/** A connection without its links to others. */
+type Saved = Omit<Open, "older" | "newer" | "samePort">;
+
 /** Follows the connections of one host; see {@link createTracker}. */
 export interface Tracker {
   /** Takes the next event of the host; `line` is its place in the log and the id of a connection that it starts. */
   add(event: Event, line: number): void;
+  /** Takes note that a time has come, which closes what has been silent for too long. */
+  advance(time: number): void;
   /** Returns the connections that are open, decided as things stand. */
   open(): Connection[];
   /** Decides all that is open. */
@@ -46,135 +55,159 @@ export function createTracker(
   onClosed: (connection: Connection) => void,
   state?: TrackerState
 ): Tracker {
-  const open = new Map<number, Open>(); // in the order of their last lines
+  const open = createRegistry();
   const children = new Set<Open>(); // with lines of PAM only: processes of other connections, or their own so far
-  const pids = new Map<string, Open>();
-  const ports = new Map<string, Open>();
   const logins = new Map(state?.logins);
+  let clients: Clients | null = null; // while there are children that look for their parents
+  let closedFor = NaN; // the time that `closeBefore` was last called for, while `open` has the same order
   let now = state?.now ?? 0;
   if (state) restore(state);
 
   function restore(saved: TrackerState): void {
-    for (const one of structuredClone(saved.open)) open.set(one.id, one);
-    for (const one of open.values()) if (!one.own) children.add(one);
-    for (const [key, id] of saved.pids) pids.set(key, open.get(id)!);
-    for (const [key, id] of saved.ports) ports.set(key, open.get(id)!);
+    const byId = new Map<number, Open>();
+    for (const data of structuredClone(saved.open)) {
+      const one = {...openConnection(data.id), ...data, byPort: false};
+      byId.set(one.id, one);
+      open.touch(one);
+      if (data.byPort) open.leadPort(one);
+      if (!one.own) children.add(one);
+    }
+    for (const [key, id] of saved.pids) open.leadPid(key, byId.get(id)!);
   }
 
   function add(event: Event, line: number): void {
     now = event.time ?? now;
-    closeBefore(now);
-    const portKey = event.ip !== null && event.port !== null ? `${event.ip} ${event.port}` : null;
-    if (portKey && isEndOfLogin(event, portKey)) return endLogin(event, portKey, line);
-    const one = find(event, portKey, line);
-    open.delete(one.id);
-    open.set(one.id, one);
+    if (now !== closedFor || open.size > openKept) closeBefore(now);
+    if (event.leaves && !event.preauth && isEndOfLogin(event)) return endLogin(event, line);
+    const one = find(event, line);
+    one.touched = line;
+    if (open.touch(one)) closedFor = NaN;
     addEvent(one, event, {line, now});
-    if (one.own) children.delete(one);
-    else children.add(one);
-    if (portKey && event.kind === "accepted") remember(portKey);
-    if (portKey && event.ends) ports.delete(portKey);
-    else if (portKey) ports.set(portKey, one);
+    clients?.add(one);
+    if (!one.own) children.add(one);
+    else if (children.size > 0) children.delete(one);
+    if (event.ip !== null && event.port !== null) leadHere(one, event);
     if (one.pids.length === 0) close(one); // a line without process id and address stands alone
   }
 
-  function isEndOfLogin({leaves, preauth, time}: Event, portKey: string): boolean {
-    const end = logins.get(portKey); // undefined: no login came from there; null: it has not ended
-    return leaves && !preauth && end !== undefined && (end === null || time === null || time - end <= idleSeconds);
+  /** Notes where the address and port of an event lead: to a connection that it does not end. */
+  function leadHere(one: Open, event: Event): void {
+    if (event.kind === "accepted") remember(portKey(event));
+    if (one.byPort && !event.ends) return;
+    const before = byPort(event);
+    if (before) open.forgetPort(before);
+    if (!event.ends) open.leadPort(one);
+  }
+
+  function byPort({ip, port}: Event): Open | undefined {
+    return ip !== null && port !== null ? open.byPort(ip, port) : undefined;
+  }
+
+  function isEndOfLogin(event: Event): boolean {
+    const {ip, port, time} = event;
+    const end = ip !== null && port !== null && logins.size > 0 ? logins.get(portKey(event)) : undefined;
+    // undefined: no login came from there; null: it has not ended
+    return end !== undefined && (end === null || time === null || time - end <= idleSeconds);
   }
 
   /** A login's closing lines are neither probes nor the start of anything. */
-  function endLogin(event: Event, portKey: string, line: number): void {
-    logins.set(portKey, logins.get(portKey) ?? now);
-    const open = [ports.get(portKey), byPid(event)].find((one) => one?.accepted.length && one.port === event.port);
-    const login = open ?? openConnection(line);
+  function endLogin(event: Event, line: number): void {
+    const key = portKey(event);
+    logins.set(key, logins.get(key) ?? now);
+    const [shared, own] = [byPort(event), byPid(event)];
+    const known = [shared, own].find((one) => one?.accepted.length && one.port === event.port);
+    const login = known ?? openConnection(line);
     addEvent(login, {...event, role: "none"}, {line, now});
-    if (!open) onClosed({id: line, host, attempts: [], deciding: 0, echo: login.lines});
-    if (event.ends) ports.delete(portKey);
+    if (known) clients?.add(known);
+    else onClosed({id: line, host, attempts: [], deciding: 0, echo: login.lines});
+    if (event.ends && shared) open.forgetPort(shared);
   }
 
-  function remember(portKey: string): void {
-    logins.set(portKey, null);
+  function remember(key: string): void {
+    logins.set(key, null);
     if (logins.size > loginsKept) logins.delete(logins.keys().next().value!);
   }
 
-  function find(event: Event, portKey: string | null, line: number): Open {
-    const own = fresh(byPid(event), event);
-    const shared = fresh(portKey ? ports.get(portKey) : undefined, event);
-    const one = own && shared && own !== shared ? joined(own, shared) : (own ?? shared ?? start(portKey, line));
+  function find(event: Event, line: number): Open {
     const key = pidKey(event);
-    if (key && pids.get(key) !== one) {
-      pids.set(key, one);
+    const own = fresh(key === null ? undefined : open.byPid(key), event);
+    const shared = fresh(byPort(event), event);
+    const one = own && shared && own !== shared ? joined(own, shared) : (own ?? shared ?? start(event, line));
+    if (key !== null && one !== own && open.byPid(key) !== one) {
+      open.leadPid(key, one);
       one.pids.push(key);
     }
     return one;
   }
 
-  function start(portKey: string | null, line: number): Open {
-    if (portKey) logins.delete(portKey); // the client uses the port again
-    const one = openConnection(line);
-    open.set(one.id, one);
-    return one;
+  function start(event: Event, line: number): Open {
+    if (event.ip !== null && event.port !== null && logins.size > 0) logins.delete(portKey(event)); // it is used again
+    return openConnection(line);
   }
 
   function byPid(event: Event): Open | undefined {
     const key = pidKey(event);
-    return key ? pids.get(key) : undefined;
+    return key === null ? undefined : open.byPid(key);
   }
 
   function joined(a: Open, b: Open): Open {
     const [first, second] = a.id < b.id ? [a, b] : [b, a];
+    const leads = first.byPort || second.byPort;
+    const keys = second.pids;
+    release(second);
     join(first, second);
-    for (const key of second.pids) pids.set(key, first);
-    const portKey = `${first.ip} ${first.port}`;
-    if (ports.get(portKey) === second) ports.set(portKey, first);
-    open.delete(second.id);
-    children.delete(second);
+    for (const key of keys) open.leadPid(key, first);
+    if (leads && !first.byPort) open.leadPort(first);
+    clients?.add(first);
     return first;
   }
 
   /** Closes what lies too far before (or, in a log out of order, behind) a time. */
   function closeBefore(time: number): void {
-    for (const one of open.values()) {
-      if (Math.abs(time - lastTime(one)) <= keptSeconds && open.size <= openKept) return;
+    for (let one = open.first(); one; one = open.first()) {
+      if (Math.abs(time - lastTime(one)) <= keptSeconds && open.size <= openKept) break;
       close(one);
     }
+    closedFor = time;
   }
 
   function close(one: Open): void {
     if (!one.own) return adopt(one);
-    for (const child of children)
-      if (sameClient(one, child) && distance(one, child) <= pamSeconds && lastTime(child) <= lastTime(one) + pamSeconds)
-        adopt(child);
+    if (children.size > 0) adoptChildren(one);
     release(one);
     onClosed({id: one.id, host, ...decide(one, host)});
   }
 
+  /** Gives the children of a connection that closes to their parents: to this one, or to others of its client. */
+  function adoptChildren(one: Open): void {
+    const {rhost} = one;
+    const found = clients || children.size > fewChildren ? index().childrenOf(one) : childrenAmong(children, one);
+    for (const child of found) if (lastTime(child) <= lastTime(one) + pamSeconds) adopt(child);
+    if (one.rhost !== rhost) adoptChildren(one); // a child has told the client's name: there can be more of them
+  }
+
   /** Gives PAM's failures of a child process to the connection that they belong to, or lets them stand alone. */
   function adopt(one: Open): void {
-    const parent = parentOf(one);
+    const parent = index().parentOf(one);
     release(one);
     if (!parent) return onClosed({id: one.id, host, ...decide(one, host)});
     const spans = structuredClone(parent.spans);
     join(parent, {...one, pids: [], user: null, relayedUser: null, ip: null});
     parent.spans = spans; // its own lines only: a child's are no reason to adopt the next child
+    clients?.add(parent);
     onClosed({id: one.id, host, attempts: [], deciding: 0, echo: 0});
   }
 
-  function parentOf(one: Open): Open | null {
-    const near = [...open.values()].filter(
-      (other) => other.own && sameClient(one, other) && distance(one, other) <= pamSeconds
-    );
-    const rank = (other: Open): number => (hasVerdict(other) ? 0 : 1e9) + distance(one, other);
-    return near.toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
+  function index(): Clients {
+    return (clients ??= createClients(open.values()));
   }
 
   function release(one: Open): void {
-    open.delete(one.id);
+    open.remove(one);
+    clients?.remove(one);
     children.delete(one);
-    for (const key of one.pids) if (pids.get(key) === one) pids.delete(key);
-    const portKey = `${one.ip} ${one.port}`;
-    if (ports.get(portKey) === one) ports.delete(portKey);
+    if (children.size === 0) clients = null;
+    closedFor = NaN;
   }
 
   function decided(one: Open, adopted: readonly Open[]): Connection {
@@ -185,48 +218,42 @@ export function createTracker(
 
   return {
     add,
+    advance(time) {
+      now = time;
+      closeBefore(time);
+    },
     open() {
-      const families = Map.groupBy(children, parentOf);
-      const adopted = (one: Open): boolean => children.has(one) && !families.get(null)?.includes(one);
-      return [...open.values()].filter((one) => !adopted(one)).map((one) => decided(one, families.get(one) ?? []));
+      const families = Map.groupBy(children, index().parentOf);
+      const alone = new Set(families.get(null));
+      return [...open.values()]
+        .filter((one) => !children.has(one) || alone.has(one))
+        .map((one) => decided(one, families.get(one) ?? []));
     },
     finish() {
       for (const child of [...children]) adopt(child);
       for (const one of [...open.values()]) close(one);
     },
     save() {
-      const ids = (map: Map<string, Open>): [string, number][] => [...map].map(([key, {id}]) => [key, id]);
-      return {open: [...open.values()], pids: ids(pids), ports: ids(ports), logins: [...logins], now};
+      const all = [...open.values()];
+      const pids = all.flatMap((one) => one.pids.filter((key) => open.byPid(key) === one).map((key) => [key, one.id]));
+      const known = [...logins].filter(([, end]) => end === null || now - end <= idleSeconds);
+      return {open: all.map(saved), pids: pids as [PidKey, number][], logins: known, now};
     }
   };
 }
 
-/** Lines without a process id join by their address. */
-function pidKey({pid, aboutPid, family, ip}: Event): string | null {
-  const number = aboutPid ?? pid;
-  return number !== null ? `${family} ${number}` : ip !== null ? `${family} @${ip}` : null;
+function saved({older: _, newer: _2, samePort: _3, ...one}: Open): Saved {
+  return one;
+}
+
+function portKey({ip, port}: Pick<Event, "ip" | "port">): string {
+  return `${ip} ${port}`;
 }
 
 /** Returns the connection unless the event shows that it is another one. */
 function fresh(one: Open | undefined, {time, ip, port}: Event): Open | undefined {
   if (!one) return undefined;
   if (time !== null && Math.abs(time - lastTime(one)) > idleSeconds) return undefined;
-  const differs = (a: unknown, b: unknown): boolean => a !== null && b !== null && a !== b;
-  return differs(one.port, port) || differs(one.ip, ip) ? undefined : one;
-}
-
-function sameClient(a: Open, b: Open): boolean {
-  return (a.ip !== null && a.ip === b.ip) || (a.rhost !== null && a.rhost === b.rhost);
-}
-
-function hasVerdict({failed, publickey, interactive, accepted}: Open): boolean {
-  return failed.length + interactive.length + accepted.length > 0 || publickey !== null;
-}
-
-/** Returns how many seconds lie between the nearest lines of two connections. */
-function distance(a: Open, b: Open): number {
-  let least = Infinity;
-  for (const [first, last] of a.spans)
-    for (const [from, to] of b.spans) least = Math.min(least, Math.max(0, from - last, first - to));
-  return least;
+  if (one.port !== null && port !== null && one.port !== port) return undefined;
+  return one.ip !== null && ip !== null && one.ip !== ip ? undefined : one;
 }

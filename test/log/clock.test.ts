@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import fc from "fast-check";
 import {createClock, zoneOffset, type ClockOptions} from "../../lib/log/clock.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -124,4 +125,38 @@ test("offsets are those of the zone at the time", () => {
   ];
   for (const [zone, iso, hours] of cases) assert.equal(zoneOffset(zone)(seconds(iso)), hours * 3600, `${zone} ${iso}`);
   assert.throws(() => zoneOffset("Mars/Olympus"), RangeError);
+});
+
+test("the minute that a clock remembers changes no time", () => {
+  // stamps around the hour that Berlin's clocks show twice, the one they skip, new year, and the newest possible time
+  const hours = [
+    {month: 2, day: 30, hour: 1},
+    {month: 9, day: 26, hour: 2},
+    {month: 11, day: 31, hour: 23},
+    {month: 0, day: 1, hour: 0},
+    {month: 5, day: 15, hour: 12}
+  ];
+  const stamp = fc.record({at: fc.constantFrom(...hours), minute: fc.nat(120), second: fc.nat(60)});
+  const newest = Date.UTC(2025, 5, 14, 10, 0, 30) / 1000; // a day and two hours before that noon in Berlin
+  fc.assert(
+    fc.property(
+      fc.array(stamp, {maxLength: 12}),
+      fc.boolean(),
+      fc.constantFrom("UTC", "Europe/Berlin"),
+      (stamps, first, zone) => {
+        const options = {zone, newest, year: first ? 2025 : undefined};
+        const clock = createClock(options);
+        let state: number | null = null;
+        for (const {at, minute, second} of stamps.flatMap((one) => [one, {...one, second: 59 - (one.second % 60)}])) {
+          const seconds = at.hour * 3600 + minute * 60 + second;
+          const forgetful = createClock({...options, state});
+          const time = forgetful.classic(at.month, at.day, seconds);
+          assert.equal(clock.classic(at.month, at.day, seconds), time);
+          state = forgetful.save();
+          assert.equal(clock.save(), state);
+        }
+      }
+    ),
+    {seed: 1, numRuns: 2000}
+  );
 });
