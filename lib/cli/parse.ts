@@ -3,7 +3,7 @@ import {Command} from "commander";
 import {createClock, type Clock} from "../log/clock.ts";
 import {parseLine, type LineEvent} from "../log/line.ts";
 import {createScanner} from "../log/scanner.ts";
-import {openSource} from "../log/source.ts";
+import {openSource, type Source} from "../log/source.ts";
 import type {Attempt, Connection} from "../log/types.ts";
 import {year, zone} from "./options.ts";
 import {userPath} from "./paths.ts";
@@ -35,13 +35,15 @@ async function* attempts(paths: readonly string[], {tz, year}: Options): AsyncIt
     let rows: string[] = [];
     const onConnection = ({attempts}: Connection): void => void rows.push(...attempts.map(attemptRow));
     const scanner = createScanner({zone: tz, year, onConnection});
-    for await (const chunk of (await openSource(path)).chunks(0)) {
+    const source = await openSource(path);
+    for await (const chunk of source.chunks(0)) {
       scanner.push(chunk);
       yield rows.join("");
       rows = [];
     }
     scanner.finish({partial: true});
     yield rows.join("");
+    sayProblem(source);
   }
 }
 
@@ -54,10 +56,20 @@ function attemptRow({time, host, user, ip, rhost, port, method, outcome, times}:
 async function* lines(paths: readonly string[], options: Options): AsyncIterable<string> {
   for (const path of paths) {
     const clock = createClock({zone: options.tz, year: options.year});
+    const source = await openSource(path);
     let line = 0;
-    for await (const batch of batches((await openSource(path)).chunks(0)))
+    for await (const batch of batches(source.chunks(0)))
       yield batch.map((text) => `${JSON.stringify(row(++line, text, clock))}\n`).join("");
+    sayProblem(source);
   }
+}
+
+/** Says on standard error what of a damaged log could not be read; the exit code is then 1. */
+function sayProblem(source: Source): void {
+  const problem = source.problem();
+  if (problem === null) return;
+  console.error(`knockbook: ${problem}`);
+  process.exitCode = 1;
 }
 
 /** A line is read up to this length, as the scanner does: a log may be one endless line. */

@@ -1,52 +1,98 @@
 import {createReadStream} from "node:fs";
 import {open, stat} from "node:fs/promises";
-import {createGunzip} from "node:zlib";
+import {magicBytes, packingOf} from "./compression.ts";
+import {asLines, firstBytes, reading} from "./content.ts";
+import {isJournalText} from "./journal.ts";
+import {isJournalFile, journalOf} from "./journal-live.ts";
+import {streamed} from "./stream.ts";
 
-/** Where log bytes come from: a file, a compressed file, or standard input. */
+/** Where log bytes come from: a file, plain or packed, a journal, or a stream. */
 export interface Source {
-  /** The path as it was given, or "-". */
+  /** The path as it was given, "-", or "journal". */
   readonly name: string;
   /** Bytes to read from the disk, compressed or not; null when that cannot be known. */
   readonly size: number | null;
-  /** Time of the last change in epoch seconds; null for standard input. */
+  /** Time of the last change in epoch seconds; null for what has none. */
   readonly modified: number | null;
   /** Returns the first bytes of the log, at most as many as asked for; fewer only when the log is shorter. */
   head(bytes: number): Promise<Uint8Array>;
-  /** Yields the log's bytes from an offset on, in chunks; `onRead` hears how many bytes of `size` were read so far. */
+  /**
+   * Yields the log's bytes from an offset on, in chunks; `onRead` hears how many bytes of `size` were read so far. The next chunk
+   * can be in the same memory: keep a copy of what must be kept.
+   */
   chunks(from: number, onRead?: (bytes: number) => void): AsyncIterable<Uint8Array>;
+  /** Returns what is wrong with the log, in a line, once its chunks were read: null, or why some of it could not be. */
+  problem(): string | null;
+  /** Returns whether syslog wrote the log, or journald; known once the head was read. */
+  medium(): "files" | "journal";
+  /** Returns the machine id (machine-id(5)) of each host, of those hosts whose lines were read and gave one: those of a journal. */
+  machines(): ReadonlyMap<string, string>;
+  /** Only of systemd's own journal, which is read on from a cursor and not from an offset. */
+  readonly journal?: LiveJournal;
 }
 
-const chunkBytes = 1 << 20;
+/** Systemd's journal as it grows; its `chunks` go on after the entry that `resume` names, and pay no heed to the offset. */
+export interface LiveJournal {
+  /**
+   * Takes what `position` returned at the end of the last run. Returns whether the entry there is still in the journal; if not,
+   * all lines since its second are read again, and are to be taken for another copy of the log.
+   */
+  resume(position: string): Promise<boolean>;
+  /** Returns the place of the last entry that was read, or of the one to resume at; null when there is none. */
+  position(): string | null;
+  /** Returns the spans of time that the journal covers: each boot's first and last entry of any program, in epoch seconds. */
+  coverage(): Promise<readonly {host: string; from: number; to: number}[]>;
+}
 
 /**
- * Returns the source at a path; "-" is standard input. Compression is told by the first bytes, not by the name: gzip is
- * read, for others the error names the command that unpacks them. Throws when there is no such file or it may not be read.
+ * Returns the source of a name: a path, "-" for standard input, `journal` for systemd's, `journal:PATH` for a journal's
+ * folder, file or export. gzip, xz, zstd and bzip2 are told by the first bytes; so is a journal exported as JSON, whose
+ * entries become lines as syslog writes them. Throws when there is no such thing or it may not be read.
  */
-export async function openSource(path: string): Promise<Source> {
-  if (path === "-") return standardInput();
-  const {size, mtimeMs, start} = await probe(path);
-  const file = {name: path, size, modified: Math.floor(mtimeMs / 1000)};
-  const packed = compressions.find(({magic}) => start.subarray(0, magic.length).equals(magic));
-  if (packed?.unpack)
-    throw new Error(`${path} is compressed; unpack it into the command: ${packed.unpack} ${path} | … -`);
-  const chunks = packed ? gunzipped(path) : plain(path);
-  return {...file, chunks, head: (bytes) => firstBytes(chunks(0), bytes)};
+export async function openSource(name: string): Promise<Source> {
+  if (name === "-") return streamed(name, process.stdin);
+  if (/^journal(?::|$)/.test(name)) return (await journalOf(name)) ?? openSource(name.slice("journal:".length));
+  const {size, mtimeMs, isFile, start} = await probe(name);
+  if (!isFile) return streamed(name, createReadStream(name));
+  if (isJournalFile(start)) return openSource(`journal:${name}`);
+  const {read, problem} = reading({
+    name,
+    open: (pieceBytes, from) => pieces(name, pieceBytes, from),
+    start,
+    again: true
+  });
+  const machines = new Map<string, string>();
+  const isJournal = isJournalText(packingOf(start) ? await firstBytes(read(0), 2) : start, name);
+  const chunks = isJournal ? asLines(read, machines) : read;
+  return {
+    name,
+    size,
+    modified: Math.floor(mtimeMs / 1000),
+    head: (bytes) => firstBytes(chunks(0), bytes),
+    chunks,
+    problem,
+    medium: () => (isJournal ? "journal" : "files"),
+    machines: () => machines
+  };
 }
 
-const compressions: readonly {magic: Buffer; unpack?: string}[] = [
-  {magic: Buffer.from([0x1f, 0x8b])},
-  {magic: Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]), unpack: "xz -dc"},
-  {magic: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), unpack: "zstd -dc"},
-  {magic: Buffer.from("BZh"), unpack: "bzip2 -dc"}
-];
+interface Opened {
+  size: number;
+  mtimeMs: number;
+  isFile: boolean;
+  /** The first bytes; none of what can be read only once. */
+  start: Uint8Array;
+}
 
-async function probe(path: string): Promise<{size: number; mtimeMs: number; start: Buffer}> {
+async function probe(path: string): Promise<Opened> {
   try {
     const info = await stat(path);
     if (info.isDirectory()) throw new Error(`${path} is a folder; name the log files in it`);
+    const {size, mtimeMs} = info;
+    if (!info.isFile()) return {size, mtimeMs, isFile: false, start: new Uint8Array()};
     await using file = await open(path);
-    const {buffer, bytesRead} = await file.read(Buffer.alloc(6), 0, 6, info.isFile() ? 0 : null);
-    return {size: info.size, mtimeMs: info.mtimeMs, start: buffer.subarray(0, bytesRead)};
+    const {buffer, bytesRead} = await file.read(Buffer.alloc(magicBytes), 0, magicBytes, 0);
+    return {size, mtimeMs, isFile: true, start: buffer.subarray(0, bytesRead)};
   } catch (error) {
     throw new Error(readAdvice(path, error), {cause: error});
   }
@@ -61,64 +107,17 @@ export function readAdvice(path: string, error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function plain(path: string): Source["chunks"] {
-  return async function* (from, onRead) {
-    let read = from;
-    for await (const chunk of createReadStream(path, {
-      start: from,
-      highWaterMark: chunkBytes
-    }) as AsyncIterable<Buffer>) {
-      yield chunk;
-      onRead?.((read += chunk.length));
-    }
-  };
-}
-
-function gunzipped(path: string): Source["chunks"] {
-  return async function* (from, onRead) {
-    const file = createReadStream(path, {highWaterMark: chunkBytes});
-    const unpacked = file.pipe(createGunzip({chunkSize: chunkBytes}));
-    file.on("error", (error) => unpacked.destroy(error));
-    for await (const chunk of skipping(unpacked, from)) {
-      yield chunk;
-      onRead?.(file.bytesRead);
-    }
-  };
-}
-
-function standardInput(): Source {
-  let start: Buffer[] = [];
-  const input = process.stdin[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  async function head(bytes: number): Promise<Uint8Array> {
-    while (start.reduce((sum, chunk) => sum + chunk.length, 0) < bytes) {
-      const {value, done} = await input.next();
-      if (done) break;
-      start.push(value);
-    }
-    return Buffer.concat(start).subarray(0, bytes);
+/**
+ * Yields a file's bytes as they are stored; it is opened when the first of them are asked for. All pieces are read into one
+ * buffer: with a new one for each, a long log takes 90 MB more.
+ */
+async function* pieces(path: string, pieceBytes: number, from = 0): AsyncIterable<Buffer> {
+  await using file = await open(path);
+  const buffer = Buffer.allocUnsafeSlow(pieceBytes);
+  for (let at = from; ;) {
+    const {bytesRead} = await file.read(buffer, 0, pieceBytes, at);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+    at += bytesRead;
   }
-  async function* all(): AsyncIterable<Buffer> {
-    yield* start;
-    start = [];
-    for (let next = await input.next(); !next.done; next = await input.next()) yield next.value;
-  }
-  return {name: "-", size: null, modified: null, head, chunks: (from) => skipping(all(), from)};
-}
-
-async function* skipping(chunks: AsyncIterable<Buffer>, bytes: number): AsyncIterable<Buffer> {
-  let left = bytes;
-  for await (const chunk of chunks) {
-    if (left < chunk.length) yield left > 0 ? chunk.subarray(left) : chunk;
-    left = Math.max(0, left - chunk.length);
-  }
-}
-
-async function firstBytes(chunks: AsyncIterable<Uint8Array>, bytes: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of chunks) {
-    parts.push(chunk);
-    if ((length += chunk.length) >= bytes) break;
-  }
-  return Buffer.concat(parts).subarray(0, bytes);
 }

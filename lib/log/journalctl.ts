@@ -1,0 +1,50 @@
+import {spawn} from "node:child_process";
+import {once} from "node:events";
+import {text} from "node:stream/consumers";
+
+/** What journalctl says beside what it writes: with `--output=json` it does not. */
+export interface Notes {
+  /** Why entries are missing, in one line that says what to do; null: none are. */
+  problem: string | null;
+}
+
+/** Yields what journalctl writes; throws, with what to do, where it is missing or fails. A cursor that it cannot read gives nothing. */
+export async function* run(name: string, args: readonly string[], notes: Notes): AsyncIterable<Buffer> {
+  const child = spawn("journalctl", ["--no-pager", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {...process.env, LC_ALL: "C", SYSTEMD_COLORS: "0"}
+  });
+  const ended = once(child, "close") as Promise<[code: number | null]>;
+  ended.catch(() => undefined); // reported below
+  const said = text(child.stderr);
+  try {
+    yield* child.stdout as AsyncIterable<Buffer>;
+    const [code] = await ended.catch((error: unknown) => Promise.reject(new Error(advice(name, error))));
+    const words = (await said).trim();
+    if (code !== 0 && !words.startsWith("Failed to seek to cursor")) throw new Error(advice(name, words));
+    if (unseen.test(words)) notes.problem = advice(name, words);
+  } finally {
+    child.kill();
+  }
+}
+
+/** Returns all that journalctl writes; throws as {@link run}, and where nothing of the journal may be read. */
+export async function output(name: string, args: readonly string[], notes: Notes): Promise<string> {
+  const written = await text(run(name, args, notes));
+  if (written === "" && notes.problem) throw new Error(notes.problem);
+  return written;
+}
+
+const unseen = /not seeing messages from other users|insufficient permissions|No journal files were (?:found|opened)/;
+
+/** Returns what to do about a journal that cannot be read, as one line, given journalctl's words or the error of its start. */
+export function advice(name: string, words: unknown): string {
+  const said = words instanceof Error ? words.message : String(words);
+  if (/ENOENT/.test(said))
+    return `${name}: no journalctl here; name log files, or a journal exported as JSON: journal:FILE`;
+  if (/No journal files were found/.test(said))
+    return `${name}: there is no journal here; name log files (usually under /var/log), or journal:FOLDER`;
+  if (/not seeing|permission/i.test(said))
+    return `${name}: the system's entries may not be read; run: sudo usermod -aG systemd-journal $USER (then log in again)`;
+  return `${name}: journalctl failed: ${said.split("\n")[0]}`;
+}
