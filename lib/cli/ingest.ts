@@ -2,56 +2,113 @@ import {Command} from "commander";
 import {count, counted} from "../chart/words.ts";
 import {isDemo} from "../demo/log.ts";
 import {openSource, type Source} from "../log/source.ts";
+import {findSources, isStream} from "../log/sources.ts";
 import {readLedger} from "../store/about.ts";
 import {openStore, type Store} from "../store/database.ts";
 import {ingest, type IngestOptions} from "../store/ingest.ts";
+import {unknownWarning} from "../store/unknown.ts";
 import {writeDatabaseOption, year, zone} from "./options.ts";
 import {userPath} from "./paths.ts";
 import {progress} from "./progress.ts";
+
+const help = `
+Sources, any number of any kind; a file that is named twice is read once:
+  FILE            a log, plain or packed by gzip, xz, zstd or bzip2 (told by its content)
+  FOLDER          the auth.log* and secure* in it, oldest first
+  'PATTERN'       all files that match; the quotes keep the shell from it
+  -               standard input
+  journal         systemd's journal of this machine, from where the last run ended
+  journal:PATH    a folder of journal files, one of them, or a journal exported by journalctl -o json
+
+Examples:
+  npm run knockbook -- ingest /var/log
+  npm run knockbook -- ingest /var/log/auth.log.1 /var/log/auth.log --tz Europe/Berlin
+  npm run knockbook -- ingest '/srv/logs/*/auth.log*'
+  npm run knockbook -- ingest journal
+  ssh pi journalctl -o json -t sshd -t sshd-session | npm run knockbook -- ingest -`;
 
 /** Returns the command `ingest`. */
 export function ingestCommand(): Command {
   return new Command("ingest")
     .description("read what is new in sshd's logs into the database")
-    .argument("<log...>", "log files, plain or gzip; - reads standard input")
+    .argument("<log...>", "log files, folders, patterns, journal; - reads standard input")
     .addOption(writeDatabaseOption())
     .option("--year <year>", "year of the first stamp, where stamps have none", year)
     .option("--tz <zone>", "time zone of stamps that have none", zone)
     .option("--host <name>", "name of the host, in place of the one in the log")
-    .addHelpText(
-      "after",
-      "\nExample:\n  npm run knockbook -- ingest /var/log/auth.log.1 /var/log/auth.log --tz Europe/Berlin"
-    )
-    .action((logs: string[], {db, tz, ...options}: {db: string; tz?: string; year?: number; host?: string}) =>
-      ingestLogs(
-        db,
-        logs.map((log) => (log === "-" ? log : userPath(log))),
-        {...options, zone: tz}
-      )
+    .addHelpText("after", help)
+    .action((sources: string[], {db, tz, ...options}: {db: string; tz?: string; year?: number; host?: string}) =>
+      ingestLogs(db, sources, {...options, zone: tz})
     );
 }
 
-/** Reads logs into a database one after the other, and prints a line for each and one for the database. */
-export async function ingestLogs(db: string, logs: readonly string[], options: IngestOptions): Promise<void> {
-  const sources = await Promise.all(logs.map(openSource)); // what is missing is said before anything is written
-  const store = openStore(db);
+/**
+ * Reads sources into a database one after the other, and prints a line for each and one for the database. A source that
+ * cannot be read, or not to its end, is said on standard error: the others are read all the same, and the exit code is 1.
+ */
+export async function ingestLogs(db: string, names: readonly string[], options: IngestOptions): Promise<void> {
+  const {sources, errors} = await openAll(names); // what is missing is said before anything is written
+  if (sources.length === 0) throw errors.at(-1);
+  const store = openStore(db, {onMigrate: (from) => console.log(migrated(db, from))});
   try {
-    for (const source of sources) console.log(await ingestOne(store, source, options));
-    console.log(sums(store));
+    let changed = false;
+    for (const source of sources) changed = (await ingestOne(store, source, options)) || changed;
+    if (changed) console.log(sums(store)); // which takes its time on a large database
   } finally {
     store.close();
   }
 }
 
-async function ingestOne(store: Store, source: Source, options: IngestOptions): Promise<string> {
+/** Returns the sources that can be read, and says what is wrong with the others: all but the last when there is nothing else. */
+async function openAll(names: readonly string[]): Promise<{sources: Source[]; errors: Error[]}> {
+  const found = await findSources(names.map(userSource));
+  const opened = await Promise.all(found.names.map(tryToOpen));
+  const sources = opened.flatMap((one) => (one instanceof Error ? [] : [one]));
+  const errors = [...found.bad.map(({error}) => error), ...opened.filter((one) => one instanceof Error)];
+  for (const {message} of sources.length > 0 ? errors : errors.slice(0, -1)) complain(message);
+  return {sources, errors};
+}
+
+/** Returns a source as the user meant it: paths are relative to the user's folder. */
+function userSource(name: string): string {
+  if (!isStream(name)) return userPath(name);
+  return name.startsWith("journal:") ? `journal:${userPath(name.slice("journal:".length))}` : name;
+}
+
+async function tryToOpen(name: string): Promise<Source | Error> {
+  try {
+    return await openSource(name);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function complain(problem: string): void {
+  console.error(`knockbook: ${problem}`);
+  process.exitCode = 1;
+}
+
+/** Reads one source, prints a line for it, and returns whether it brought anything. */
+async function ingestOne(store: Store, source: Source, options: IngestOptions): Promise<boolean> {
   const bar = progress(source.name, source.size);
   const demo = isDemo(await source.head(4096));
   try {
-    const {lines, zone, zoneSource} = await ingest(store, source, {...options, demo, onRead: bar.update});
-    return `${source.name}: ${lines ? counted(lines, "new line") : "nothing new"} (time zone ${zone}, ${zoneSource})`;
+    const result = await ingest(store, source, {...options, demo, onRead: bar.update});
+    const {lines, zone, zoneSource} = result;
+    const warning = unknownWarning(result);
+    if (warning) console.error(`knockbook: ${warning}`);
+    const news = lines ? counted(lines, "new line") : "nothing new";
+    console.log(`${source.name}: ${news} (time zone ${zone}, ${zoneSource})`);
+    return result.changed;
   } finally {
     bar.stop();
+    const problem = source.problem();
+    if (problem) complain(problem);
   }
+}
+
+function migrated(db: string, from: number): string {
+  return `${db}: brought up to date from schema ${from}; what was read before stays as it was`;
 }
 
 function sums(store: Store): string {

@@ -1,11 +1,14 @@
 import {Command, CommanderError} from "commander";
 import {demoCommand} from "./demo.ts";
+import {exportCommand} from "./export.ts";
 import {ingestCommand} from "./ingest.ts";
 import {labCommand} from "./lab.ts";
 import {parseCommand} from "./parse.ts";
+import {pruneCommand} from "./prune.ts";
 import {reportCommand} from "./report.ts";
 import {startCommand} from "./start.ts";
 import {statusCommand} from "./status.ts";
+import {unknownCommand} from "./unknown.ts";
 
 /** Makes the commands, in the order of the help. */
 export const commands = [
@@ -15,7 +18,10 @@ export const commands = [
   parseCommand,
   reportCommand,
   labCommand,
-  statusCommand
+  statusCommand,
+  unknownCommand,
+  exportCommand,
+  pruneCommand
 ];
 
 /**

@@ -4,7 +4,6 @@ import {attemptsPath, demoPath} from "../store/paths.ts";
 import {demoLogPath, writeDemo} from "./demo.ts";
 import {ingestLogs} from "./ingest.ts";
 import {year, zone} from "./options.ts";
-import {userPath} from "./paths.ts";
 import {report} from "./report.ts";
 
 interface StartOptions {
@@ -17,11 +16,11 @@ interface StartOptions {
 export function startCommand(): Command {
   return new Command("start")
     .description("read logs, or the made-up demo log when none is named, and write the reports")
-    .argument("[log...]", "log files, plain or gzip; - reads standard input")
+    .argument("[log...]", "log files, folders, patterns, journal; - reads standard input")
     .option("--year <year>", "year of the first stamp, where stamps have none", year)
     .option("--tz <zone>", "time zone of stamps that have none", zone)
     .option("--host <name>", "name of the host, in place of the one in the log")
-    .addHelpText("after", "\nExamples:\n  npm start\n  npm start -- /var/log/auth.log")
+    .addHelpText("after", "\nExamples:\n  npm start\n  npm start -- /var/log\n  npm start -- journal")
     .action(async (logs: string[], options: StartOptions) => {
       const db = logs.length > 0 ? await readLogs(logs, options) : await readDemo();
       console.log("running the notebooks …");
@@ -32,12 +31,12 @@ export function startCommand(): Command {
         )
       );
       console.log("Explore further in JupyterLab: npm run lab");
-      if (logs.length === 0) console.log("Read your own log: npm start -- /var/log/auth.log");
+      if (logs.length === 0) console.log("Read your own log: npm start -- /var/log, or: npm start -- journal");
     });
 }
 
 async function readLogs(logs: readonly string[], {tz, ...options}: StartOptions): Promise<string> {
-  await ingestLogs(attemptsPath, logs.map(userPath), {...options, zone: tz});
+  await ingestLogs(attemptsPath, logs, {...options, zone: tz});
   return attemptsPath;
 }
 

@@ -1,51 +1,125 @@
 import {Command} from "commander";
-import {count} from "../chart/words.ts";
 import {visible} from "../chart/text.ts";
-import {readAbout, type About} from "../store/about.ts";
-import {openReader, type Store} from "../store/database.ts";
+import {count, counted} from "../chart/words.ts";
+import type {Span} from "../store/about.ts";
+import {reading} from "../store/database.ts";
+import {readSummary, type HostSummary, type SourceSummary, type Summary} from "../store/summary.ts";
 import {databaseOf, readDatabaseOption} from "./options.ts";
 
 /** Returns the command `status`. */
 export function statusCommand(): Command {
   return new Command("status")
-    .description("show what the database holds and what was read")
+    .description("show what the database holds and what became of each line")
     .addOption(readDatabaseOption())
+    .option("--json", "as JSON, for other programs; data/README.md describes it")
     .addHelpText("after", "\nExample:\n  npm run knockbook -- status --db data/demo.sqlite")
-    .action((options: {db?: string}) => {
-      const store = openReader(databaseOf(options));
-      try {
-        console.log(status(store).join("\n"));
-      } finally {
-        store.close();
-      }
+    .action(({json, ...options}: {db?: string; json?: true}) => {
+      const summary = reading(databaseOf(options), readSummary);
+      console.log(json ? JSON.stringify(withIsoTimes(summary), null, 2) : status(summary).join("\n"));
     });
 }
 
-function status(store: Store): string[] {
-  const about = readAbout(store);
-  const {read, deciding, echo, noise, other, unknown} = about.ledger;
+function status({database, schema, demo, hosts, sources, size}: Summary): string[] {
+  const {rows, bytes, bytesPerRow} = size.attempts;
+  const names = hosts.map(({host, zone}) => `${nameOf(host)} (time zone ${zone})`);
+  const perRow = bytesPerRow === null ? "" : `, ${bytesPerRow.toFixed(1)} bytes a row`;
   return [
-    `database  ${store.name}${about.demo ? " (made-up demo data)" : ""}`,
-    `hosts     ${about.hosts.map((host) => visible(host)).join(", ") || "none"} (time zone ${about.zone})`,
-    `log       ${spanOf(about)}`,
-    ...outcomes(store).map(({outcome, n}) => `${outcome.padEnd(10)}${count(n)}`),
-    `lines     ${count(read)} read = ${count(deciding)} deciding + ${count(echo)} echo + ${count(noise)} noise + ${count(other)} other programs' + ${count(unknown)} unknown`,
-    ...sources(store).map(({path, position}) => `source    ${visible(path)}, ${count(position)} bytes read`)
+    field(
+      "database",
+      `${visible(database)}${demo ? " (made-up demo data)" : ""}, schema ${schema}, ${large(size.bytes)}`
+    ),
+    field(
+      "attempts",
+      `${counted(rows, "row")} with their words: ${large(bytes)}${perRow}${size.exact ? "" : ", about"}`
+    ),
+    field(
+      "lines",
+      `${counted(size.lines.days, "day")} of log, kept so that no line counts twice: ${large(size.lines.bytes)}`
+    ),
+    field("hosts", names.join(", ") || "none"),
+    ...hosts.flatMap((host) => [
+      "",
+      ...hostLines(
+        host,
+        sources.filter((source) => source.host === host.host)
+      )
+    ])
   ];
 }
 
-function spanOf({span, coverage}: About): string {
-  if (!span) return "no line with a time";
-  const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(".000", "");
-  const gaps = coverage.length - 1;
-  return `${iso(span.from)} to ${iso(span.to)}, ${gaps === 0 ? "without gaps" : `${count(gaps)} gap${gaps === 1 ? "" : "s"} without any line`}`;
+function hostLines(
+  {host, lines, attempts, log, attempted, gaps, floor}: HostSummary,
+  sources: readonly SourceSummary[]
+): string[] {
+  const {read, deciding, echo, noise, other, unknown, seen, pruned} = lines;
+  const outcomes = Object.entries(attempts).filter(([, n]) => n > 0);
+  return [
+    nameOf(host),
+    field(
+      "  lines",
+      `${count(read)} read = ${count(deciding)} deciding + ${count(echo)} echo + ${count(noise)} noise + ${count(other)} other programs' + ${count(unknown)} unknown + ${count(seen)} seen before + ${count(pruned)} pruned`
+    ),
+    field(
+      "",
+      log
+        ? `${spanText(log)}, ${gaps.length === 0 ? "without gaps" : counted(gaps.length, "gap")}`
+        : "no line with a time"
+    ),
+    ...gaps.slice(-gapsShown).map((gap) => field("  gap", `${spanText(gap)}, ${duration(gap)}`)),
+    field("  attempts", outcomes.map(([outcome, n]) => `${count(n)} ${outcome}`).join(", ") || "none"),
+    ...(attempted ? [field("", spanText(attempted))] : []),
+    ...(floor === null ? [] : [field("  floor", `lines from before ${iso(floor)} are left out`)]),
+    ...sourceTable(sources)
+  ];
 }
 
-function outcomes(store: Store): {outcome: string; n: number}[] {
-  const sql = "SELECT outcome, sum(times) AS n FROM attempts GROUP BY outcome ORDER BY n DESC, outcome";
-  return store.prepare(sql).all() as {outcome: string; n: number}[];
+/** Of many gaps the newest are shown; --json has all. */
+const gapsShown = 5;
+
+/** Returns the logs of a host with their own part of the ledger, in columns. */
+function sourceTable(sources: readonly SourceSummary[]): string[] {
+  const head = ["read", "other", "pruned", "gaps", "from", "to", "  log"];
+  const rows = sources.map(({source, lines: {read, other, pruned}, gaps, log}) => [
+    ...[read, other, pruned, gaps.length].map(count),
+    ...(log ? [iso(log.from), iso(log.to)] : ["", ""]),
+    `  ${visible(source)}`
+  ]);
+  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]!.length)));
+  const line = (row: readonly string[]): string =>
+    row.map((text, i) => (i < 4 ? text.padStart(widths[i]!) : text.padEnd(widths[i]!))).join("  ");
+  return rows.length === 0 ? [] : [head, ...rows].map((row, i) => field(i === 0 ? "  logs" : "", line(row)).trimEnd());
 }
 
-function sources(store: Store): {path: string; position: number}[] {
-  return store.prepare("SELECT path, position FROM source ORDER BY path").all() as {path: string; position: number}[];
+function field(name: string, text: string): string {
+  return `${name.padEnd(12)}${text}`;
+}
+
+function nameOf(host: string | null): string {
+  return host === null ? "unnamed host" : visible(host);
+}
+
+function iso(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(".000", "");
+}
+
+function spanText({from, to}: Span): string {
+  return `${iso(from)} to ${iso(to)}`;
+}
+
+function duration({from, to}: Span): string {
+  const hours = (to - from) / 3600;
+  return hours < 48 ? `${hours.toFixed(1)} hours` : `${(hours / 24).toFixed(1)} days`;
+}
+
+function large(bytes: number): string {
+  return bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+const times: ReadonlySet<string> = new Set(["from", "to", "floor"]);
+
+/** Returns a summary with its times as ISO 8601. */
+function withIsoTimes(summary: Summary): unknown {
+  return JSON.parse(JSON.stringify(summary), (key, value: unknown) =>
+    times.has(key) && typeof value === "number" ? iso(value) : value
+  );
 }

@@ -1,5 +1,5 @@
 import pl from "nodejs-polars";
-import {openReader, type Store} from "../store/database.ts";
+import {reading, type Store} from "../store/database.ts";
 import {defaultDatabase} from "../store/paths.ts";
 import {readAbout, type About} from "../store/about.ts";
 
@@ -19,13 +19,10 @@ export interface Attempts extends About {
  * there is no database.
  */
 export function loadAttempts(path = defaultDatabase()): Attempts {
-  const store = openReader(path);
-  try {
+  return reading(path, (store) => {
     const about = readAbout(store);
     return {...about, frame: withWords(store, withClock(readColumns(store), about.zone))};
-  } finally {
-    store.close();
-  }
+  });
 }
 
 const columns = `

@@ -4,7 +4,7 @@ import {openGeo} from "../geo/geo.ts";
 import {joined, type Notebook} from "../notebook/nbformat.ts";
 import {runNotebook} from "../notebook/run.ts";
 import {readAbout, type About} from "../store/about.ts";
-import {openReader} from "../store/database.ts";
+import {reading} from "../store/database.ts";
 import {notebooksFolder} from "../store/paths.ts";
 import {finding} from "./article.ts";
 import {indexPage} from "./overview.ts";
@@ -26,7 +26,7 @@ export interface ReportOptions {
  * Returns the paths, the index first. Throws when a notebook fails; all old pages then still stand.
  */
 export async function makeReports(db: string, {out, geo, onRun}: ReportOptions): Promise<string[]> {
-  const about = aboutOf(db);
+  const about = reading(db, readAbout);
   const env = {KNOCKBOOK_DB: db, ...(geo ? {KNOCKBOOK_GEO: geo.join(delimiter)} : {})};
   const runs = await inPairs(notebookPaths(), (path) => runNotebook(path, {env}), onRun);
   const page = {...optionsOf(about), geo: (await openGeo(geo)).sources, generated: new Date()};
@@ -44,15 +44,6 @@ export async function makeReports(db: string, {out, geo, onRun}: ReportOptions):
 export function notebookPaths(): string[] {
   const names = readdirSync(notebooksFolder).filter((name) => /^\d.*\.ipynb$/.test(name));
   return names.toSorted().map((name) => join(notebooksFolder, name));
-}
-
-function aboutOf(db: string): About {
-  const store = openReader(db);
-  try {
-    return readAbout(store);
-  } finally {
-    store.close();
-  }
 }
 
 function optionsOf({hosts, span, zone, demo}: About): Omit<PageOptions, "title" | "generated"> {

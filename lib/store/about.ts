@@ -20,6 +20,10 @@ export interface LedgerSum {
   readonly other: number;
   /** Lines of sshd that no pattern knows. */
   readonly unknown: number;
+  /** Lines that another log had brought already. */
+  readonly seen: number;
+  /** Lines older than what `prune` keeps: left out when they were read, or removed since. */
+  readonly pruned: number;
 }
 
 /** What a database says of itself. */
@@ -55,20 +59,44 @@ export function readAbout(store: Store): About {
   };
 }
 
-/** Returns the ledger, summed over sources and hosts. */
-export function readLedger(store: Store): LedgerSum {
-  return store
-    .prepare(
-      `SELECT ifnull(sum(read), 0) AS read, ifnull(sum(deciding + open_deciding), 0) AS deciding,
-        ifnull(sum(echo + open_echo), 0) AS echo, ifnull(sum(noise), 0) AS noise, ifnull(sum(other), 0) AS other,
-        ifnull(sum(unknown), 0) AS unknown FROM ledger`
-    )
-    .get() as LedgerSum;
+/** Returns the ledger, summed over sources, of one host (its id in the table `host`) or of all. */
+export function readLedger(store: Store, host: number | null = null): LedgerSum {
+  const sum = (table: string, column: string, ...names: string[]): number[] => {
+    const sums = names.map((name) => `ifnull(sum(${name}), 0)`).join(", ");
+    const sql = `SELECT ${sums} FROM ${table} WHERE :host IS NULL OR ${column} = :host`;
+    return store.prepare(sql).raw().get({host}) as number[];
+  };
+  const [read, other, pruned] = sum("ledger", "host", "read", "other", "pruned");
+  const [deciding, echo, noise, unknown, written] = sum(
+    "day",
+    "host",
+    "deciding",
+    "echo",
+    "noise",
+    "unknown",
+    "written"
+  );
+  const [openDeciding, openEcho] = sum("pending", "host", "deciding", "echo");
+  const [removed] = sum("host", "id", "pruned");
+  return {
+    read: read!,
+    deciding: deciding! + openDeciding!,
+    echo: echo! + openEcho!,
+    noise: noise!,
+    other: other!,
+    unknown: unknown!,
+    seen: read! - other! - pruned! - removed! - written!,
+    pruned: pruned! + removed!
+  };
 }
 
 /** Returns the spans of log of all sources as disjoint spans in order. */
 function readCoverage(store: Store): Span[] {
-  const spans = store.prepare('SELECT first AS "from", last AS "to" FROM coverage ORDER BY first').all() as Span[];
+  return mergeSpans(store.prepare('SELECT first AS "from", last AS "to" FROM coverage ORDER BY first').all() as Span[]);
+}
+
+/** Returns spans, given by their beginnings, as disjoint ones: what is at most six hours apart is one span of log. */
+export function mergeSpans(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
   for (const span of spans) {
     const last = merged.at(-1);

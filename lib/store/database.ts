@@ -1,6 +1,7 @@
-import {existsSync} from "node:fs";
+import {closeSync, existsSync, openSync, readSync} from "node:fs";
 import {dirname} from "node:path";
 import Database from "better-sqlite3";
+import {migrate, versionOf} from "./migrate.ts";
 import {applicationId, schema, schemaVersion} from "./schema.ts";
 
 /** An open knockbook database. */
@@ -8,43 +9,155 @@ export type Store = Database.Database;
 
 /**
  * Returns the database at a path, opened for writing and made when it does not exist. It keeps a rollback journal, so
- * that at rest it is one file, readable without write permission. Throws when the file is not a knockbook database,
- * comes from a newer knockbook, is damaged, or its folder may not be written to.
+ * that at rest it is one file, readable without write permission. One of an older knockbook is brought up to date;
+ * `onMigrate` hears of which schema it was. Throws when the file is not a knockbook database, comes from a newer
+ * knockbook, is damaged, or its folder may not be written to.
  */
-export function openStore(path: string): Store {
+export function openStore(path: string, {onMigrate}: {onMigrate?: (from: number) => void} = {}): Store {
   const folder = dirname(path);
   if (!existsSync(folder)) throw new Error(`no folder ${folder}; make it, or name another file with --db`);
-  const store = connect(path, {});
-  try {
-    if (isEmpty(store)) store.transaction(() => create(store))();
+  refuseForeign(path);
+  return opened(path, {}, (store) => {
+    if (isEmpty(store)) store.transaction(() => create(store)).immediate();
     check(store, path);
-    return store;
-  } catch (error) {
-    store.close();
-    throw explained(error, path);
-  }
+    const version = versionOf(store);
+    if (version === schemaVersion) return;
+    migrate(store);
+    shrink(store);
+    onMigrate?.(version);
+  });
 }
 
-/** Returns the database at a path, opened for reading only. Throws when there is none, or as {@link openStore} does. */
+/** Returns the database at a path, opened for writing. Throws when there is none, or as {@link openStore} does. */
+export function openExisting(path: string): Store {
+  if (!existsSync(path)) throw new Error(none(path));
+  return openStore(path);
+}
+
+/**
+ * Returns the database at a path, opened for reading only. Throws when there is none, when it comes from an older
+ * knockbook (a reader changes nothing), or as {@link openStore} does.
+ */
 export function openReader(path: string): Store {
-  if (!existsSync(path)) throw new Error(`no database at ${path}; run npm start first, or name one with --db`);
-  const store = connect(path, {readonly: true});
+  if (!existsSync(path)) throw new Error(none(path));
+  refuseForeign(path);
   try {
+    return reader(path);
+  } catch (error) {
+    if (!isStopped(error)) throw error;
+    opened(path, {}, isEmpty).close(); // takes back what a killed run had half written; a reader may not
+    return reader(path);
+  }
+}
+
+/** Opens a database for reading, returns what a work makes of it, and closes it. Throws as {@link openReader} does. */
+export function reading<T>(path: string, work: (store: Store) => T): T {
+  const store = openReader(path);
+  try {
+    return work(store);
+  } catch (error) {
+    throw explained(error, path);
+  } finally {
+    store.close();
+  }
+}
+
+function reader(path: string): Store {
+  return opened(path, {readonly: true}, (store) => {
+    if (isEmpty(store)) throw new Error(none(path));
     check(store, path);
+    refuseOld(store, path);
+  });
+}
+
+const none = (path: string): string => `no database at ${path}; run npm start first, or name one with --db`;
+
+/**
+ * Makes the file of a database smaller when more than a fifth of it is free, and returns by how many bytes; 0 also when
+ * the disk has no room to write it anew: what is free in it is used again. Not inside a transaction.
+ */
+export function shrink(store: Store): number {
+  const number = (name: string): number => Number(store.pragma(name, {simple: true}));
+  const before = number("page_count");
+  if (number("freelist_count") <= before / 5) return 0;
+  try {
+    store.exec("VACUUM");
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code === "SQLITE_FULL") return 0;
+    throw error;
+  }
+  return (before - number("page_count")) * number("page_size");
+}
+
+/** Begins a transaction that writes. While another process writes, it says so and waits up to a minute. */
+export function begin(store: Store): void {
+  try {
+    patiently(store, () => store.exec("BEGIN IMMEDIATE"));
+  } catch (error) {
+    throw explained(error, store.name);
+  }
+}
+
+function opened(path: string, options: Database.Options, prepare: (store: Store) => void): Store {
+  let store: Store | null = null;
+  try {
+    store = new Database(path, options);
+    patiently(store, () => prepare(store!));
     return store;
   } catch (error) {
-    store.close();
+    store?.close();
     throw explained(error, path);
   }
 }
 
-function connect(path: string, options: Database.Options): Store {
+const [quietMs, patienceMs] = [1000, 60_000];
+
+/** Does a work on a database; when another process keeps it from that, it says so, waits up to a minute, and does it again. */
+function patiently(store: Store, work: () => void): void {
+  store.pragma(`busy_timeout = ${quietMs}`);
   try {
-    return new Database(path, {timeout: 5000, ...options});
+    work();
   } catch (error) {
-    throw explained(error, path);
+    if (!isBusy(error)) throw error;
+    console.error(`${store.name} is in use by another process; waiting up to a minute`);
+    store.pragma(`busy_timeout = ${patienceMs}`);
+    work();
+  } finally {
+    store.pragma(`busy_timeout = ${patienceMs}`);
   }
 }
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY");
+}
+
+/** Whether a reader cannot read because a run was stopped while it wrote. */
+function isStopped(error: unknown): boolean {
+  const {cause} = error as Error;
+  return cause instanceof Database.SqliteError && cause.code === "SQLITE_READONLY_ROLLBACK";
+}
+
+/**
+ * Throws for a file of another program before SQLite opens it: SQLite would finish what the program left undone, and take
+ * a file of one byte for an empty database.
+ */
+function refuseForeign(path: string): void {
+  if (!existsSync(path)) return;
+  const header = Buffer.alloc(100);
+  let bytes = 0;
+  try {
+    const file = openSync(path, "r");
+    bytes = readSync(file, header);
+    closeSync(file);
+  } catch {
+    return; // it may not be read: SQLite says so
+  }
+  const isOurs = header.subarray(0, 16).equals(magic) && header.readUInt32BE(68) === applicationId;
+  if (bytes > 0 && !isOurs) throw new Error(advice.get("SQLITE_NOTADB")!(path)); // an empty file becomes a database
+}
+
+/** The first bytes of a database; its `application_id` stands at 68 (SQLite's file format, 1.3). */
+const magic = Buffer.from("SQLite format 3\0");
 
 function isEmpty(store: Store): boolean {
   return store.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() === 0;
@@ -59,27 +172,37 @@ function create(store: Store): void {
 
 function check(store: Store, path: string): void {
   const id = store.pragma("application_id", {simple: true});
-  if (id !== applicationId) throw new Error(`${path} is not a knockbook database; name another file with --db`);
-  const version = Number(store.pragma("user_version", {simple: true}));
+  if (id !== applicationId) throw new Error(advice.get("SQLITE_NOTADB")!(path));
+  const version = versionOf(store);
   if (version > schemaVersion)
     throw new Error(
       `${path} comes from a newer knockbook (schema ${version}, this one knows ${schemaVersion}); update knockbook`
     );
 }
 
-const advice: readonly (readonly [code: string, text: (path: string) => string])[] = [
+function refuseOld(store: Store, path: string): void {
+  const version = versionOf(store);
+  if (version < schemaVersion)
+    throw new Error(
+      `${path} comes from an older knockbook (schema ${version}, this one reads ${schemaVersion}); run ingest on it once, which brings it up to date`
+    );
+}
+
+/** What to do, by the start of SQLite's code; of several the first. */
+const advice: ReadonlyMap<string, (path: string) => string> = new Map([
   ["SQLITE_NOTADB", (path) => `${path} is not a knockbook database; name another file with --db`],
   ["SQLITE_CORRUPT", (path) => `${path} is damaged; restore a copy, or move it away and ingest the logs again`],
   ["SQLITE_CANTOPEN", (path) => `${path} cannot be opened; check the permissions of the file and its folder`],
+  ["SQLITE_READONLY_ROLLBACK", (path) => `a run of ingest over ${path} was stopped; run it again as the file's owner`],
   ["SQLITE_READONLY", (path) => `${path} may not be written to; check the permissions of the file and its folder`],
-  ["SQLITE_BUSY", (path) => `${path} is in use by another knockbook; wait for it to end and try again`],
+  ["SQLITE_BUSY", (path) => `${path} is in use by another process; wait for it to end and try again`],
   ["SQLITE_FULL", (path) => `the disk is full; free some space next to ${path} and run it again, nothing was lost`],
   ["SQLITE_IOERR", (path) => `${path} cannot be read or written; check the disk`]
-];
+]);
 
 /** Returns an error of SQLite as one that says what to do about the database at a path; other errors as they are. */
 export function explained(error: unknown, path: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
-  const known = advice.find(([code]) => error.code.startsWith(code));
-  return known ? new Error(known[1](path), {cause: error}) : error;
+  const code = [...advice.keys()].find((start) => error.code.startsWith(start));
+  return code === undefined ? error : new Error(advice.get(code)!(path), {cause: error});
 }

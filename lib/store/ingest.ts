@@ -1,10 +1,11 @@
 import {hostname} from "node:os";
 import {createScanner, type Scanner} from "../log/scanner.ts";
 import type {Source} from "../log/source.ts";
-import type {Connection} from "../log/types.ts";
-import {explained, type Store} from "./database.ts";
-import {findPosition, headBytes, savePosition, type Position} from "./position.ts";
+import {createCollector, type Tail} from "./collector.ts";
+import {begin, explained, type Store} from "./database.ts";
 import {saveCoverage, saveLedgers} from "./ledger.ts";
+import {findPosition, headBytes, savePosition, type Position} from "./position.ts";
+import {createUnknownLines, unknownShare, type UnknownShare} from "./unknown.ts";
 import {createWriter} from "./writer.ts";
 
 /** How a log is read: see {@link ingest}. */
@@ -22,104 +23,136 @@ export interface IngestOptions {
 }
 
 /** What one run over one log brought. */
-export interface IngestResult {
+export interface IngestResult extends UnknownShare {
   readonly name: string;
-  /** New bytes of the log, uncompressed. */
-  readonly bytes: number;
   readonly zone: string;
   /** Where the zone comes from, in words. */
   readonly zoneSource: string;
-  /** New lines of the log. */
+  /** Lines of the log that were read for the first time. */
   readonly lines: number;
+  /** Whether any of them was new to the database. */
+  readonly changed: boolean;
 }
 
 /**
- * Reads what is new in a log into the database, in one transaction: the rows, the ledger, the coverage, and the
- * position up to which the log was read. Connections that are still open at the end are stored as they stand, and
- * replaced when more of them comes. A log without new lines writes nothing. Throws one-line errors; nothing is then written.
+ * Reads what is new in a log into the database, in one transaction: its lines, the attempts that follow from them, the
+ * ledger, the coverage, and the position up to which the log was read. A line that another log has brought already is
+ * not counted again. A log that brings no new line of sshd, dropbear or PAM writes nothing. Throws one-line errors;
+ * nothing is then written.
  */
 export async function ingest(store: Store, source: Source, options: IngestOptions = {}): Promise<IngestResult> {
-  const head = await source.head(headBytes);
-  const known = head.length > 0 ? findPosition(store, head) : null;
-  const host = options.host ?? firstHost(head);
-  const {zone, zoneSource} = options.zone ? {zone: options.zone, zoneSource: "given"} : zoneOf(store, host);
-  const result = {name: source.name, zone, zoneSource};
-  refuseMixing(store, options.demo ?? false, store.name);
-  store.exec("BEGIN IMMEDIATE");
+  const head = Buffer.from(await source.head(headBytes));
+  begin(store);
   try {
+    const known = head.length > 0 ? findPosition(store, head) : null;
+    const host = options.host ?? firstHost(head);
+    const {zone, zoneSource} = options.zone ? {zone: options.zone, zoneSource: "given"} : zoneOf(store, host);
+    refuseMixing(store, options.demo ?? false, store.name);
     const read = await readInto(store, source, {...options, zone, known, head});
-    store.exec(read.bytes > 0 ? "COMMIT" : "ROLLBACK");
-    return {...result, ...read};
+    store.exec(read?.changed ? "COMMIT" : "ROLLBACK");
+    return read ? {name: source.name, zone, zoneSource, ...read} : ingest(store, source, options);
   } catch (error) {
     if (store.inTransaction) store.exec("ROLLBACK");
     throw explained(error, store.name);
   }
 }
 
-type Reading = IngestOptions & {zone: string; known: Position | null; head: Uint8Array};
+type Reading = IngestOptions & {zone: string; known: Position | null; head: Buffer};
 
+/** What the next run over a log must know, beside its position. */
+interface State {
+  readonly scanner: string;
+  readonly tail: Tail;
+  /** Where to go on in a journal, which has no offset. */
+  readonly place?: string | null;
+}
+
+/** Returns what a run over a log brings, or null when another log has taken its place meanwhile. */
 async function readInto(
   store: Store,
   source: Source,
   {known, head, ...options}: Reading
-): Promise<{bytes: number; lines: number}> {
+): Promise<Pick<IngestResult, "lines" | "changed" | keyof UnknownShare> | null> {
+  const state = known ? (JSON.parse(known.state) as State) : null;
+  const isCopy = state?.place ? !(await source.journal?.resume(state.place)) : false;
   const writer = createWriter(store);
-  const from = known?.position ?? 0;
-  const closed: Connection[] = [];
+  const collector = createCollector(store, writer, {medium: source.medium(), tail: isCopy ? [] : state?.tail});
+  const unknownLines = createUnknownLines();
   const scanner = createScanner({
     zone: options.zone,
     year: options.year,
     host: options.host,
     modified: source.modified ?? undefined,
-    state: known?.state,
-    onConnection: (connection) => closed.push(connection)
+    state: state?.scanner,
+    onEvent: collector.add,
+    onUnknown: unknownLines.add
   });
-  let started = false;
+  const from = known?.position ?? 0;
+  let start = Buffer.alloc(0); // of the log that is really read: by now it can be another one than `head` is of
   for await (const chunk of source.chunks(from, options.onRead)) {
+    if (from === 0 && start.length < headBytes) start = Buffer.concat([start, chunk.subarray(0, headBytes)]);
     scanner.push(chunk);
-    if (scanner.consumed === 0) continue;
-    if (!started && known) dropPending(store, known.source);
-    started = true;
-    for (const connection of closed.splice(0)) writer.write(connection);
   }
-  if (!started) return {bytes: 0, lines: 0};
-  const position = from + scanner.consumed;
-  const id = savePosition(store, {
-    source: known?.source ?? null,
-    path: source.name,
-    head,
-    position,
-    state: scanner.save()
-  });
-  finish(store, id, {scanner, writer, zone: options.zone, demo: options.demo ?? false});
   const lines = [...scanner.ledgers.values()].reduce((sum, ledger) => sum + ledger.read, 0);
-  return {bytes: scanner.consumed, lines};
+  const share = unknownShare(scanner.ledgers.values());
+  if (lines === 0) return {lines, changed: false, ...share};
+  collector.finish();
+  const changed = collector.changed || !known;
+  if (!changed) return {lines, changed, ...share};
+  const place = source.journal?.position();
+  const saved = JSON.stringify({scanner: scanner.save(), tail: collector.tail(), place} satisfies State);
+  const position = from + scanner.consumed;
+  const now = await headNow(source, {head, from, start});
+  if (now === null) return null;
+  const id = savePosition(store, {source: known?.source ?? null, path: source.name, head: now, position, state: saved});
+  const zone = source.journal ? undefined : options.zone; // a journal's stamps carry their own
+  await saveBoots(store, id, {source, scanner, writer, host: options.host});
+  saveSums(store, id, {scanner, writer, pruned: collector.pruned, zone});
+  unknownLines.save(store, (name) => writer.host(name));
+  store
+    .prepare("INSERT INTO meta (key, value) VALUES ('demo', ?) ON CONFLICT DO NOTHING")
+    .run(String(options.demo ?? false));
+  return {lines, changed, ...share};
 }
 
-function finish(
+/** Returns the first bytes of the log that was read, or null when the log that was known by others is not there any more. */
+async function headNow(
+  source: Source,
+  {head, from, start}: {head: Buffer; from: number; start: Buffer}
+): Promise<Buffer | null> {
+  if (source.modified === null) return head; // it is read only once
+  if (from === 0) return wholeLines(start.subarray(0, headBytes));
+  const now = Buffer.from(await source.head(headBytes));
+  return now.subarray(0, head.length).equals(head) ? wholeLines(now) : null;
+}
+
+/** Returns bytes without a last line that has no end: other logs can start like that. */
+function wholeLines(bytes: Buffer): Buffer {
+  return bytes.subarray(0, bytes.lastIndexOf("\n") + 1 || bytes.length);
+}
+
+/** Adds to the coverage what only a journal tells: when the machine ran, also where sshd was silent. */
+async function saveBoots(
   store: Store,
-  source: number,
-  {
-    scanner,
-    writer,
-    zone,
-    demo
-  }: {scanner: Scanner; writer: ReturnType<typeof createWriter>; zone: string; demo: boolean}
-): void {
-  const pending = store.prepare("INSERT INTO pending (source, connection, attempt) VALUES (?, ?, ?)");
-  const open = scanner.open();
-  for (const connection of open) for (const id of writer.write(connection)) pending.run(source, connection.id, id);
-  for (const name of scanner.ledgers.keys()) writer.host(name, zone);
-  saveLedgers(store, source, {scanner, open, hostId: (name) => writer.host(name)});
-  saveCoverage(store, source, {scanner, hostId: (name) => writer.host(name)});
-  store.prepare("INSERT INTO meta (key, value) VALUES ('demo', ?) ON CONFLICT DO NOTHING").run(String(demo));
+  id: number,
+  {source, scanner, writer, host}: Pick<Sums, "scanner" | "writer"> & {source: Source; host?: string}
+): Promise<void> {
+  const boots = Map.groupBy((await source.journal?.coverage()) ?? [], (boot) => host ?? boot.host);
+  const spans = [...boots].map(([name, times]) => [name, times.map(({from, to}) => [from, to] as const)] as const);
+  saveCoverage(store, id, {scanner: {...scanner, coverage: new Map(spans)}, hostId: (name) => writer.host(name)});
 }
 
-/** Removes the rows of connections that were open when the last run over a log ended; they are written anew. */
-function dropPending(store: Store, source: number): void {
-  const remove = store.prepare("DELETE FROM attempt WHERE id = ?");
-  const rows = store.prepare("DELETE FROM pending WHERE source = ? RETURNING attempt").pluck().all(source);
-  for (const id of rows) remove.run(id);
+type Sums = {
+  scanner: Scanner;
+  writer: ReturnType<typeof createWriter>;
+  pruned: ReadonlyMap<string | null, number>;
+  zone: string | undefined;
+};
+
+function saveSums(store: Store, source: number, {scanner, writer, pruned, zone}: Sums): void {
+  for (const name of scanner.ledgers.keys()) writer.host(name, zone);
+  saveLedgers(store, source, {scanner, pruned, hostId: (name) => writer.host(name)});
+  saveCoverage(store, source, {scanner, hostId: (name) => writer.host(name)});
 }
 
 function refuseMixing(store: Store, demo: boolean, path: string): void {
@@ -130,7 +163,7 @@ function refuseMixing(store: Store, demo: boolean, path: string): void {
 }
 
 function firstHost(head: Uint8Array): string | null {
-  const scanner = createScanner({onConnection: () => undefined});
+  const scanner = createScanner({onEvent: () => undefined});
   scanner.push(head);
   scanner.finish({partial: true});
   return [...scanner.ledgers.keys()].find((name) => name !== null) ?? null;

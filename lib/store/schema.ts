@@ -2,43 +2,57 @@
 export const applicationId = 0x6b6e636b;
 
 /** The schema version that this code writes, kept in `user_version`. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** The outcomes of an attempt, as the view `attempts` names them. */
 export const outcomes = ["failed", "accepted", "abandoned", "probe"] as const;
 
 /**
- * The tables of version 1. An attempt is a row of small integers; its words live once in look-up tables. `times` is
+ * The tables of version 2. An attempt is a row of small integers; its words live once in look-up tables. `times` is
  * rarely above 1. `back` is how many rows ago the first attempt of the same connection stands: 0 takes no byte.
  */
 export const schema = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE host (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, zone TEXT NOT NULL);
+CREATE TABLE host (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, zone TEXT NOT NULL, floor INTEGER NOT NULL DEFAULT 0,
+  pruned INTEGER NOT NULL DEFAULT 0
+);
 CREATE TABLE user (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE origin (id INTEGER PRIMARY KEY, address TEXT, rhost TEXT, UNIQUE (address, rhost));
 CREATE TABLE verdict (
   id INTEGER PRIMARY KEY, host INTEGER NOT NULL REFERENCES host, known INTEGER, method TEXT, outcome TEXT NOT NULL,
   UNIQUE (host, known, method, outcome)
 );
+CREATE TABLE day (
+  id INTEGER PRIMARY KEY, host INTEGER NOT NULL REFERENCES host, day INTEGER NOT NULL, lines BLOB NOT NULL,
+  before BLOB NOT NULL DEFAULT x'', after BLOB NOT NULL DEFAULT x'', first INTEGER NOT NULL DEFAULT 0,
+  last INTEGER NOT NULL DEFAULT -1, written INTEGER NOT NULL DEFAULT 0, deciding INTEGER NOT NULL DEFAULT 0,
+  echo INTEGER NOT NULL DEFAULT 0, noise INTEGER NOT NULL DEFAULT 0, unknown INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (host, day)
+);
+CREATE TABLE pending (
+  host INTEGER NOT NULL REFERENCES host, attempt INTEGER REFERENCES attempt, deciding INTEGER NOT NULL, echo INTEGER NOT NULL
+);
 CREATE TABLE attempt (
   id INTEGER PRIMARY KEY, time INTEGER, user INTEGER REFERENCES user, origin INTEGER REFERENCES origin, port INTEGER,
-  verdict INTEGER NOT NULL REFERENCES verdict, times INTEGER NOT NULL, back INTEGER NOT NULL
+  verdict INTEGER NOT NULL REFERENCES verdict, times INTEGER NOT NULL, back INTEGER NOT NULL,
+  day INTEGER NOT NULL REFERENCES day
 );
 CREATE TABLE source (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL, head BLOB NOT NULL, head_bytes INTEGER NOT NULL,
   position INTEGER NOT NULL, state TEXT NOT NULL
 );
-CREATE TABLE pending (
-  source INTEGER NOT NULL REFERENCES source, connection INTEGER NOT NULL, attempt INTEGER NOT NULL REFERENCES attempt
-);
 CREATE TABLE ledger (
   source INTEGER NOT NULL REFERENCES source, host INTEGER NOT NULL REFERENCES host, read INTEGER NOT NULL,
-  deciding INTEGER NOT NULL, echo INTEGER NOT NULL, noise INTEGER NOT NULL, other INTEGER NOT NULL,
-  unknown INTEGER NOT NULL, open_deciding INTEGER NOT NULL, open_echo INTEGER NOT NULL, PRIMARY KEY (source, host)
+  other INTEGER NOT NULL, pruned INTEGER NOT NULL, PRIMARY KEY (source, host)
 ) WITHOUT ROWID;
 CREATE TABLE coverage (
   source INTEGER NOT NULL REFERENCES source, host INTEGER NOT NULL REFERENCES host, first INTEGER NOT NULL,
   last INTEGER NOT NULL, PRIMARY KEY (source, host, first)
+) WITHOUT ROWID;
+CREATE TABLE unknown (
+  host INTEGER NOT NULL REFERENCES host, shape TEXT NOT NULL, sample TEXT NOT NULL, lines INTEGER NOT NULL,
+  last INTEGER, PRIMARY KEY (host, shape)
 ) WITHOUT ROWID;
 CREATE VIEW attempts AS
 SELECT

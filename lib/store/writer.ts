@@ -1,10 +1,22 @@
 import type {Attempt, Connection} from "../log/types.ts";
 import type {Store} from "./database.ts";
 
-/** Writes connections into the database; see {@link createWriter}. */
+/** An attempt as the integers of its row: time, user, origin, port, verdict, times. */
+export type Row = readonly [
+  time: number | null,
+  user: number | null,
+  origin: number | null,
+  port: number | null,
+  verdict: number,
+  times: number
+];
+
+/** Writes attempts into the database; see {@link createWriter}. */
 export interface Writer {
-  /** Inserts the attempts of a connection and returns the ids of their rows. */
-  write(connection: Connection): number[];
+  /** Returns the rows of a connection; words that are new get their look-up rows. */
+  rowsOf(connection: Connection): Row[];
+  /** Inserts the rows of one connection for a day of the log, and returns their ids. */
+  insert(rows: readonly Row[], day: number): number[];
   /** Returns the id of a host, made when it is new; its zone is set when one is given. */
   host(name: string | null, zone?: string): number;
 }
@@ -19,7 +31,7 @@ export function createWriter(store: Store): Writer {
   const verdict = lookUp(store, "verdict", ["host", "known", "method", "outcome"]);
   const setZone = store.prepare("UPDATE host SET zone = ? WHERE id = ? AND zone <> ?");
   const insert = store.prepare(
-    "INSERT INTO attempt (id, time, user, origin, port, verdict, times, back) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO attempt (id, time, user, origin, port, verdict, times, back, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
   );
   let last = Number(store.prepare("SELECT ifnull(max(id), 0) FROM attempt").pluck().get());
 
@@ -29,27 +41,25 @@ export function createWriter(store: Store): Writer {
     return id;
   }
 
-  function writeAttempt(attempt: Attempt, first: number): number {
-    const id = (last += 1);
-    const known = attempt.known === null ? null : Number(attempt.known);
-    insert.run(
-      id,
-      attempt.time,
-      attempt.user === null ? null : user([attempt.user]),
-      attempt.ip === null && attempt.rhost === null ? null : origin([attempt.ip, attempt.rhost]),
-      attempt.port,
-      verdict([hostId(attempt.host), known, attempt.method, attempt.outcome]),
-      attempt.times,
-      id - first
-    );
-    return id;
+  function rowOf({time, user: name, ip, rhost, port, host, known, method, outcome, times}: Attempt): Row {
+    return [
+      time,
+      name === null ? null : user([name]),
+      ip === null && rhost === null ? null : origin([ip, rhost]),
+      port,
+      verdict([hostId(host), known === null ? null : Number(known), method, outcome]),
+      times
+    ];
   }
 
   return {
     host: hostId,
-    write({attempts}) {
-      const first = last + 1;
-      return attempts.map((attempt) => writeAttempt(attempt, first));
+    rowsOf: ({attempts}) => attempts.map(rowOf),
+    insert(rows, day) {
+      return rows.map((row, back) => {
+        insert.run((last += 1), ...row, back, day);
+        return last;
+      });
     }
   };
 }
@@ -71,7 +81,7 @@ function lookUp(
   );
   const cache = new Map<string, number>();
   return (words) => {
-    const key = words.length === 1 ? String(words[0]) : JSON.stringify(words);
+    const key = words.length === 1 ? String(words[0]) : words.join("\x1f");
     let id = cache.get(key);
     if (id !== undefined) return id;
     id =

@@ -1,0 +1,42 @@
+import {Command, InvalidArgumentError} from "commander";
+import {visible} from "../chart/text.ts";
+import {count} from "../chart/words.ts";
+import {reading, type Store} from "../store/database.ts";
+import {readUnknown, type UnknownShape} from "../store/unknown.ts";
+import {databaseOf, readDatabaseOption} from "./options.ts";
+
+/** Returns the command `unknown`. */
+export function unknownCommand(): Command {
+  return new Command("unknown")
+    .description("show samples of sshd's lines that no pattern knows, the commonest first")
+    .addOption(readDatabaseOption())
+    .option("--n <number>", "how many kinds of lines to show", positive, 20)
+    .addHelpText("after", "\nExample:\n  npm run knockbook -- unknown --n 5")
+    .action(({n, ...options}: {db?: string; n: number}) =>
+      console.log(reading(databaseOf(options), (store) => unknown(store, n)).join("\n"))
+    );
+}
+
+function unknown(store: Store, n: number): string[] {
+  const shapes = readUnknown(store, n);
+  if (shapes.length === 0) return ["every line of sshd that was read is known"];
+  const counts = shapes.map(({lines}) => `${count(lines)}×`);
+  const hosts = shapes.map(({host}) => visible(host ?? "unnamed host", 30));
+  const [wide, wider] = [counts, hosts].map((texts) => Math.max(...texts.map(({length}) => length))) as [
+    number,
+    number
+  ];
+  return shapes.map(
+    (shape, i) => `${counts[i]!.padStart(wide)}  ${hosts[i]!.padEnd(wider)}  ${day(shape)}  ${visible(shape.sample)}`
+  );
+}
+
+/** The day of the newest line of a shape, in UTC. */
+function day({last}: UnknownShape): string {
+  return last === null ? "no time   " : new Date(last * 1000).toISOString().slice(0, 10);
+}
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("not a number from 1 to 9999.");
+  return Number(text);
+}

@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
+import {test, type TestContext} from "node:test";
+import Database from "better-sqlite3";
+import {readAbout, readLedger} from "../../lib/store/about.ts";
+import {openReader, openStore, type Store} from "../../lib/store/database.ts";
+import {contentDigest} from "../../lib/store/digest.ts";
+import {migrations, versionOf} from "../../lib/store/migrate.ts";
+import {prune} from "../../lib/store/prune.ts";
+import {schemaVersion} from "../../lib/store/schema.ts";
+import {emptyStore, folder, ingestText, rows} from "./logs.ts";
+
+/** The two logs that the database of version 1 has read to their ends; two connections of `pi` were still open. */
+const pi = `Mar  1 10:00:00 pi sshd[41]: pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.7  user=root
+Mar  1 10:00:02 pi sshd[41]: Failed password for root from 192.0.2.7 port 40122 ssh2
+Mar  1 10:00:09 pi sshd[41]: message repeated 2 times: [ Failed password for root from 192.0.2.7 port 40122 ssh2]
+Mar  1 10:00:10 pi sshd[41]: Connection closed by authenticating user root 192.0.2.7 port 40122 [preauth]
+Mar  1 10:05:00 pi sshd[42]: Invalid user admin from 198.51.100.9 port 50001
+Mar  1 10:05:01 pi sshd[42]: Connection closed by invalid user admin 198.51.100.9 port 50001 [preauth]
+Mar  1 11:05:01 pi CRON[77]: pam_unix(cron:session): session opened for user root(uid=0) by (uid=0)
+Mar  2 23:58:00 pi sshd[43]: Connection from 203.0.113.5 port 6000 on 192.0.2.1 port 22
+Mar  2 23:58:30 pi sshd[43]: Some words of a later OpenSSH
+Mar  2 23:59:00 pi sshd[44]: Invalid user  from 203.0.113.6 port 6001
+Mar  2 23:59:01 pi sshd[44]: Failed password for invalid user  from 203.0.113.6 port 6001 ssh2
+`;
+const web = `2025-03-03T08:00:00.123456+01:00 web sshd-session[9]: Accepted publickey for git from 2001:db8::7 port 4242 ssh2: ED25519 SHA256:abc
+2025-03-03T08:00:05.123456+01:00 web sshd-session[10]: error: kex_exchange_identification: Connection closed by remote host
+2025-03-03T08:00:05.123456+01:00 web sshd-session[10]: Connection closed by 203.0.113.8 port 999
+`;
+const later = "Mar  2 23:59:30 pi sshd[50]: Failed password for root from 192.0.2.9 port 7000 ssh2\n";
+
+const version1 = readFileSync(join(import.meta.dirname, "version1.sql"), "utf8");
+
+/** Returns the path of a database of version 1 with a few rows, and those rows of its view. */
+function versionOne(t: TestContext, change = ""): {path: string; old: unknown[]; view: string[]} {
+  const path = join(folder(t), "a.sqlite");
+  const store = new Database(path);
+  store.exec(`BEGIN; ${version1} COMMIT; ${change}`);
+  const [old, view] = [rows(store), allRows(store)];
+  store.close();
+  return {path, old, view};
+}
+
+function allRows(store: Store): string[] {
+  return (store.prepare("SELECT * FROM attempts").raw().all() as unknown[][])
+    .map((row) => JSON.stringify(row))
+    .toSorted();
+}
+
+function checkLedger(store: Store): void {
+  const {read, ...kinds} = readLedger(store);
+  assert.equal(
+    read,
+    Object.values(kinds).reduce((sum, n) => sum + n, 0),
+    JSON.stringify(kinds)
+  );
+  assert.deepEqual(store.pragma("foreign_key_check"), []);
+}
+
+test("a database of version 1 keeps its attempts, its ledger and its coverage", (t) => {
+  const {path, view} = versionOne(t);
+  const heard: number[] = [];
+  const store = openStore(path, {onMigrate: (from) => heard.push(from)});
+  t.after(() => store.close());
+  assert.equal(view.length, 7);
+  assert.deepEqual(allRows(store), view);
+  assert.deepEqual([versionOf(store), heard], [schemaVersion, [1]]);
+  const ledger = {read: 11, deciding: 5, echo: 4, noise: 0, other: 1, unknown: 1, seen: 0, pruned: 0};
+  assert.deepEqual(readLedger(store, 1), ledger);
+  checkLedger(store);
+  assert.equal(readAbout(store).coverage.length, 3);
+  assert.deepEqual(store.pragma("integrity_check", {simple: true}), "ok");
+});
+
+test("it has then the schema of a new database, letter by letter", (t) => {
+  const sql = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
+  const store = openStore(versionOne(t).path);
+  t.after(() => store.close());
+  assert.deepEqual(store.prepare(sql).all(), emptyStore(t).prepare(sql).all());
+  assert.equal(store.pragma("foreign_keys", {simple: true}), 1);
+  assert.equal(migrations.length, schemaVersion - 1);
+});
+
+test("ingest goes on where each log was left, and counts nothing of the old ones again", async (t) => {
+  const {path, old} = versionOne(t);
+  const store = openStore(path);
+  t.after(() => store.close());
+  const here = folder(t);
+  await ingestText(store, join(here, "a.log"), pi);
+  await ingestText(store, join(here, "web-renamed.log"), web);
+  assert.deepEqual(rows(store), old, "the same logs");
+  await ingestText(
+    store,
+    join(here, "part.log"),
+    pi
+      .split(/(?<=\n)/)
+      .slice(2)
+      .join("")
+  ); // another beginning: not known by its content
+  assert.deepEqual(rows(store), old, "a copy of another length");
+  assert.equal(readLedger(store).pruned, 8);
+  await ingestText(store, join(here, "a.log"), pi + later);
+  const added = rows(store).filter((row) => !old.some((one) => JSON.stringify(one) === JSON.stringify(row)));
+  assert.deepEqual(
+    added.map((row) => (row as {time: string}).time),
+    ["2025-03-02T23:59:30Z"]
+  );
+  await ingestText(
+    store,
+    join(here, "b.log"),
+    pi
+      .split(/(?<=\n)/)
+      .slice(1)
+      .join("") + later
+  );
+  assert.equal(rows(store).length, old.length + 1, "the new line in another log");
+  checkLedger(store);
+});
+
+test("what was migrated can be pruned, by the second and not by the day of the migration", async (t) => {
+  const store = openStore(versionOne(t).path);
+  t.after(() => store.close());
+  const floor = Date.parse("2025-03-02T00:00:00Z") / 1000;
+  const kept = rows(store).filter((row) => (row as {time: string}).time > "2025-03-02");
+  await ingestText(store, join(folder(t), "a.log"), pi + later);
+  prune(store, floor);
+  assert.equal(rows(store).length, kept.length + 1);
+  prune(store, floor + 2 * 86_400);
+  assert.deepEqual(rows(store), []);
+  checkLedger(store);
+});
+
+test("a reader leaves an older database as it is, and says in one line what to do", (t) => {
+  const {path} = versionOne(t);
+  const bytes = readFileSync(path);
+  assert.throws(
+    () => openReader(path),
+    /^Error: .*a\.sqlite comes from an older knockbook \(schema 1, .*run ingest on it once.*$/
+  );
+  assert.deepEqual(readFileSync(path), bytes);
+});
+
+test("a migration that fails leaves the old database", (t) => {
+  for (const change of [
+    "UPDATE source SET state = 'no JSON' WHERE id = 2",
+    "UPDATE attempt SET user = 99 WHERE id = 3"
+  ]) {
+    const {path} = versionOne(t, `PRAGMA foreign_keys = OFF; ${change};`);
+    const bytes = readFileSync(path);
+    assert.throws(() => openStore(path), change);
+    assert.deepEqual(readFileSync(path), bytes);
+  }
+});
+
+test("an empty database of version 1 migrates to an empty one", (t) => {
+  const path = join(folder(t), "a.sqlite");
+  const old = new Database(path);
+  old.exec(version1.replaceAll(/^INSERT.*$/gm, ""));
+  old.close();
+  const store = openStore(path);
+  t.after(() => store.close());
+  assert.equal(contentDigest(store), contentDigest(emptyStore(t)));
+});
