@@ -1,7 +1,7 @@
 import {Command} from "commander";
 import {count, counted} from "../chart/words.ts";
 import {isDemo} from "../demo/log.ts";
-import {openSource, type Source} from "../log/source.ts";
+import {openSource, readAdvice, type Source} from "../log/source.ts";
 import {findSources, isStream} from "../log/sources.ts";
 import {readLedger} from "../store/about.ts";
 import {openStore, type Store} from "../store/database.ts";
@@ -91,8 +91,8 @@ function complain(problem: string): void {
 /** Reads one source, prints a line for it, and returns whether it brought anything. */
 async function ingestOne(store: Store, source: Source, options: IngestOptions): Promise<boolean> {
   const bar = progress(source.name, source.size);
-  const demo = isDemo(await source.head(4096));
   try {
+    const demo = isDemo(await source.head(4096));
     const result = await ingest(store, source, {...options, demo, onRead: bar.update});
     const {lines, zone, zoneSource} = result;
     const warning = unknownWarning(result);
@@ -100,11 +100,20 @@ async function ingestOne(store: Store, source: Source, options: IngestOptions): 
     const news = lines ? counted(lines, "new line") : "nothing new";
     console.log(`${source.name}: ${news} (time zone ${zone}, ${zoneSource})`);
     return result.changed;
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    complain(readAdvice(source.name, error)); // it was there when it was looked for: rotation takes files away
+    return false;
   } finally {
     bar.stop();
     const problem = source.problem();
     if (problem) complain(problem);
   }
+}
+
+/** Whether an error is one of reading a file, as of a log that was renamed meanwhile. */
+function isFileError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EACCES");
 }
 
 function migrated(db: string, from: number): string {
