@@ -7,6 +7,7 @@ import {readLedger} from "../store/about.ts";
 import {openStore, type Store} from "../store/database.ts";
 import {ingest, type IngestOptions} from "../store/ingest.ts";
 import {unknownWarning} from "../store/unknown.ts";
+import {complain} from "./complain.ts";
 import {writeDatabaseOption, year, zone} from "./options.ts";
 import {userPath} from "./paths.ts";
 import {progress} from "./progress.ts";
@@ -81,11 +82,6 @@ async function tryToOpen(name: string): Promise<Source | Error> {
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
-}
-
-function complain(problem: string): void {
-  console.error(`knockbook: ${problem}`);
-  process.exitCode = 1;
 }
 
 /** Reads one source, prints a line for it, and returns whether it brought anything. */

@@ -6,6 +6,7 @@ import {createScanner} from "../log/scanner.ts";
 import {openSource, type Source} from "../log/source.ts";
 import type {Attempt, Connection} from "../log/types.ts";
 import {year, zone} from "./options.ts";
+import {complain} from "./complain.ts";
 import {userPath} from "./paths.ts";
 
 interface Options {
@@ -64,12 +65,10 @@ async function* lines(paths: readonly string[], options: Options): AsyncIterable
   }
 }
 
-/** Says on standard error what of a damaged log could not be read; the exit code is then 1. */
+/** Says what of a damaged log could not be read. */
 function sayProblem(source: Source): void {
   const problem = source.problem();
-  if (problem === null) return;
-  console.error(`knockbook: ${problem}`);
-  process.exitCode = 1;
+  if (problem !== null) complain(problem);
 }
 
 /** A line is read up to this length, as the scanner does: a log may be one endless line. */

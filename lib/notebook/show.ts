@@ -11,7 +11,8 @@ export interface MimeBundle {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-const vegaLite = "application/vnd.vegalite.v5+json"; // the grammar that JupyterLab 4 draws
+/** The type of a chart, in the grammar that JupyterLab 4 draws. */
+export const chartType = "application/vnd.vegalite.v5+json";
 
 /** The type of the same chart for narrow screens, which a report draws. */
 export const phoneType = "application/vnd.knockbook.phone+json";
@@ -41,7 +42,7 @@ export async function show<Rows, Options>(
   display(frameBundle(what, (rows as {rows?: number} | undefined)?.rows));
 }
 
-/** Shows a text in Markdown that the notebook computed, such as its finding. Names from a log go through `quoted` first. */
+/** Shows a text in Markdown that the notebook computed, such as its finding. Names from a log go through `nameInText` first. */
 export function say(markdown: string): void {
   display({data: {"text/markdown": markdown, "text/plain": markdown}, metadata: {}});
 }
@@ -51,11 +52,11 @@ export async function chartBundle(spec: Spec): Promise<MimeBundle> {
   const svg = await renderSvg(spec);
   return {
     data: {
-      [vegaLite]: {$schema: "https://vega.github.io/schema/vega-lite/v5.json", ...spec},
+      [chartType]: {$schema: "https://vega.github.io/schema/vega-lite/v5.json", ...spec},
       "image/svg+xml": inked(svg),
       "text/plain": String(spec.description ?? "")
     },
-    metadata: {[vegaLite]: {embed_options: {renderer: "svg", actions: false}}}
+    metadata: {[chartType]: {embed_options: {renderer: "svg", actions: false}}}
   };
 }
 

@@ -7,9 +7,7 @@ export type Run = {readonly cells: readonly Cell[]};
 /** What one output shows, in one or several MIME types: text as one string or as lines, JSON as it is. */
 export type Bundle = {readonly [mime: string]: unknown};
 
-export const CHART = "application/vnd.vegalite.v5+json";
-/** The same chart for narrow screens, where a notebook has one. */
-export const PHONE = "application/vnd.knockbook.phone+json";
+export {chartType as CHART, phoneType as PHONE} from "../notebook/show.ts";
 export const PICTURE = "image/svg+xml";
 export const MARKDOWN = "text/markdown";
 export const HTML = "text/html";
