@@ -1,8 +1,10 @@
 import {decode, encode} from "../log/code.ts";
-import type {Attempt, Event} from "../log/types.ts";
+import type {Event} from "../log/types.ts";
 import type {Store} from "./database.ts";
 import {createDeriver, daySeconds, type Deriver} from "./derive.ts";
-import {countLines, linesOf, merged, pack, unpack, type Medium} from "./lines.ts";
+import {addLine, addLines, countLines, createLines, eventsOf, type Lines, type Medium} from "./lines.ts";
+import {pack, unpack} from "./pack.ts";
+import {settle} from "./settle.ts";
 import type {Writer} from "./writer.ts";
 
 /** The lines of a log's last second: the log may go on within it, and equal lines of one second are counted per log. */
@@ -10,6 +12,7 @@ export type Tail = readonly (readonly [host: string | null, time: number, codes:
 
 /** Takes the events of one log and brings what is new of them into the database; see {@link createCollector}. */
 export interface Collector {
+  /** Takes the next event; its object may be filled anew afterwards. */
   add(event: Event): void;
   /** Brings in all that is left, and the connections that are still open. */
   finish(): void;
@@ -24,16 +27,18 @@ export interface Collector {
 /** The lines of one host that are not in the database yet, by day. */
 interface Waiting {
   readonly host: string | null;
-  readonly days: Map<number, {time: number; event: Event}[]>;
+  readonly days: Map<number, Lines>;
   readonly deriver: Deriver;
   readonly id: number;
   readonly floor: number;
   time: number;
 }
 
+/** Stamps may come out of order by so much: the lines of a day wait until the log has gone on for as long after it. */
+const patienceSeconds = 6 * 3600;
+
 /**
- * Returns a collector for one log. Lines wait until the log has gone on for more than a day, since stamps may come a
- * little out of order; then each day's lines are merged into those that the database has of it from other logs, and its
+ * Returns a collector for one log. Lines wait for those of their day that come late; then each day's lines are merged into those that the database has of it from other logs, and its
  * attempts are derived anew if that brought any. A line without a time takes that of the line before it.
  */
 export function createCollector(
@@ -51,18 +56,23 @@ export function createCollector(
   for (const [host, time, codes] of tail) for (const code of codes) add(decode(code, {time, host}));
   pruned.clear(); // those of the tail were counted when they were read
 
-  function add(seen: Event): void {
-    const event = {...seen}; // the scanner fills its object anew
+  function add(event: Event): void {
     const waiting = waitingFor(event.host);
     const time = (waiting.time = event.time ?? waiting.time);
     if (time < waiting.floor) return void pruned.set(event.host, (pruned.get(event.host) ?? 0) + 1);
     const day = Math.floor(time / daySeconds);
-    const lines = waiting.days.get(day);
-    if (lines) lines.push({time, event});
-    else {
-      waiting.days.set(day, [{time, event}]);
-      for (const older of [...waiting.days.keys()].filter((other) => other < day - 1)) flush(waiting, older);
+    const second = time - day * daySeconds;
+    if (waiting.days.size > 1 && second >= patienceSeconds) flushBefore(waiting, day);
+    let lines = waiting.days.get(day);
+    if (!lines) {
+      flushBefore(waiting, day - 1);
+      waiting.days.set(day, (lines = createLines()));
     }
+    addLine(lines, event, {second, medium});
+  }
+
+  function flushBefore(waiting: Waiting, day: number): void {
+    for (const older of [...waiting.days.keys()].toSorted((a, b) => a - b)) if (older < day) flush(waiting, older);
   }
 
   function waitingFor(host: string | null): Waiting {
@@ -70,29 +80,30 @@ export function createCollector(
     if (!waiting) {
       const id = writer.host(host);
       const floor = Number(selectFloor.get(id));
-      const deriver = createDeriver(store, since(floor, writer), {host, id});
-      waiting = {host, id, deriver, days: new Map(), time: 0, floor};
+      waiting = {host, id, deriver: createDeriver(store, writer, {host, id, floor}), days: new Map(), time: 0, floor};
       hosts.set(host, waiting);
     }
     return waiting;
   }
 
   function flush({days, deriver, id}: Waiting, day: number): void {
-    const fresh = linesOf(days.get(day)!, medium);
+    const lines = days.get(day)!;
     days.delete(day);
+    settle(lines, sum);
     const row = select.get(id, day) as {id: number; lines: Buffer} | undefined;
-    const known = row ? unpack(row.lines) : [];
-    const all = known.length > 0 ? merged(fresh, known) : fresh;
-    if (row && countLines(all) === countLines(known)) return;
+    if (row) {
+      const known = unpack(row.lines);
+      merge(lines, known);
+      if (countLines(lines) === countLines(known)) return;
+      update.run(pack(lines), row.id);
+    } else insert.run(id, day, pack(lines));
     changed = true;
-    if (row) update.run(pack(all), row.id);
-    else insert.run(id, day, pack(all));
-    deriver.derive(day, all);
+    deriver.derive(day, lines);
   }
 
   function finish(): void {
     for (const waiting of hosts.values()) {
-      last = [...last, ...tailOf(waiting)];
+      last = [...last, tailOf(waiting)];
       for (const day of [...waiting.days.keys()].toSorted((a, b) => a - b)) flush(waiting, day);
       if (changed) waiting.deriver.finish();
     }
@@ -110,14 +121,20 @@ export function createCollector(
   };
 }
 
-/** Returns a writer that leaves out attempts from before a floor: a connection can reach across it. */
-function since(floor: number, writer: Writer): Writer {
-  if (floor === 0) return writer;
-  const isKept = ({time}: Attempt): boolean => time === null || time >= floor;
-  return {...writer, rowsOf: ({attempts, ...rest}) => writer.rowsOf({...rest, attempts: attempts.filter(isKept)})};
+/** Adds lines of other logs to those of one or several: a line stands as often as in the log that has it most often. */
+export function merge(lines: Lines, known: Lines): void {
+  addLines(lines, known);
+  settle(lines, Math.max);
 }
 
-function tailOf({host, time, days}: Waiting): Tail {
-  const lines = days.get(Math.floor(time / daySeconds)) ?? [];
-  return [[host, time, lines.filter((line) => line.time === time).map(({event}) => encode(event))]];
+/** How equal lines of a second in one log become one: each stands for itself. */
+export const sum = (a: number, b: number): number => a + b;
+
+function tailOf({host, time, days}: Waiting): Tail[number] {
+  const day = Math.floor(time / daySeconds);
+  const lines = days.get(day) ?? createLines();
+  const event = eventsOf(lines, {host, from: day * daySeconds});
+  const places = Array.from({length: lines.length}, (_, i) => i);
+  const last = places.filter((i) => lines.second[i] === time - day * daySeconds);
+  return [host, time, last.map((i) => encode(event(i)))];
 }

@@ -1,11 +1,13 @@
 import {createHash} from "node:crypto";
 import {zstdCompressSync, zstdDecompressSync} from "node:zlib";
-import {decode} from "../log/code.ts";
 import {createTracker, type Tracker, type TrackerState} from "../log/tracker.ts";
 import type {Connection} from "../log/types.ts";
 import type {Store} from "./database.ts";
-import {unpack, written, type Line} from "./lines.ts";
-import type {Row, Writer} from "./writer.ts";
+import {eventsOf, type Lines} from "./lines.ts";
+import {unpack} from "./pack.ts";
+import {createReplacer} from "./replace.ts";
+import {rowWidth, type Rows, type Writer} from "./writer.ts";
+import {written} from "./written.ts";
 
 /** A day of a host's log in the database. */
 export interface Day {
@@ -23,7 +25,7 @@ export const daySeconds = 86_400;
 /** Derives attempts from the lines of a host; see {@link createDeriver}. */
 export interface Deriver {
   /** Derives a day whose lines have changed: at once if it is the last one, else in `finish`. */
-  derive(day: number, lines: readonly Line[]): void;
+  derive(day: number, lines: Lines): void;
   /** Derives what is due, in one pass over the days, and writes the attempts of connections that are still open. */
   finish(): void;
 }
@@ -31,9 +33,14 @@ export interface Deriver {
 /**
  * Returns a deriver: the attempts of a host are a function of its lines, whichever logs they came from and in whichever
  * order. A day is derived from the state in which the day before left the connections; when a change of a day leaves
- * the same state at its end, the days after it stay as they are. Call it inside a transaction.
+ * the same state at its end, the days after it stay as they are. Attempts from before the host's floor are left out: a
+ * connection can reach across it. Call it inside a transaction.
  */
-export function createDeriver(store: Store, writer: Writer, {host, id}: {host: string | null; id: number}): Deriver {
+export function createDeriver(
+  store: Store,
+  writer: Writer,
+  {host, id, floor}: {host: string | null; id: number; floor: number}
+): Deriver {
   const columns = "SELECT id, day, before, after FROM day WHERE host = ?";
   const selectDay = store.prepare(`${columns} AND day = ?`);
   const selectPrevious = store.prepare(`${columns} AND day < ? ORDER BY day DESC LIMIT 1`);
@@ -42,11 +49,13 @@ export function createDeriver(store: Store, writer: Writer, {host, id}: {host: s
   const update = store.prepare(`
     UPDATE day SET before = :before, after = :after, written = :written, deciding = :deciding, echo = :echo,
       noise = :noise, unknown = :unknown WHERE id = :id`);
-  const writeDay = dayWriter(store, writer);
+  const replace = createReplacer(store, writer);
 
   const due = new Set<number>();
+  let live: {state: Buffer; tracker: Tracker} | null = null; // where the last day left off: the next one mostly goes on there
+  let onClosed: (connection: Connection) => void = () => undefined;
 
-  function derive(day: number, lines: readonly Line[]): void {
+  function derive(day: number, lines: Lines): void {
     if (due.size > 0 || selectNext.get(id, day)) due.add(day);
     else deriveDay(selectDay.get(id, day) as Day, stateBefore(day), lines);
   }
@@ -68,34 +77,39 @@ export function createDeriver(store: Store, writer: Writer, {host, id}: {host: s
     return (selectPrevious.get(id, day) as Day | undefined)?.after ?? Buffer.alloc(0);
   }
 
-  function deriveDay(one: Day, before: Buffer, lines: readonly Line[]): Buffer {
-    const closed: Connection[] = [];
-    const tracker = restored(before, (connection) => closed.push(connection));
-    const counts = {written: 0, noise: 0, unknown: 0};
-    for (const {line, times} of written(lines)) {
-      const event = line.event ?? decode(line.code, {time: line.time, host});
-      for (let i = 0; i < times; i += 1) tracker.add(event, line.time * lineRoom + (counts.written++ % lineRoom));
-      if (event.kind === "noise" || event.kind === "unknown") counts[event.kind] += times;
+  function deriveDay(one: Day, before: Buffer, lines: Lines): Buffer {
+    const rows: Rows = [];
+    const counts = {written: 0, deciding: 0, echo: 0, noise: 0, unknown: 0};
+    onClosed = (connection) => {
+      counts.deciding += connection.deciding;
+      counts.echo += connection.echo;
+      addKept(rows, connection);
+    };
+    const from = one.day * daySeconds;
+    const [tracker, event, timesOf] = [trackerAt(before), eventsOf(lines, {host, from}), written(lines)];
+    for (let i = 0; i < lines.length; i += 1) {
+      const next = event(i);
+      const place = (from + lines.second[i]!) * lineRoom;
+      for (let n = timesOf[i]!; n > 0; n -= 1) tracker.add(next, place + (counts.written++ % lineRoom));
+      if (next.kind === "noise" || next.kind === "unknown") counts[next.kind] += timesOf[i]!;
     }
-    tracker.advance((one.day + 1) * daySeconds);
+    tracker.advance(from + daySeconds);
     const after = zstdCompressSync(JSON.stringify(tracker.save()));
-    writeDay(one.id, closed);
-    const sum = (value: (connection: Connection) => number): number =>
-      closed.reduce((total, next) => total + value(next), 0);
-    update.run({
-      ...counts,
-      id: one.id,
-      before: digest(before),
-      after,
-      deciding: sum(({deciding}) => deciding),
-      echo: sum(({echo}) => echo)
-    });
+    live = {state: after, tracker};
+    replace(one.id, rows);
+    update.run({...counts, id: one.id, before: digest(before), after});
     return after;
   }
 
-  function restored(state: Buffer, onClosed: (connection: Connection) => void): Tracker {
-    if (state.length === 0) return createTracker(host, onClosed);
-    return createTracker(host, onClosed, JSON.parse(zstdDecompressSync(state).toString()) as TrackerState);
+  function addKept(rows: Rows, {attempts}: Connection): void {
+    const isKept = ({time}: {time: number | null}): boolean => time === null || time >= floor;
+    writer.addRows(rows, floor === 0 ? attempts : attempts.filter(isKept));
+  }
+
+  function trackerAt(state: Buffer): Tracker {
+    if (live?.state.equals(state)) return live.tracker;
+    const saved = state.length > 0 ? (JSON.parse(zstdDecompressSync(state).toString()) as TrackerState) : undefined;
+    return createTracker(host, (connection) => onClosed(connection), saved);
   }
 
   function finish(): void {
@@ -106,10 +120,12 @@ export function createDeriver(store: Store, writer: Writer, {host, id}: {host: s
     for (const row of rows) remove.run(row);
     if (!last) return;
     const insert = store.prepare("INSERT INTO pending (host, attempt, deciding, echo) VALUES (?, ?, ?, ?)");
-    for (const connection of restored(last.after, () => undefined).open()) {
-      const ids = writer.insert(writer.rowsOf(connection), last.id);
-      insert.run(id, ids[0] ?? null, connection.deciding, connection.echo);
-      for (const other of ids.slice(1)) insert.run(id, other, 0, 0);
+    for (const connection of trackerAt(last.after).open()) {
+      const rows: Rows = [];
+      addKept(rows, connection);
+      const first = writer.insert(rows, last.id);
+      insert.run(id, rows.length > 0 ? first : null, connection.deciding, connection.echo);
+      for (let i = 1; i < rows.length / rowWidth; i += 1) insert.run(id, first + i, 0, 0);
     }
   }
 
@@ -122,38 +138,3 @@ function digest(state: Buffer): Buffer {
 
 /** The places of lines are numbers that rise with time and differ within a second. */
 const lineRoom = 4096;
-
-/** Returns a function that makes the rows of a day those of its connections, and leaves alone the first that are right. */
-function dayWriter(store: Store, writer: Writer): (day: number, connections: readonly Connection[]) => void {
-  const select = store
-    .prepare(
-      `SELECT id - back, time, user, origin, port, verdict, times FROM attempt
-      WHERE id BETWEEN (SELECT first FROM day WHERE id = :day) AND (SELECT last FROM day WHERE id = :day)
-        AND day = :day AND id NOT IN (SELECT attempt FROM pending WHERE attempt IS NOT NULL) ORDER BY id`
-    )
-    .raw();
-  const remove = store.prepare(
-    "DELETE FROM attempt WHERE id >= :from AND id <= (SELECT last FROM day WHERE id = :day) AND day = :day AND id NOT IN (SELECT attempt FROM pending WHERE attempt IS NOT NULL)"
-  );
-  const setRange = store.prepare(
-    "UPDATE day SET first = CASE WHEN first = 0 THEN :first ELSE min(first, :first) END, last = max(last, :last) WHERE id = :day"
-  );
-  return (day, connections) => {
-    const old = select.all({day}) as [number, ...Row][];
-    let at = 0;
-    let kept = 0;
-    const wanted = connections.map((connection) => writer.rowsOf(connection)).filter((rows) => rows.length > 0);
-    for (const rows of wanted) {
-      const there = old.slice(at, at + rows.length);
-      const one =
-        there.length === rows.length &&
-        there.every(([first], i) => first === there[0]![0] && old[at + i]!.slice(1).join() === rows[i]!.join());
-      if (!one || old[at + rows.length]?.[0] === there[0]?.[0]) break;
-      at += rows.length;
-      kept += 1;
-    }
-    if (at < old.length) remove.run({day, from: old[at]![0]});
-    const ids = wanted.slice(kept).flatMap((rows) => writer.insert(rows, day));
-    if (ids.length > 0) setRange.run({day, first: ids[0], last: ids.at(-1)});
-  };
-}

@@ -1,111 +1,121 @@
-import {zstdCompressSync, zstdDecompressSync} from "node:zlib";
-import {encode, unrepeated} from "../log/code.ts";
+import {decode, encode} from "../log/code.ts";
 import type {Event} from "../log/types.ts";
+import {createDictionary, idOf, type Dictionary} from "./dictionary.ts";
+import {formKey} from "./form.ts";
 
 /** The kinds of logs that can hold the same lines: files that syslog wrote, and the journal. */
 export type Medium = "files" | "journal";
 
-/** Equal lines of one second, and how often they stand in one log of each kind. */
-export interface Line {
-  /** Epoch seconds, UTC. */
-  readonly time: number;
-  readonly code: string;
-  readonly files: number;
-  readonly journal: number;
-  /** The event of the code, where it is at hand. */
-  readonly event?: Event;
+/**
+ * What is kept of each line of a day: when it was written (seconds since the day began), what it says, and how often it
+ * stands in one log of each kind. `form` is all that the other columns do not say; in those, -1 leaves it to the form.
+ */
+export const columns = ["second", "form", "pid", "user", "ip", "port", "times", "files", "journal"] as const;
+
+/** The lines of a host's day, an entry of each column a line; equal lines of a second are one, counted. */
+export interface Lines extends Record<(typeof columns)[number], Int32Array> {
+  length: number;
+  /** The forms, each as the code (log/code.ts) of a line of it. */
+  readonly forms: Dictionary;
+  /** User names and addresses. */
+  readonly words: Dictionary;
+  /** The forms by their keys. */
+  readonly keys: Map<number, number>;
 }
 
-/** Returns the lines of some events of one log, in the canonical order: by time, and within a second as sshd writes. */
-export function linesOf(events: readonly {time: number; event: Event}[], medium: Medium): Line[] {
-  const coded = events.map(({time, event}) => ({time, code: encode(event), event}));
-  const lines: Line[] = [];
-  for (const {time, code, event} of coded.sort(order)) {
-    const last = lines.at(-1);
-    if (last && last.time === time && last.code === code)
-      lines[lines.length - 1] = {...last, [medium]: last[medium] + 1};
-    else lines.push({time, code, event, files: 0, journal: 0, [medium]: 1});
-  }
-  return lines;
+/** Returns no lines, with room for some. */
+export function createLines(room = 4096): Lines {
+  const [second, form, pid, user, ip] = Array.from({length: 5}, () => new Int32Array(room)) as Five;
+  const [port, times, files, journal] = Array.from({length: 4}, () => new Int32Array(room)) as Five;
+  const [forms, words] = [createDictionary(), createDictionary()];
+  return {second, form, pid, user, ip, port, times, files, journal, length: 0, forms, words, keys: new Map()};
 }
 
-/** Returns the lines of two logs or sets of logs: a line stands as often as in the one that has it most often. */
-export function merged(a: readonly Line[], b: readonly Line[]): Line[] {
-  const result: Line[] = [];
-  let [i, j] = [0, 0];
-  while (i < a.length && j < b.length) {
-    const [one, other] = [a[i]!, b[j]!];
-    const first = order(one, other);
-    if (first === 0)
-      result.push({...one, files: Math.max(one.files, other.files), journal: Math.max(one.journal, other.journal)});
-    else result.push(first < 0 ? one : other);
-    if (first <= 0) i += 1;
-    if (first >= 0) j += 1;
+type Five = [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array];
+
+/** Adds a line of a log, at a second of the day. */
+export function addLine(lines: Lines, event: Event, {second, medium}: {second: number; medium: Medium}): void {
+  const i = nextOf(lines);
+  lines.second[i] = second;
+  lines.form[i] = formOf(lines, event);
+  lines.pid[i] = inColumn(event.pid);
+  lines.user[i] = event.user === null ? -1 : idOf(lines.words, event.user);
+  lines.ip[i] = event.ip === null ? -1 : idOf(lines.words, event.ip);
+  lines.port[i] = inColumn(event.port);
+  lines.times[i] = inColumn(event.times);
+  lines.files[i] = medium === "files" ? 1 : 0;
+  lines.journal[i] = 1 - lines.files[i]!;
+}
+
+/** Adds the lines of another set, in its numbers of the logs. */
+export function addLines(lines: Lines, other: Lines): void {
+  const forms = other.forms.texts.map((code) => idOf(lines.forms, code));
+  const words = other.words.texts.map((word) => idOf(lines.words, word));
+  for (let from = 0; from < other.length; from += 1) {
+    const to = nextOf(lines);
+    for (const column of columns) lines[column][to] = other[column][from]!;
+    lines.form[to] = forms[other.form[from]!]!;
+    if (other.user[from]! >= 0) lines.user[to] = words[other.user[from]!]!;
+    if (other.ip[from]! >= 0) lines.ip[to] = words[other.ip[from]!]!;
   }
-  return [...result, ...a.slice(i), ...b.slice(j)];
 }
 
 /** Returns how many lines stand in a set: of each kind of log, as often as they do there. */
-export function countLines(lines: readonly Line[]): number {
-  return lines.reduce((sum, {files, journal}) => sum + files + journal, 0);
+export function countLines({length, files, journal}: Lines): number {
+  let count = 0;
+  for (let i = 0; i < length; i += 1) count += files[i]! + journal[i]!;
+  return count;
 }
 
-/** Returns lines as compressed text: first the time, then the seconds since the line before. */
-export function pack(lines: readonly Line[]): Buffer {
-  let last = 0;
-  const rows = lines.map(({time, code, files, journal}) => {
-    const row = `${time - last}\t${files}\t${journal}\t${code}`;
-    last = time;
-    return row;
-  });
-  return zstdCompressSync(rows.join("\n"));
+/** Returns a function that gives the event of a line; the next one of its form may come in the same object. */
+export function eventsOf(lines: Lines, {host, from}: {host: string | null; from: number}): (i: number) => Event {
+  const own = lines.forms.texts.map((code) => decode(code, {time: 0, host}));
+  const events = own.map((event) => ({...event}) as {-readonly [key in keyof Event]: Event[key]});
+  const {second, form, pid, user, ip, port, times, words} = lines;
+  return (i) => {
+    const [event, rest] = [events[form[i]!]!, own[form[i]!]!];
+    event.time = from + second[i]!;
+    event.pid = pid[i]! >= 0 ? pid[i]! : rest.pid;
+    event.user = user[i]! >= 0 ? words.texts[user[i]!]! : null;
+    event.ip = ip[i]! >= 0 ? words.texts[ip[i]!]! : null;
+    event.port = port[i]! >= 0 ? port[i]! : rest.port;
+    event.times = times[i]! >= 0 ? times[i]! : rest.times;
+    return event;
+  };
 }
 
-/** Returns the lines that {@link pack} made a text of. */
-export function unpack(packed: Uint8Array): Line[] {
-  let time = 0;
-  const text = zstdDecompressSync(packed).toString();
-  if (text === "") return [];
-  return text.split("\n").map((row) => {
-    const [seconds, files, journal] = row.split("\t", 3) as [string, string, string];
-    time += Number(seconds);
-    const code = row.slice(seconds.length + files.length + journal.length + 3);
-    return {time, code, files: Number(files), journal: Number(journal)};
-  });
-}
-
-/**
- * Returns each line with the number of times that it really was written. A line of syslog's files and one of the journal
- * are the same when their stamps differ by at most a second; `message repeated N times` stands for N lines of the journal
- * since the stamp before it. What one kind of log has beyond the other is kept.
- */
-export function written(lines: readonly Line[]): {line: Line; times: number}[] {
-  if (!lines.some(({journal}) => journal > 0)) return lines.map((line) => ({line, times: line.files}));
-  if (!lines.some(({files}) => files > 0)) return lines.map((line) => ({line, times: line.journal}));
-  const left = new Map(lines.map((line) => [line, line.journal]));
-  for (const same of Map.groupBy(lines, ({code}) => unrepeated(code).code).values()) match(same, left);
-  return lines.map((line) => ({line, times: line.files + left.get(line)!})).filter(({times}) => times > 0);
-}
-
-/** Takes from the journal's lines (all of one text) those that the files have too. */
-function match(lines: readonly Line[], left: Map<Line, number>): void {
-  let before = -Infinity;
-  for (const line of lines.filter(({files}) => files > 0)) {
-    const {times} = unrepeated(line.code);
-    let wanted = line.files * times;
-    const from = times > 1 ? Math.min(before, line.time) : line.time;
-    for (const other of lines) {
-      if (other.time < from - 1 || other.time > line.time + 1) continue;
-      const taken = Math.min(wanted, left.get(other)!);
-      left.set(other, left.get(other)! - taken);
-      wanted -= taken;
+/** Returns the place of one more line; the columns grow when they are full. */
+function nextOf(lines: Lines): number {
+  if (lines.length === lines.second.length)
+    for (const column of columns) {
+      const longer = new Int32Array(Math.max(16, 2 * lines.length));
+      longer.set(lines[column]);
+      lines[column] = longer;
     }
-    before = line.time;
-  }
+  return lines.length++;
 }
 
-function order(a: Line | Coded, b: Line | Coded): number {
-  return a.time - b.time || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+function formOf(lines: Lines, event: Event): number {
+  const key = isInColumns(event) ? formKey(event) : NaN;
+  const known = lines.keys.get(key);
+  if (known !== undefined) return known;
+  const [pid, port] = [beyond(event.pid), beyond(event.port)];
+  const code = encode({...event, pid, port, user: null, ip: null, times: beyond(event.times) ?? 1});
+  const form = idOf(lines.forms, code);
+  if (!Number.isNaN(key)) lines.keys.set(key, form);
+  return form;
 }
 
-type Coded = {readonly time: number; readonly code: string};
+const largest = 0x7fffffff;
+
+function isInColumns({pid, port, times}: Event): boolean {
+  return (pid ?? 0) <= largest && (port ?? 0) <= largest && times <= largest;
+}
+
+function inColumn(number: number | null): number {
+  return number !== null && number <= largest ? number : -1;
+}
+
+function beyond(number: number | null): number | null {
+  return number !== null && number > largest ? number : null;
+}

@@ -1,6 +1,8 @@
 import {begin, explained, shrink, type Store} from "./database.ts";
 import {daySeconds} from "./derive.ts";
-import {pack} from "./lines.ts";
+import {createLines} from "./lines.ts";
+import {pack} from "./pack.ts";
+import {countAll} from "./sums.ts";
 
 /** What `prune` removes, or would remove. */
 export interface Pruned {
@@ -79,6 +81,7 @@ function remove(store: Store, floor: number): Omit<Pruned, "bytes"> {
   store.prepare(`DELETE FROM attempt WHERE ${isOld}`).run(values);
   for (const host of hosts) closeDays(store, host, floor);
   for (const sql of unused) store.exec(sql);
+  countAll(store);
   for (const sql of coverage) store.prepare(sql).run({floor});
   store.prepare("DELETE FROM unknown WHERE last < ?").run(floor);
   return removed;
@@ -105,7 +108,7 @@ const isOld = "(time < :floor OR time IS NULL AND day IN (SELECT id FROM day WHE
 const empty = `UPDATE day SET lines = :noLines, written = :open, deciding = 0, echo = 0, noise = 0, unknown = 0
   WHERE host = :host AND day = :last`;
 
-const noLines = pack([]);
+const noLines = pack(createLines());
 
 const unused = [
   "UPDATE day SET first = 0, last = -1 WHERE id NOT IN (SELECT day FROM attempt)",

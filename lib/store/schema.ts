@@ -2,13 +2,20 @@
 export const applicationId = 0x6b6e636b;
 
 /** The schema version that this code writes, kept in `user_version`. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** The outcomes of an attempt, as the view `attempts` names them. */
 export const outcomes = ["failed", "accepted", "abandoned", "probe"] as const;
 
+/** The attempts of a day with one verdict: what `status` adds up. New in version 3. */
+export const totalTable = `CREATE TABLE total (
+  day INTEGER NOT NULL REFERENCES day, verdict INTEGER NOT NULL REFERENCES verdict, attempts INTEGER NOT NULL,
+  first INTEGER, last INTEGER, PRIMARY KEY (day, verdict)
+) WITHOUT ROWID;
+`;
+
 /**
- * The tables of version 2. An attempt is a row of small integers; its words live once in look-up tables. `times` is
+ * The tables of version 3. An attempt is a row of small integers; its words live once in look-up tables. `times` is
  * rarely above 1. `back` is how many rows ago the first attempt of the same connection stands: 0 takes no byte.
  */
 export const schema = `
@@ -30,7 +37,7 @@ CREATE TABLE day (
   echo INTEGER NOT NULL DEFAULT 0, noise INTEGER NOT NULL DEFAULT 0, unknown INTEGER NOT NULL DEFAULT 0,
   UNIQUE (host, day)
 );
-CREATE TABLE pending (
+${totalTable}CREATE TABLE pending (
   host INTEGER NOT NULL REFERENCES host, attempt INTEGER REFERENCES attempt, deciding INTEGER NOT NULL, echo INTEGER NOT NULL
 );
 CREATE TABLE attempt (

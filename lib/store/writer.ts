@@ -1,27 +1,23 @@
-import type {Attempt, Connection} from "../log/types.ts";
+import type {Statement} from "better-sqlite3";
+import type {Attempt} from "../log/types.ts";
 import type {Store} from "./database.ts";
 
-/** An attempt as the integers of its row: time, user, origin, port, verdict, times. */
-export type Row = readonly [
-  time: number | null,
-  user: number | null,
-  origin: number | null,
-  port: number | null,
-  verdict: number,
-  times: number
-];
+/** The columns of an attempt that its line decides, and how many values they are. */
+export const rowColumns = ["time", "user", "origin", "port", "verdict", "times", "back"] as const;
+export const rowWidth = rowColumns.length;
+
+/** Rows of the table `attempt`, one after the other: {@link rowWidth} integers each, in the order of {@link rowColumns}. */
+export type Rows = (number | null)[];
 
 /** Writes attempts into the database; see {@link createWriter}. */
 export interface Writer {
-  /** Returns the rows of a connection; words that are new get their look-up rows. */
-  rowsOf(connection: Connection): Row[];
-  /** Inserts the rows of one connection for a day of the log, and returns their ids. */
-  insert(rows: readonly Row[], day: number): number[];
+  /** Adds the rows of one connection's attempts; words that are new get their look-up rows. */
+  addRows(rows: Rows, attempts: readonly Attempt[]): void;
+  /** Inserts rows for a day of the log, and returns the id of the first one; the others follow. */
+  insert(rows: Rows, day: number): number;
   /** Returns the id of a host, made when it is new; its zone is set when one is given. */
   host(name: string | null, zone?: string): number;
 }
-
-const cacheSize = 50_000;
 
 /** Returns a writer with its statements prepared once; call it inside a transaction. */
 export function createWriter(store: Store): Writer {
@@ -30,41 +26,54 @@ export function createWriter(store: Store): Writer {
   const origin = lookUp(store, "origin", ["address", "rhost"]);
   const verdict = lookUp(store, "verdict", ["host", "known", "method", "outcome"]);
   const setZone = store.prepare("UPDATE host SET zone = ? WHERE id = ? AND zone <> ?");
-  const insert = store.prepare(
-    "INSERT INTO attempt (id, time, user, origin, port, verdict, times, back, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-  );
+  const [one, many] = [inserting(store, 1), inserting(store, atOnce)];
   let last = Number(store.prepare("SELECT ifnull(max(id), 0) FROM attempt").pluck().get());
 
   function hostId(name: string | null, zone?: string): number {
-    const id = host([name ?? ""]);
+    const id = host(name ?? "");
     if (zone) setZone.run(zone, id, zone);
     return id;
   }
 
-  function rowOf({time, user: name, ip, rhost, port, host, known, method, outcome, times}: Attempt): Row {
-    return [
-      time,
-      name === null ? null : user([name]),
-      ip === null && rhost === null ? null : origin([ip, rhost]),
-      port,
-      verdict([hostId(host), known === null ? null : Number(known), method, outcome]),
-      times
-    ];
+  function verdictId({host, known, method, outcome}: Attempt): number {
+    return verdict(hostId(host), known === null ? null : Number(known), method, outcome);
   }
 
   return {
     host: hostId,
-    rowsOf: ({attempts}) => attempts.map(rowOf),
+    addRows(rows, attempts) {
+      for (let back = 0; back < attempts.length; back += 1) {
+        const attempt = attempts[back]!;
+        const {time, user: name, ip, rhost, port, times} = attempt;
+        rows.push(time, name === null ? null : user(name), ip === null && rhost === null ? null : origin(ip, rhost));
+        rows.push(port, verdictId(attempt), times, back);
+      }
+    },
     insert(rows, day) {
-      return rows.map((row, back) => {
-        insert.run((last += 1), ...row, back, day);
-        return last;
-      });
+      const first = last + 1;
+      const step = atOnce * rowWidth;
+      let at = 0;
+      for (; at + step <= rows.length; at += step, last += atOnce) many.run({last, day}, rows.slice(at, at + step));
+      for (; at < rows.length; at += rowWidth, last += 1) one.run({last, day}, rows.slice(at, at + rowWidth));
+      return first;
     }
   };
 }
 
+/** Rows of one statement: with more of them it is no faster. */
+const atOnce = 64;
+
+/** Returns a statement that inserts so many rows, given the id before the first one, the day, and their values. */
+function inserting(store: Store, rows: number): Statement<[{last: number; day: number}, Rows]> {
+  const places = ", ?".repeat(rowWidth);
+  const values = Array.from({length: rows}, (_, i) => `(:last + ${i + 1}, :day${places})`);
+  return store.prepare(`INSERT INTO attempt (id, day, ${rowColumns.join(", ")}) VALUES ${values.join(", ")}`);
+}
+
 type Value = string | number | null;
+
+/** Ids that are remembered; those of a log that names more are looked up again. */
+const cacheSize = 50_000;
 
 /** Returns a function from the words of a look-up row to its id; the row is made when it is new. */
 function lookUp(
@@ -72,23 +81,37 @@ function lookUp(
   table: string,
   columns: string[],
   defaults: Record<string, Value> = {}
-): (words: Value[]) => number {
+): (...words: Value[]) => number {
   const names = [...columns, ...Object.keys(defaults)];
   const where = columns.map((column) => `${column} IS ?`).join(" AND ");
   const select = store.prepare(`SELECT id FROM ${table} WHERE ${where}`).pluck();
   const insert = store.prepare(
     `INSERT INTO ${table} (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`
   );
-  const cache = new Map<string, number>();
-  return (words) => {
-    const key = words.length === 1 ? String(words[0]) : words.join("\x1f");
-    let id = cache.get(key);
+  const idOf = (words: Value[]): number =>
+    (select.get(words) as number | undefined) ??
+    Number(insert.run([...words, ...Object.values(defaults)]).lastInsertRowid);
+  return remembered(idOf);
+}
+
+/** Returns the same function with its last answers kept: a tree of maps, a level for each argument. */
+function remembered(idOf: (words: Value[]) => number): (...words: Value[]) => number {
+  type Level = Map<Value, Level | number>;
+  let root: Level = new Map();
+  let size = 0;
+  return (...words) => {
+    let level = root;
+    for (let i = 0; i < words.length - 1; i += 1) {
+      let next = level.get(words[i]!) as Level | undefined;
+      if (!next) level.set(words[i]!, (next = new Map()));
+      level = next;
+    }
+    const word = words[words.length - 1]!;
+    let id = level.get(word) as number | undefined;
     if (id !== undefined) return id;
-    id =
-      (select.get(words) as number | undefined) ??
-      Number(insert.run([...words, ...Object.values(defaults)]).lastInsertRowid);
-    if (cache.size >= cacheSize) cache.clear();
-    cache.set(key, id);
+    id = idOf(words);
+    if ((size += 1) > cacheSize) [root, size] = [new Map(), 0];
+    else level.set(word, id);
     return id;
   };
 }

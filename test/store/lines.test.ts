@@ -4,20 +4,41 @@ import fc from "fast-check";
 import {decode, encode} from "../../lib/log/code.ts";
 import {createScanner} from "../../lib/log/scanner.ts";
 import type {Event} from "../../lib/log/types.ts";
-import {linesOf, merged, pack, unpack, written, type Line, type Medium} from "../../lib/store/lines.ts";
+import {merge, sum} from "../../lib/store/collector.ts";
+import {addLine, columns, createLines, eventsOf, type Lines, type Medium} from "../../lib/store/lines.ts";
+import {pack, unpack} from "../../lib/store/pack.ts";
+import {settle} from "../../lib/store/settle.ts";
+import {written} from "../../lib/store/written.ts";
 
 const start = Date.UTC(2025, 2, 1, 10) / 1000;
+const from = Date.UTC(2025, 2, 1) / 1000;
 
 /** Returns the lines of a log of `seconds message` pairs. */
-function lines(medium: Medium, ...texts: string[]): Line[] {
-  const events: {time: number; event: Event}[] = [];
-  const scanner = createScanner({year: 2025, onEvent: (event) => events.push({time: event.time!, event: {...event}})});
+function lines(medium: Medium, ...texts: string[]): Lines {
+  const all = createLines(1);
+  const scanner = createScanner({
+    year: 2025,
+    onEvent: (event) => addLine(all, event, {second: event.time! - from, medium})
+  });
   for (const text of texts) {
     const [seconds, message] = [Number(text.slice(0, text.indexOf(" "))), text.slice(text.indexOf(" ") + 1)];
     const stamp = new Date((start + seconds) * 1000).toISOString().slice(11, 19);
     scanner.push(Buffer.from(`Mar  1 ${stamp} pi sshd[7]: ${message}\n`));
   }
-  return linesOf(events, medium);
+  settle(all, sum);
+  return all;
+}
+
+/** Returns lines as their events, each with its numbers of the logs. */
+function plain(some: Lines): [Event, files: number, journal: number][] {
+  const event = eventsOf(some, {host: null, from: 0});
+  return Array.from({length: some.length}, (_, i) => [{...event(i)}, some.files[i]!, some.journal[i]!]);
+}
+
+function merged(...logs: readonly Lines[]): Lines {
+  const all = createLines(1);
+  for (const log of logs) merge(all, log);
+  return all;
 }
 
 const failed = "Failed password for root from 192.0.2.7 port 4001 ssh2";
@@ -55,26 +76,47 @@ const cases: readonly (readonly [why: string, files: string[], journal: string[]
 for (const [why, files, journal, attempts] of cases)
   test(`a file and the journal: ${why}`, () => {
     const [a, b] = [lines("files", ...files), lines("journal", ...journal)];
-    for (const all of [merged(a, b), merged(b, a), merged(merged(a, b), a)]) {
-      const tries = written(all).reduce(
-        (sum, {line, times}) => sum + times * decode(line.code, {time: 0, host: null}).times,
-        0
-      );
+    for (const all of [merged(a, b), merged(b, a), merged(a, b, a)]) {
+      const [events, times] = [plain(all), written(all)];
+      const tries = events.reduce((total, [event], i) => total + times[i]! * event.times, 0);
       assert.equal(tries, attempts);
     }
   });
 
-test("packed lines come back as they were", () => {
+test("packed lines come back as they were, and damaged ones do not", () => {
   const some = merged(
     lines("files", `0 ${failed}`, `6 ${repeated(3)}`, "7 Invalid user ä\tb from 192.0.2.7 port 4001"),
     lines("journal", `0 ${failed}`)
   );
-  assert.deepEqual(
-    unpack(pack(some)),
-    some.map(({time, code, files, journal}) => ({time, code, files, journal}))
-  );
-  assert.deepEqual(unpack(pack([])), []);
+  const packed = pack(some);
+  assert.deepEqual(plain(unpack(packed)), plain(some));
+  assert.equal(plain(some).length, 3);
+  assert.deepEqual(plain(unpack(pack(createLines()))), []);
+  for (let i = 5; i < packed.length; i += 1) {
+    const damaged = Buffer.from(packed);
+    damaged[i]! ^= 0x10;
+    assert.throws(() => unpack(damaged), `byte ${i}`);
+  }
 });
+
+test("any numbers come back from their columns", () => {
+  const number = fc.oneof(fc.integer({min: -(2 ** 31), max: 2 ** 31 - 1}), fc.integer({min: -2, max: 2}));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(number, number, number), {maxLength: 50}), (rows) => {
+      const some = createLines(1);
+      for (const _ of rows) addLine(some, nothing, {second: 0, medium: "files"});
+      rows.forEach(([second, pid, times], i) => put(some, i, {second, pid, times}));
+      const back = unpack(pack(some));
+      for (const column of columns)
+        assert.deepEqual(back[column].subarray(0, rows.length), some[column].subarray(0, rows.length), column);
+    }),
+    {seed: 1}
+  );
+});
+
+function put(lines: Lines, i: number, values: Readonly<Record<"second" | "pid" | "times", number>>): void {
+  for (const column of ["second", "pid", "times"] as const) lines[column][i] = values[column];
+}
 
 const nothing: Event = {
   ...{
@@ -104,7 +146,7 @@ const nothing: Event = {
   }
 };
 
-test("a code gives its event back, and no two events have one code", () => {
+test("a code gives its event back, and so do columns", () => {
   const name = fc.option(fc.string().map((text) => text.replaceAll(/[\0-\x1f\x7f]/g, "")));
   const event = fc.record({
     ...{
@@ -112,20 +154,28 @@ test("a code gives its event back, and no two events have one code", () => {
       role: fc.constantFrom("verdict", "interactive", "pam", "name", "none")
     },
     ...{
-      pid: fc.option(fc.nat()),
+      pid: fc.option(fc.nat(9_999_999_999)),
       user: name,
       ip: fc.option(fc.ipV4()),
       rhost: name,
       port: fc.option(fc.nat(65535)),
       method: name
     },
-    ...{times: fc.integer({min: 1, max: 9}), known: fc.option(fc.boolean()), preauth: fc.boolean(), ends: fc.boolean()},
+    ...{
+      times: fc.oneof(fc.integer({min: 1, max: 9}), fc.integer({min: 1, max: 2 ** 40})),
+      known: fc.option(fc.boolean()),
+      preauth: fc.boolean(),
+      ends: fc.boolean()
+    },
     ...{leaves: fc.boolean(), pam: fc.boolean(), module: name, more: fc.nat(9), aboutPid: fc.option(fc.nat())}
   });
   fc.assert(
     fc.property(event, (some) => {
       const whole = {...nothing, ...some} as Event;
       assert.deepEqual(decode(encode(whole), {time: 1, host: "pi"}), whole);
+      const kept = createLines(1);
+      addLine(kept, whole, {second: 1, medium: "files"});
+      assert.deepEqual(eventsOf(unpack(pack(kept)), {host: "pi", from: 0})(0), whole);
     }),
     {seed: 1}
   );
@@ -139,9 +189,37 @@ test("within a second the codes stand as sshd writes the lines", () => {
     "0 Received disconnect from 192.0.2.7 port 4001:11: Bye Bye [preauth]",
     "0 Disconnected from invalid user a 192.0.2.7 port 4001 [preauth]"
   ];
-  const codes = lines("files", ...written.toReversed()).map(({code}) => code);
   assert.deepEqual(
-    codes,
-    written.map((line) => lines("files", line)[0]!.code)
+    plain(lines("files", ...written.toReversed())),
+    plain(merged(...written.map((line) => lines("files", line))))
+  );
+  const roles = plain(lines("files", ...written.toReversed())).map(([{role}]) => role);
+  assert.deepEqual(
+    roles,
+    written.map((line) => plain(lines("files", line))[0]![0].role)
+  );
+});
+
+test("the order of lines, and which are equal, is the same whatever the numbers of their words", () => {
+  const words = fc.constantFrom("root", "admin", "b", "");
+  const event = fc.record({
+    user: fc.option(words),
+    pid: fc.option(fc.nat(2)),
+    port: fc.nat(1),
+    rhost: fc.option(words)
+  });
+  fc.assert(
+    fc.property(fc.array(event, {maxLength: 60}), fc.infiniteStream(fc.nat(1)), (events, seconds) => {
+      const all = events.map((some) => [{...nothing, ...some} as Event, seconds.next().value as number] as const);
+      const [one, other] = [createLines(1), createLines(1)];
+      for (const [event, second] of all) addLine(one, event, {second, medium: "files"});
+      for (const [event, second] of all.toReversed()) addLine(other, event, {second, medium: "files"});
+      settle(one, sum);
+      settle(other, sum);
+      assert.deepEqual(plain(one), plain(other));
+      assert.equal(one.files.subarray(0, one.length).reduce(sum, 0), events.length);
+      assert.equal(new Set(plain(one).map(([event]) => JSON.stringify(event))).size, one.length);
+    }),
+    {seed: 1}
   );
 });

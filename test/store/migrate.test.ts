@@ -9,6 +9,7 @@ import {contentDigest} from "../../lib/store/digest.ts";
 import {migrations, versionOf} from "../../lib/store/migrate.ts";
 import {prune} from "../../lib/store/prune.ts";
 import {schemaVersion} from "../../lib/store/schema.ts";
+import {readSums} from "../../lib/store/sums.ts";
 import {emptyStore, folder, ingestText, rows} from "./logs.ts";
 
 /** The two logs that the database of version 1 has read to their ends; two connections of `pi` were still open. */
@@ -30,13 +31,25 @@ const web = `2025-03-03T08:00:00.123456+01:00 web sshd-session[9]: Accepted publ
 `;
 const later = "Mar  2 23:59:30 pi sshd[50]: Failed password for root from 192.0.2.9 port 7000 ssh2\n";
 
-const version1 = readFileSync(join(import.meta.dirname, "version1.sql"), "utf8");
+const [version1, version2] = ["version1.sql", "version2.sql"].map((file) =>
+  readFileSync(join(import.meta.dirname, file), "utf8")
+) as [string, string];
 
 /** Returns the path of a database of version 1 with a few rows, and those rows of its view. */
-function versionOne(t: TestContext, change = ""): {path: string; old: unknown[]; view: string[]} {
+function versionOne(t: TestContext, change = ""): Old {
+  return oldStore(t, version1, change);
+}
+
+interface Old {
+  path: string;
+  old: unknown[];
+  view: string[];
+}
+
+function oldStore(t: TestContext, sql: string, change = ""): Old {
   const path = join(folder(t), "a.sqlite");
   const store = new Database(path);
-  store.exec(`BEGIN; ${version1} COMMIT; ${change}`);
+  store.exec(`PRAGMA foreign_keys = OFF; BEGIN; ${sql} COMMIT; ${change}`);
   const [old, view] = [rows(store), allRows(store)];
   store.close();
   return {path, old, view};
@@ -75,11 +88,38 @@ test("a database of version 1 keeps its attempts, its ledger and its coverage", 
 
 test("it has then the schema of a new database, letter by letter", (t) => {
   const sql = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
-  const store = openStore(versionOne(t).path);
-  t.after(() => store.close());
-  assert.deepEqual(store.prepare(sql).all(), emptyStore(t).prepare(sql).all());
-  assert.equal(store.pragma("foreign_keys", {simple: true}), 1);
+  for (const old of [version1, version2]) {
+    const store = openStore(oldStore(t, old).path);
+    t.after(() => store.close());
+    assert.deepEqual(store.prepare(sql).all(), emptyStore(t).prepare(sql).all());
+    assert.equal(store.pragma("foreign_keys", {simple: true}), 1);
+  }
   assert.equal(migrations.length, schemaVersion - 1);
+});
+
+test("a database of version 2 keeps all, and is from then on as if it had always been a new one", async (t) => {
+  const {path, view, old} = oldStore(t, version2);
+  const [store, fresh, here] = [openStore(path), emptyStore(t), folder(t)];
+  t.after(() => store.close());
+  assert.equal(view.length, 7);
+  assert.deepEqual(allRows(store), view);
+  checkLedger(store);
+  const attempts = (db: Store): unknown => readSums(db).map(({outcome, attempts}) => [outcome, attempts]);
+  for (const [name, text] of [
+    ["a.log", pi],
+    ["web.log", web]
+  ] as const)
+    for (const db of [store, fresh]) await ingestText(db, join(here, name), text);
+  assert.deepEqual([rows(store), rows(fresh)], [old, old], "the same logs, and a new database of them");
+  assert.deepEqual(attempts(store), attempts(fresh));
+  const whole = pi.replace(
+    "Mar  1 10:05:00",
+    "Mar  1 10:04:00 pi sshd[42]: Connection from 198.51.100.9 port 50001 on 192.0.2.1 port 22\n$&"
+  );
+  for (const db of [store, fresh]) await ingestText(db, join(here, "copy.log"), whole + later);
+  assert.deepEqual(rows(store), rows(fresh), "a copy with more lines");
+  assert.deepEqual(attempts(store), attempts(fresh));
+  checkLedger(store);
 });
 
 test("ingest goes on where each log was left, and counts nothing of the old ones again", async (t) => {

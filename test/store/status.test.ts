@@ -41,7 +41,7 @@ function run(args: readonly string[]): {status: number | null; out: string; err:
 test("the summary tells of each host and each log, and its ledgers add up", async (t) => {
   const {path, here} = await database(t);
   const {hosts, sources, demo, schema} = reading(path, readSummary);
-  assert.deepEqual([demo, schema], [false, 2]);
+  assert.deepEqual([demo, schema], [false, 3]);
   const [pi, web] = hosts;
   const gap = {from: at("2025-03-01T11:05:01Z"), to: at("2025-03-03T12:00:00Z")};
   assert.deepEqual(pi, {

@@ -1,0 +1,39 @@
+import type {Lines} from "./lines.ts";
+
+/**
+ * Returns for each line the number of times that it really was written. A line of syslog's files and one of the journal
+ * are the same when their stamps differ by at most a second; `message repeated N times` stands for N lines of the journal
+ * since the stamp before it. What one kind of log has beyond the other is kept.
+ */
+export function written(lines: Lines): Int32Array {
+  const [files, journal] = [lines.files.subarray(0, lines.length), lines.journal.subarray(0, lines.length)];
+  if (!journal.some((count) => count > 0)) return files;
+  if (!files.some((count) => count > 0)) return journal;
+  const left = journal.slice();
+  for (const same of groups(lines)) match(lines, same, left);
+  return left.map((count, i) => count + files[i]!);
+}
+
+/** Returns the lines of each text, whatever their `times`, in order. */
+function groups({length, form, pid, user, ip, port}: Lines): Iterable<number[]> {
+  const places = Array.from({length}, (_, i) => i);
+  return Map.groupBy(places, (i) => [form[i], pid[i], user[i], ip[i], port[i]].join()).values();
+}
+
+/** Takes from the journal's lines (all of one text, in order) those that the files have too. */
+function match({second, times, files}: Lines, same: readonly number[], left: Int32Array): void {
+  let before = -Infinity;
+  let start = 0; // of those that are not too early
+  for (const line of same) {
+    if (files[line] === 0) continue;
+    let wanted = files[line]! * times[line]!;
+    const from = times[line]! > 1 ? Math.min(before, second[line]!) : second[line]!;
+    while (second[same[start]!]! < from - 1) start += 1;
+    for (let k = start; k < same.length && second[same[k]!]! <= second[line]! + 1; k += 1) {
+      const taken = Math.min(wanted, left[same[k]!]!);
+      left[same[k]!]! -= taken;
+      wanted -= taken;
+    }
+    before = second[line]!;
+  }
+}
