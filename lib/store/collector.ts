@@ -2,7 +2,7 @@ import {decode, encode} from "../log/code.ts";
 import type {Event} from "../log/types.ts";
 import type {Store} from "./database.ts";
 import {createDeriver, daySeconds, type Deriver} from "./derive.ts";
-import {addLine, addLines, countLines, createLines, eventsOf, type Lines, type Medium} from "./lines.ts";
+import {addLine, addLines, countLines, createLines, emptied, eventsOf, type Lines, type Medium} from "./lines.ts";
 import {pack, unpack} from "./pack.ts";
 import {settle} from "./settle.ts";
 import type {Writer} from "./writer.ts";
@@ -52,6 +52,7 @@ export function createCollector(
   const insert = store.prepare("INSERT INTO day (host, day, lines) VALUES (?, ?, ?)");
   const update = store.prepare("UPDATE day SET lines = ? WHERE id = ?");
   const selectFloor = store.prepare("SELECT floor FROM host WHERE id = ?").pluck();
+  const spare: Lines[] = []; // with room for a day like those before: new room for each would be memory for the collector
   let changed = false;
   for (const [host, time, codes] of tail) for (const code of codes) add(decode(code, {time, host}));
   pruned.clear(); // those of the tail were counted when they were read
@@ -66,7 +67,7 @@ export function createCollector(
     let lines = waiting.days.get(day);
     if (!lines) {
       flushBefore(waiting, day - 1);
-      waiting.days.set(day, (lines = createLines()));
+      waiting.days.set(day, (lines = spare.pop() ?? createLines()));
     }
     addLine(lines, event, {second, medium});
   }
@@ -99,6 +100,7 @@ export function createCollector(
     } else insert.run(id, day, pack(lines));
     changed = true;
     deriver.derive(day, lines);
+    spare.push(emptied(lines));
   }
 
   function finish(): void {

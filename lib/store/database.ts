@@ -18,6 +18,7 @@ export function openStore(path: string, {onMigrate}: {onMigrate?: (from: number)
   if (!existsSync(folder)) throw new Error(`no folder ${folder}; make it, or name another file with --db`);
   refuseForeign(path);
   return opened(path, {}, (store) => {
+    store.pragma(`cache_size = -${cacheKiB}`);
     if (isEmpty(store)) store.transaction(() => create(store)).immediate();
     check(store, path);
     const version = versionOf(store);
@@ -27,6 +28,9 @@ export function openStore(path: string, {onMigrate}: {onMigrate?: (from: number)
     onMigrate?.(version);
   });
 }
+
+/** Rows are written one after the other, so that a larger cache only takes memory. */
+const cacheKiB = 4096;
 
 /** Returns the database at a path, opened for writing. Throws when there is none, or as {@link openStore} does. */
 export function openExisting(path: string): Store {

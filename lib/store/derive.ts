@@ -1,7 +1,7 @@
 import {createHash} from "node:crypto";
 import {zstdCompressSync, zstdDecompressSync} from "node:zlib";
 import {createTracker, type Tracker, type TrackerState} from "../log/tracker.ts";
-import type {Connection} from "../log/types.ts";
+import type {Attempt, Connection} from "../log/types.ts";
 import type {Store} from "./database.ts";
 import {eventsOf, type Lines} from "./lines.ts";
 import {unpack} from "./pack.ts";
@@ -78,12 +78,12 @@ export function createDeriver(
   }
 
   function deriveDay(one: Day, before: Buffer, lines: Lines): Buffer {
-    const rows: Rows = [];
+    const replacement = replace(one.id);
     const counts = {written: 0, deciding: 0, echo: 0, noise: 0, unknown: 0};
     onClosed = (connection) => {
       counts.deciding += connection.deciding;
       counts.echo += connection.echo;
-      addKept(rows, connection);
+      replacement.add(keptOf(connection));
     };
     const from = one.day * daySeconds;
     const [tracker, event, timesOf] = [trackerAt(before), eventsOf(lines, {host, from}), written(lines)];
@@ -96,14 +96,13 @@ export function createDeriver(
     tracker.advance(from + daySeconds);
     const after = zstdCompressSync(JSON.stringify(tracker.save()));
     live = {state: after, tracker};
-    replace(one.id, rows);
+    replacement.finish();
     update.run({...counts, id: one.id, before: digest(before), after});
     return after;
   }
 
-  function addKept(rows: Rows, {attempts}: Connection): void {
-    const isKept = ({time}: {time: number | null}): boolean => time === null || time >= floor;
-    writer.addRows(rows, floor === 0 ? attempts : attempts.filter(isKept));
+  function keptOf({attempts}: Connection): readonly Attempt[] {
+    return floor === 0 ? attempts : attempts.filter(({time}) => time === null || time >= floor);
   }
 
   function trackerAt(state: Buffer): Tracker {
@@ -122,7 +121,7 @@ export function createDeriver(
     const insert = store.prepare("INSERT INTO pending (host, attempt, deciding, echo) VALUES (?, ?, ?, ?)");
     for (const connection of trackerAt(last.after).open()) {
       const rows: Rows = [];
-      addKept(rows, connection);
+      writer.addRows(rows, keptOf(connection));
       const first = writer.insert(rows, last.id);
       insert.run(id, rows.length > 0 ? first : null, connection.deciding, connection.echo);
       for (let i = 1; i < rows.length / rowWidth; i += 1) insert.run(id, first + i, 0, 0);

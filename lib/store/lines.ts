@@ -31,6 +31,11 @@ export function createLines(room = 4096): Lines {
   return {second, form, pid, user, ip, port, times, files, journal, length: 0, forms, words, keys: new Map()};
 }
 
+/** Returns no lines, in the room of some that are not needed any more. */
+export function emptied(lines: Lines): Lines {
+  return {...lines, length: 0, forms: createDictionary(), words: createDictionary(), keys: new Map()};
+}
+
 type Five = [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array];
 
 /** Adds a line of a log, at a second of the day. */

@@ -1,12 +1,21 @@
+import type {Attempt} from "../log/types.ts";
 import type {Store} from "./database.ts";
 import {createCounter, isPending} from "./sums.ts";
 import {rowColumns, rowWidth, type Rows, type Writer} from "./writer.ts";
 
+/** The attempts of a day while they are made anew. */
+export interface Replacement {
+  /** Takes the attempts of the next connection. */
+  add(attempts: readonly Attempt[]): void;
+  /** Makes the rows of the day those of the attempts that were added, and counts them. */
+  finish(): void;
+}
+
 /**
- * Returns a function that makes the rows of a day of the log the ones given, those of a connection after the other. The
- * first ones, as far as they are right already, are left alone: a run in the course of a day writes what it brought.
+ * Returns a function that begins to replace the rows of a day of the log. The first ones, as far as they are right
+ * already, are left alone: a run in the course of a day writes what it brought.
  */
-export function createReplacer(store: Store, writer: Writer): (day: number, rows: Rows) => void {
+export function createReplacer(store: Store, writer: Writer): (day: number) => Replacement {
   const select = store
     .prepare(
       `SELECT id, ${rowColumns.join(", ")} FROM attempt
@@ -21,22 +30,37 @@ export function createReplacer(store: Store, writer: Writer): (day: number, rows
     "UPDATE day SET first = CASE WHEN first = 0 THEN :first ELSE min(first, :first) END, last = max(last, :last) WHERE id = :day"
   );
   const count = createCounter(store);
+  const rows: Rows = [];
 
-  function replace(day: number, rows: Rows): void {
+  return (day) => {
     const old = select.all({day}) as Old[];
-    const kept = keptOf(old, rows);
-    if (kept < old.length) remove.run({day, from: old[kept]![0]});
-    const fresh = kept === 0 ? rows : rows.slice(kept * rowWidth);
-    if (fresh.length === 0) return;
-    const first = writer.insert(fresh, day);
-    setRange.run({day, first, last: first + fresh.length / rowWidth - 1});
-  }
+    rows.length = 0;
 
-  return (day, rows) => {
-    replace(day, rows);
-    count(day);
+    function insert(): void {
+      if (rows.length === 0) return;
+      const first = writer.insert(rows, day);
+      setRange.run({day, first, last: first + rows.length / rowWidth - 1});
+      rows.length = 0;
+    }
+
+    return {
+      add(attempts) {
+        writer.addRows(rows, attempts);
+        if (old.length === 0 && rows.length >= many * rowWidth) insert();
+      },
+      finish() {
+        const kept = keptOf(old, rows);
+        if (kept < old.length) remove.run({day, from: old[kept]![0]});
+        rows.splice(0, kept * rowWidth);
+        insert();
+        count(day);
+      }
+    };
   };
 }
+
+/** So many rows of a new day are inserted at a time. */
+const many = 4096;
 
 /** A row of the database: its id, then the columns of `rowColumns`. */
 type Old = readonly [id: number, ...values: Rows];
