@@ -43,7 +43,10 @@ export const endings: readonly Pattern[] = [
   },
   {
     ...probe,
-    pattern: shape`Connection from ${address}(?: on \S{1,64} port \d{1,5}(?: rdomain ".{0,64}")?| timed out)? *$`,
-    samples: ["Connection from 192.0.2.1 port 40022 on 198.51.100.2 port 22"]
+    pattern: shape`Connection from ${address}(?: on \S{1,64} port \d{1,5}(?: rdomain ".{0,64}")?| timed out| with IP opt(?:ion)?s)? *$`,
+    samples: [
+      "Connection from 192.0.2.1 port 40022 on 198.51.100.2 port 22",
+      "Connection from 192.0.2.1 port 40022 with IP opts: 44"
+    ]
   }
 ];

@@ -73,6 +73,8 @@ interface Unwrapped extends Message {
 
 const repeated = /^message repeated (\d{1,9}) times: \[ ?(.*)\] *$/s;
 const solaris = /^\[ID \d{1,9} \w{1,20}\.\w{1,20}\] /;
+/** OpenSSH 8.6 and later name the line of the key that they speak of (auth2-pubkeyfile.c). */
+const keyFile = /^\/\S{1,400}:\d{1,9}: (?=Authentication tried for )/;
 const dropbearStamp = /^\[\d{1,10}\] [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} /;
 
 /** Returns a message without what syslog and sshd's log.c put around it. */
@@ -81,7 +83,10 @@ function unwrapped(message: string): Unwrapped {
   const match = repeated.exec(plain);
   const [times, whole] = match ? [Number(match[1]), match[2]!] : [1, plain];
   const marked = / \[(pre|post)auth\] *$/.exec(whole);
-  const text = whole.slice(0, marked?.index).replace(/^(?:error|fatal): /, "");
+  const text = whole
+    .slice(0, marked?.index)
+    .replace(/^(?:error|fatal): /, "")
+    .replace(keyFile, "");
   return {text, whole, times, preauth: marked?.[1] === "pre"};
 }
 

@@ -47,6 +47,12 @@ const names: readonly Pattern[] = [
   },
   {
     ...named,
+    known: true,
+    pattern: shape`User (?<user>.*) password has expired \((?:root forced|password aged)\) *$`,
+    samples: ["User backup password has expired (password aged)"]
+  },
+  {
+    ...named,
     known: true, // allowed_user of auth.c asks only about accounts that exist
     pattern: shape`User (?<user>.*) not allowed because (?:account is locked|shell .* (?:does not exist|is not executable)|\S{1,64}nologin exists) *$`,
     whole: true,
@@ -87,8 +93,25 @@ const names: readonly Pattern[] = [
   {
     ...named,
     known: true,
-    pattern: shape`Access denied for user (?<user>.*) by PAM account configuration *$`,
-    samples: ["Access denied for user alice by PAM account configuration"]
+    pattern: shape`Access denied for user (?<user>.*?)(?: by PAM account configuration|\.) *$`,
+    samples: ["Access denied for user alice by PAM account configuration", "Access denied for user alice."]
+  },
+  {
+    ...named,
+    known: true,
+    pattern: shape`(?:Rhosts a|A)uthentication refused for (?<user>.*)$`,
+    samples: [
+      "Authentication refused for alice: bad owner or modes for /home/alice/.ssh",
+      "Rhosts authentication refused for alice: no home directory /home/alice"
+    ]
+  },
+  {
+    ...named,
+    // a security key that signed without a touch, or without its PIN (auth2-pubkey.c)
+    pattern: shape`public key \S{1,64}(?: \S{1,128})? signature for (?<who>.*)${from.replace(" *$", "")} rejected$`,
+    samples: [
+      "public key ED25519-SK SHA256:AAAA signature for alice from 192.0.2.1 port 40022 ssh2 rejected: user presence (authenticator touch) requirement not met"
+    ]
   },
   {
     ...named,
