@@ -31,6 +31,16 @@ export const dropbear: readonly Pattern[] = [
     samples: ["Pubkey auth bad signature for 'root' with key sha1!! 00:11 from 192.0.2.1:40022"]
   },
   {
+    ...named, // the first of two factors; another judgement follows
+    known: true,
+    ...words`(?:(?:PAM )?Password|Pubkey) auth succeeded for '(?<user>.*)'(?: with (?:\S{1,64} )?key [^']{1,300})? from (?<at>\S{1,80}), extra auth required *$`,
+    samples: [
+      "Password auth succeeded for 'root' from 192.0.2.1:40022, extra auth required",
+      "PAM password auth succeeded for 'root' from 192.0.2.1:40022, extra auth required",
+      "Pubkey auth succeeded for 'root' with ssh-ed25519 key SHA256:AAAA from 192.0.2.1:40022, extra auth required"
+    ]
+  },
+  {
     kind: "accepted",
     role: "verdict",
     known: true,
@@ -76,6 +86,12 @@ export const dropbear: readonly Pattern[] = [
   },
   {
     ...named,
+    known: true,
+    ...words`Logins are restricted to the group \S{1,64} but user '(?<user>.*)' is not a member *$`,
+    samples: ["Logins are restricted to the group ssh but user 'backup' is not a member"]
+  },
+  {
+    ...named,
     ...end,
     known: true,
     ...words`Exit before auth(?: from <(?<at>[^<>\s]{1,80})>)?:? \(user '(?<user>.*)', \d{1,9} fails\): `,
@@ -111,8 +127,24 @@ export const dropbear: readonly Pattern[] = [
   },
   {
     ...noise,
-    ...words`(?:Not backgrounding|Running in background|Terminated by signal|Failed (?:listening|loading|reading)|Generated hostkey|Aiee|premature exit|wtmp_write|lastlog_|Inetd-mode|Syslog)`,
+    ...words`(?:Not backgrounding|Running in background|Terminated by signal|Failed (?:listening|loading|reading)|Generated hostkey|Aiee|premature exit|wtmp_write|lastlog_|Inetd-mode|Syslog|pam_\w{1,40}\(\) failed|PAM unknown prompt|User .* executing |Forced command|Command forced|Pty allocation|Port forwarding|Agent forwarding|X11 forwarding|Rejecting, user-|Error |Couldn't |Bad public key options|failed setegid|Too many groups)`,
     samples: [
+      "pam_authenticate() failed, rc=7, Authentication failure",
+      "pam_acct_mgmt() failed, rc=13, User account has expired",
+      "PAM unknown prompt 'Token' (no echo)",
+      "User root executing login shell",
+      "Forced command set to '/bin/true'",
+      "Command forced to '/bin/true'",
+      "Pty allocation disabled.",
+      "Port forwarding disabled.",
+      "Agent forwarding disabled.",
+      "X11 forwarding disabled.",
+      "Rejecting, user-presence not set",
+      "Error forking: Cannot allocate memory",
+      "Couldn't set IPV6_V6ONLY",
+      "Bad public key options at /root/.ssh/authorized_keys:1",
+      "failed setegid",
+      "Too many groups for user 'backup'",
       "Not backgrounding",
       "Running in background",
       "Terminated by signal",
