@@ -2,50 +2,29 @@ import pl from "nodejs-polars";
 import type {Attempts} from "../frame/load.ts";
 import {refused, rowsOf, tally} from "../frame/tally.ts";
 import {openGeo, type Geo} from "../geo/geo.ts";
-import {usState} from "../geo/states.ts";
-import type {Place} from "../geo/place.ts";
+import {addressTable} from "./addresses.ts";
 
 /** Attempts whose addresses are located. */
 export interface Located extends Attempts {
   readonly geo: Geo;
 }
 
-const texts: Record<string, (place: Place) => string | null> = {
-  country: (place) => place.country,
-  countryName: (place) => place.countryName,
-  region: (place) => place.region,
-  state: usState,
-  city: (place) => place.city,
-  precision: (place) => place.precision,
-  addressClass: (place) => place.addressClass
-};
-
-const numbers: Record<string, (place: Place) => number | null> = {
-  latitude: (place) => place.latitude,
-  longitude: (place) => place.longitude
-};
-
 /**
  * Returns the attempts with the place of their address: `country` (ISO 3166 alpha-2), `countryName`, `region`, `state`
  * (postal code of a US state or territory), `city`, `latitude`, `longitude` (degrees, of the place, not the machine),
- * `precision` (city, region, country or none) and `addressClass` (public, private, …). Each address is looked up once.
- * The geo files are the ones that `KNOCKBOOK_GEO` names, else the installed DB-IP Lite. Throws when they cannot be read.
+ * `accuracyRadiusKm`, `precision` (city, region, country or none), `source` (the geo database and its build date) and
+ * `addressClass` (public, private, …); and with its `network` (/24 of IPv4, /48 of IPv6), and where an ASN file is open
+ * `asn` and `asName`. Each address is looked up once. The geo files are the ones that `KNOCKBOOK_GEO` names, else the
+ * installed DB-IP Lite. Throws when they cannot be read.
  */
 export async function locate(attempts: Attempts, geo?: Geo): Promise<Located> {
   const files = geo ?? (await openGeo());
-  const address = pl.col("address").cast(pl.Utf8).alias("address");
-  const distinct = rowsOf<{address: string}>(attempts.frame.select(address).dropNulls().unique()).map(
-    (row) => row.address
-  );
-  const places = files.locateAll(distinct);
-  const column = <Value>(name: string, values: Value[], type: pl.DataType): pl.Series => pl.Series(name, values, type);
-  const table = pl.DataFrame([
-    column("address", distinct, pl.Utf8),
-    ...Object.entries(texts).map(([name, value]) => column(name, places.map(value), pl.Utf8)),
-    ...Object.entries(numbers).map(([name, value]) => column(name, places.map(value), pl.Float64))
-  ]);
-  const frame = attempts.frame.withColumn(address).join(table, {on: "address", how: "left"});
-  return {...attempts, frame: frame.withColumn(pl.col("address").cast(pl.Categorical)), geo: files};
+  const id = pl.col("address").cast(pl.UInt32).alias("addressId"); // of the category: joins without comparing texts
+  const distinct = attempts.frame.select("address").dropNulls().unique().select(id, pl.col("address").cast(pl.Utf8));
+  const addresses = distinct.getColumn("address").toArray() as string[];
+  const table = addressTable(addresses, files).withColumn(distinct.getColumn("addressId"));
+  const frame = attempts.frame.withColumn(id).join(table, {on: "addressId", how: "left"}).drop("addressId");
+  return {...attempts, frame, geo: files};
 }
 
 /** What became of the refused attempts on a map; the parts add up to the total. */

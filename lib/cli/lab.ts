@@ -3,11 +3,11 @@ import {randomBytes} from "node:crypto";
 import {once} from "node:events";
 import {existsSync} from "node:fs";
 import {createServer} from "node:net";
-import {join} from "node:path";
+import {delimiter, join} from "node:path";
 import {setTimeout} from "node:timers/promises";
 import {Command, InvalidArgumentError} from "commander";
 import {projectFolder} from "../store/paths.ts";
-import {databaseOf, readDatabaseOption} from "./options.ts";
+import {databaseOf, geoOption, readDatabaseOption} from "./options.ts";
 
 /** A JupyterLab that answers: its address, with the token, and its process. */
 export interface Lab {
@@ -32,6 +32,7 @@ export function labCommand(): Command {
     .description("open the notebooks in JupyterLab, on this machine only")
     .option("--port <number>", `port to listen on (default: the first free one from ${firstPort})`, parsePort)
     .addOption(readDatabaseOption())
+    .addOption(geoOption())
     .option("--no-browser", "only print the address")
     .addHelpText("after", "\nExample:\n  npm run knockbook -- lab --db data/attempts.sqlite --port 8890")
     .action(lab);
@@ -56,10 +57,18 @@ export async function startLab({port, browser = false, folder, env = {}}: LabOpt
   return {url: `http://127.0.0.1:${chosen}/lab?token=${token}`, child};
 }
 
-async function lab({port, db, browser}: {port?: number; db?: string; browser: boolean}): Promise<void> {
+interface Options {
+  readonly port?: number;
+  readonly db?: string;
+  readonly geo?: string[];
+  readonly browser: boolean;
+}
+
+async function lab({port, db, geo, browser}: Options): Promise<void> {
   const path = databaseOf({db});
   if (!existsSync(path)) throw new Error(`no database at ${path}; run npm start first, or name one: --db FILE`);
-  const {url, child} = await startLab({port, browser: browser && hasDisplay(), env: {KNOCKBOOK_DB: path}});
+  const env = {KNOCKBOOK_DB: path, ...(geo && {KNOCKBOOK_GEO: geo.join(delimiter)})};
+  const {url, child} = await startLab({port, browser: browser && hasDisplay(), env});
   console.log(`JupyterLab, reading ${path}:\n  ${url}\nCtrl-C ends it.`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill("SIGTERM"));
   await once(child, "exit");

@@ -1,3 +1,4 @@
+import {delimiter} from "node:path";
 import {InvalidArgumentError, Option} from "commander";
 import {attemptsPath, defaultDatabase} from "../store/paths.ts";
 import {userPath} from "./paths.ts";
@@ -20,6 +21,14 @@ export function readDatabaseOption(): Option {
 /** Returns the database that a command reads, for its parsed `--db`. */
 export function databaseOf(options: {db?: string}): string {
   return options.db ?? defaultDatabase();
+}
+
+/** Returns the option `--geo FILES`; by default those of KNOCKBOOK_GEO, else the installed DB-IP Lite. */
+export function geoOption(): Option {
+  return new Option(
+    "--geo <files>",
+    `geo databases, separated by ${delimiter} (default: KNOCKBOOK_GEO, or DB-IP Lite)`
+  ).argParser((text) => text.split(delimiter).map(userPath));
 }
 
 /** Returns a year of stamps from an argument; throws for what is no year since 1970. */

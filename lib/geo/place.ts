@@ -1,6 +1,9 @@
+import {extentOf} from "./centroids.ts";
 import {countryName} from "./countries.ts";
-import {stateCode} from "./states.ts";
+import type {Coordinates} from "./distance.ts";
+import type {GeoSource} from "./source.ts";
 import type {AddressClass} from "./special.ts";
+import {stateCode} from "./states.ts";
 
 /** How exact a place is known. City coordinates are the middle of the city, region and country ones of those. */
 export type Precision = "city" | "region" | "country" | "none";
@@ -20,36 +23,44 @@ export interface Place {
   readonly accuracyRadiusKm: number | null;
   readonly precision: Precision;
   readonly addressClass: AddressClass;
+  /** the file that says so; null when none does */
+  readonly source: GeoSource | null;
 }
 
-/** Returns the place of an address that has none, by its class. */
+/** Returns the place of an address that has none, by its class; the same object for the same class. */
 export function nowhere(addressClass: AddressClass): Place {
-  return {...unknown, addressClass};
+  let place = unplaced.get(addressClass);
+  if (!place) unplaced.set(addressClass, (place = {...unknown, addressClass}));
+  return place;
 }
 
 /**
  * Returns the place that a record of a geo database describes, or null when it names no country. Takes the nested records
  * of GeoLite2, GeoIP2 and DB-IP's own files, and the flat ones of the ip-location-db packages (missing values are "").
+ * The country is the one where the machine is held to be: not the one where its network is registered, which says where
+ * a provider has its office, and not the one that a military base or an embassy represents.
  */
-export function placeOf(record: unknown): Place | null {
+export function placeOf(record: unknown, source: GeoSource): Place | null {
   if (!isObject(record)) return null;
   const parts = "country_code" in record ? flatParts(record) : nestedParts(record);
   const country = text(parts.country);
-  if (!country || !/^[A-Z]{2}$/.test(country)) return null;
+  const name = country && countryName(country);
+  if (!name) return null;
   const region = text(parts.region);
+  const regionCode = text(parts.regionCode) ?? (country === "US" && region ? stateCode(region) : null);
   const city = cityProper(text(parts.city));
   const where = coordinates(parts.latitude, parts.longitude);
-  return {
-    country,
-    countryName: countryName(country) ?? text(parts.countryName) ?? country,
-    region,
-    regionCode: text(parts.regionCode) ?? (country === "US" && region ? stateCode(region) : null),
-    city,
-    ...where,
-    accuracyRadiusKm: typeof parts.radius === "number" ? parts.radius : null,
-    precision: isCentroid(country, where) ? "country" : city ? "city" : region ? "region" : "country",
-    addressClass: "public"
-  };
+  const named = city ? "city" : region ? "region" : "country";
+  const precision = extentOf(country, regionCode, where) ?? named;
+  const radius = typeof parts.radius === "number" ? parts.radius : null;
+  const details = {...inCountry({precision, region, regionCode, city}), ...where, accuracyRadiusKm: radius};
+  return {country, countryName: name, ...details, precision, addressClass: "public", source};
+}
+
+/** Leaves out the names that are finer than the place is known. */
+function inCountry({precision, region, regionCode, city}: Pick<Place, "precision" | "region" | "regionCode" | "city">) {
+  if (precision === "country") return {region: null, regionCode: null, city: null};
+  return {region, regionCode, city: precision === "city" ? city : null};
 }
 
 const unknown: Place = {
@@ -62,11 +73,14 @@ const unknown: Place = {
   longitude: null,
   accuracyRadiusKm: null,
   precision: "none",
-  addressClass: "public"
+  addressClass: "public",
+  source: null
 };
 
+const unplaced = new Map<AddressClass, Place>();
+
 type Parts = Partial<
-  Record<"country" | "countryName" | "region" | "regionCode" | "city" | "latitude" | "longitude" | "radius", unknown>
+  Record<"country" | "region" | "regionCode" | "city" | "latitude" | "longitude" | "radius", unknown>
 >;
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -76,12 +90,10 @@ function flatParts(record: Fields): Parts {
 }
 
 function nestedParts(record: Fields): Parts {
-  const country = fields(record.country);
   const region = fields(Array.isArray(record.subdivisions) ? record.subdivisions[0] : null);
   const location = fields(record.location);
   return {
-    country: country.iso_code,
-    countryName: fields(country.names).en,
+    country: fields(record.country).iso_code,
     region: fields(region.names).en,
     regionCode: region.iso_code,
     city: fields(fields(record.city).names).en,
@@ -102,15 +114,6 @@ function coordinates(latitude: unknown, longitude: unknown): Coordinates {
     return {latitude: null, longitude: null};
   }
   return {latitude: rounded(latitude), longitude: rounded(longitude)};
-}
-
-type Coordinates = Pick<Place, "latitude" | "longitude">;
-
-// The middle of the United States (points in Kansas) that databases gave or give to addresses of which they know no more.
-const centroids: ReadonlySet<string> = new Set(["37.751 -97.822", "38 -97", "39.76 -98.5"]);
-
-function isCentroid(country: string, {latitude, longitude}: Coordinates): boolean {
-  return country === "US" && centroids.has(`${latitude} ${longitude}`);
 }
 
 function isDegrees(value: unknown, limit: number): value is number {

@@ -1,5 +1,5 @@
 import {parseAddress, sharesPrefix} from "./address.ts";
-import type {Address} from "./address.ts";
+import type {Address, Bytes} from "./address.ts";
 
 /**
  * What an address is for. Only `public` ones can have a place. `shared` is a carrier's own network (RFC 6598),
@@ -17,7 +17,11 @@ export type AddressClass =
   | "reserved"
   | "invalid";
 
-/** Returns the class of an address by the IANA special-purpose address registries (RFC 6890 and its updates). */
+/**
+ * Returns the class of an address by the special-purpose address registries of IANA (iana.org/assignments, the pages
+ * iana-ipv4-special-registry and iana-ipv6-special-registry; RFC 6890 and its updates), and multicast by RFC 5771 and
+ * RFC 4291. What the registries call globally reachable is public.
+ */
 export function classify(address: Address | null): AddressClass {
   if (!address) return "invalid";
   const rules = address.bytes.length === 4 ? ipv4Rules : ipv6Rules;
@@ -70,7 +74,7 @@ const ipv6Rules = rules([
 ]);
 
 interface Rule {
-  readonly bytes: Uint8Array;
+  readonly bytes: Bytes;
   readonly bits: number;
   readonly kind: AddressClass;
 }

@@ -1,29 +1,32 @@
 /**
- * Opens each geo file that is named, by itself, and looks up addresses; prints a line of JSON for each. Run in a process
- * of its own, so that a hang can be ended and a crash seen.
+ * Opens each geo file that is named, by itself, and looks up the addresses of a JSON file, the first argument; prints a
+ * line of JSON for each. Run in a process of its own, so that a hang can be ended and a crash seen.
  */
+import {readFileSync} from "node:fs";
 import {openGeo} from "../../lib/geo/geo.ts";
+import type {Network} from "../../lib/geo/network.ts";
+import type {Place} from "../../lib/geo/place.ts";
 
-const addresses = [
-  "1.1.1.1",
-  "8.8.8.8",
-  "81.2.69.160",
-  "255.255.255.254",
-  "128.0.0.1",
-  "2001:218::1",
-  "2a02:ffff::1",
-  "::1",
-  ""
-];
+/** What came of a file. */
+export interface Answer {
+  /** why it was refused */
+  readonly error?: string;
+  readonly places: readonly Place[];
+  readonly networks: readonly (Network | null)[];
+  /** The largest resident set of the process until then. */
+  readonly rssBytes: number;
+}
 
-for (const path of process.argv.slice(2)) console.log(JSON.stringify(await answer(path)));
+const [list, ...paths] = process.argv.slice(2);
+const addresses = JSON.parse(readFileSync(list!, "utf8")) as string[];
+for (const path of paths) console.log(JSON.stringify(await answer(path)));
 
-async function answer(path: string): Promise<object> {
-  try {
-    const geo = await openGeo([path]);
-    const countries = geo.locateAll(addresses).map(({country}) => country);
-    return {countries, networks: addresses.map(geo.network), sources: geo.sources, age: geo.ageDays()};
-  } catch (error) {
-    return {error: error instanceof Error ? error.message : String(error)};
-  }
+async function answer(path: string): Promise<Answer> {
+  const found = await lookedUp(path).catch((error: Error) => ({error: error.message, places: [], networks: []}));
+  return {...found, rssBytes: process.resourceUsage().maxRSS * 1024};
+}
+
+async function lookedUp(path: string): Promise<Pick<Answer, "places" | "networks">> {
+  const geo = await openGeo([path]);
+  return {places: addresses.map(geo.locate), networks: addresses.map(geo.network)};
 }

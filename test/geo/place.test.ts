@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
-import {countryCodes, countryName, numericId} from "../../lib/geo/countries.ts";
-import {placeOf} from "../../lib/geo/place.ts";
-import {stateCodes, stateName, territoryCodes, usState} from "../../lib/geo/states.ts";
+import {placeOf as placeOfRecord, type Place} from "../../lib/geo/place.ts";
+import type {GeoSource} from "../../lib/geo/source.ts";
 
+const source: GeoSource = {name: "a file", type: "City", buildDate: null, path: "a.mmdb", attribution: null};
+const placeOf = (record: unknown): Place | null => placeOfRecord(record, source);
 const flat = {country_code: "US", state1: "Alaska", state2: "", city: "Nome", postcode: "", timezone: ""};
 
 describe("placeOf a flat record", () => {
@@ -18,7 +19,8 @@ describe("placeOf a flat record", () => {
       longitude: -165.4064,
       accuracyRadiusKm: null,
       precision: "city",
-      addressClass: "public"
+      addressClass: "public",
+      source
     });
   });
 
@@ -32,12 +34,9 @@ describe("placeOf a flat record", () => {
       assert.equal(placeOf({...flat, ...fields})!.precision, precision));
   }
 
-  it("at the middle of the country is known by country only, whatever else it names", () => {
-    assert.equal(
-      placeOf({...flat, latitude: Math.fround(37.751), longitude: Math.fround(-97.822)})!.precision,
-      "country"
-    );
-    assert.equal(placeOf({...flat, latitude: 37.75, longitude: -97.822})!.precision, "city");
+  it("that names an unknown country is none", () => {
+    for (const country_code of ["ZZ", "EU", "AP", "A1"]) assert.equal(placeOf({...flat, country_code}), null);
+    assert.equal(placeOf({...flat, country_code: "XK"})!.countryName, "Kosovo");
   });
 
   it("keeps the city proper without its district", () => {
@@ -84,64 +83,15 @@ describe("placeOf a nested record", () => {
     assert.equal(placeOf({...nested, location: {latitude: 0, longitude: 9.4}})!.latitude, 0); // on the equator
   });
 
-  it("is null for the country where a network is only registered, and for what is no record", () => {
-    for (const record of [{registered_country: {iso_code: "US"}}, {}, [], null, undefined, "US", {country: "US"}]) {
+  it("is where the machine is: not where its network is registered, nor whom its users represent", () => {
+    const [registered_country, represented_country] = [{iso_code: "US"}, {iso_code: "DE"}];
+    assert.equal(placeOf({registered_country, represented_country}), null);
+    assert.equal(placeOf({country: {iso_code: "PH"}, registered_country, represented_country})!.country, "PH");
+  });
+
+  it("is null for what is no record", () => {
+    for (const record of [{}, [], null, undefined, "US", {country: "US"}]) {
       assert.equal(placeOf(record), null);
     }
-  });
-});
-
-describe("US states and territories", () => {
-  it("are 51 and 5, each with a name", () => {
-    assert.equal(Object.keys(stateCodes).length, 51);
-    assert.equal(new Set([...Object.values(stateCodes), ...Object.values(territoryCodes)]).size, 56);
-    for (const [name, code] of Object.entries({...stateCodes, ...territoryCodes})) assert.equal(stateName(code), name);
-    assert.equal(stateName("ZZ"), null);
-  });
-
-  it("are found by state or by country", () => {
-    for (const [country, regionCode, state] of [
-      ["US", "DC", "DC"],
-      ["US", "XX", null],
-      ["US", null, null],
-      ["PR", null, "PR"],
-      ["GU", "TM", "GU"],
-      ["DE", "BE", null],
-      ["CA", "AL", null], // Canada is no California, and its regions are no states
-      [null, null, null]
-    ] as const) {
-      assert.equal(usState({country, regionCode}), state, `${country} ${regionCode}`);
-    }
-  });
-});
-
-describe("countries", () => {
-  for (const [code, name, id] of [
-    ["US", "United States", "840"],
-    ["RU", "Russia", "643"],
-    ["IR", "Iran", "364"],
-    ["KR", "South Korea", "410"],
-    ["KP", "North Korea", "408"],
-    ["GB", "United Kingdom", "826"],
-    ["TW", "Taiwan", "158"],
-    ["VN", "Vietnam", "704"],
-    ["AF", "Afghanistan", "004"],
-    ["XK", "Kosovo", "983"]
-  ] as const) {
-    it(`${code} is ${name}, ${id}`, () => assert.deepEqual([countryName(code), numericId(code)], [name, id]));
-  }
-
-  it("all have a short name of their own", () => {
-    const names = countryCodes().map((code) => countryName(code)!);
-    assert.equal(new Set(names).size, names.length);
-    assert.deepEqual(
-      names.filter((name) => /,|\bof\b|^The |^UK$|^UAE$|Republic/.test(name)),
-      ["Central African Republic", "Dominican Republic", "Isle of Man"]
-    );
-  });
-
-  it("are null where there is none", () => {
-    for (const code of ["", "ZZ", "us", "constructor"])
-      assert.deepEqual([countryName(code), numericId(code)], [null, null]);
   });
 });

@@ -1,0 +1,114 @@
+import {refused, rowsOf, tally} from "../frame/tally.ts";
+import {distanceKm} from "../geo/distance.ts";
+import type {Place} from "../geo/place.ts";
+import {usState} from "../geo/states.ts";
+import type {Located} from "./places.ts";
+
+/** How far two geo databases say the same of the public addresses that refused attempts came from. */
+export interface Agreement {
+  /** Names and build dates of the two. */
+  readonly databases: readonly [string, string];
+  /** Each address counted once, and each by its attempts. */
+  readonly addresses: Shares;
+  readonly attempts: Shares;
+  /** The pairs of different countries, those of the most attempts first. */
+  readonly disagreements: readonly Disagreement[];
+}
+
+/** What two databases agree on, of addresses or of attempts. */
+export interface Shares {
+  readonly total: number;
+  /** Of those whose country both know: how many, and how many in the same one. */
+  readonly country: Share;
+  /** Of those that both place in a state or territory of the United States. */
+  readonly state: Share;
+  /** How far apart the two places are that both have coordinates of: half of them are at most this far; null without any. */
+  readonly medianKm: number | null;
+}
+
+export interface Share {
+  readonly compared: number;
+  readonly same: number;
+}
+
+/** Addresses of which the first database says country `a` and the second `b` (English names). */
+export interface Disagreement {
+  readonly a: string;
+  readonly b: string;
+  readonly addresses: number;
+  readonly attempts: number;
+}
+
+/** An address as the two databases place it. */
+interface Pair {
+  readonly a: Place;
+  readonly b: Place;
+  readonly attempts: number;
+}
+
+/** Returns how far the first two open geo databases agree, with the `n` largest disagreements; null unless two are open. */
+export function agreement({frame, geo}: Located, {n = 10}: {n?: number} = {}): Agreement | null {
+  const [first, second] = geo.databases;
+  if (!first || !second) return null;
+  const rows = rowsOf<{address: string | null; attempts: number}>(tally(frame, ["address"], {where: refused()}));
+  const pairs = rows
+    .filter(({address}) => address !== null)
+    .map(({address, attempts}) => ({a: first.locate(address!), b: second.locate(address!), attempts}))
+    .filter(({a}) => a.addressClass === "public");
+  return {
+    databases: [first.caption, second.caption],
+    addresses: shares(pairs, () => 1),
+    attempts: shares(pairs, (pair) => pair.attempts),
+    disagreements: disagreements(pairs).slice(0, n)
+  };
+}
+
+type Weight = (pair: Pair) => number;
+
+function shares(pairs: readonly Pair[], weight: Weight): Shares {
+  return {
+    total: sum(pairs, weight),
+    country: share(pairs, (place) => place.country, weight),
+    state: share(pairs, usState, weight),
+    medianKm: median(pairs, weight)
+  };
+}
+
+function share(pairs: readonly Pair[], value: (place: Place) => string | null, weight: Weight): Share {
+  const compared = pairs.filter(({a, b}) => value(a) !== null && value(b) !== null);
+  return {
+    compared: sum(compared, weight),
+    same: sum(
+      compared.filter(({a, b}) => value(a) === value(b)),
+      weight
+    )
+  };
+}
+
+function median(pairs: readonly Pair[], weight: Weight): number | null {
+  const distances = pairs.map((pair) => ({km: distanceKm(pair.a, pair.b), weight: weight(pair)}));
+  const known = distances.filter(({km}) => km !== null).toSorted((a, b) => a.km! - b.km!);
+  const half = known.reduce((total, distance) => total + distance.weight, 0) / 2;
+  let passed = 0;
+  return known.find((distance) => (passed += distance.weight) >= half)?.km ?? null;
+}
+
+function disagreements(pairs: readonly Pair[]): Disagreement[] {
+  const different = pairs.filter(({a, b}) => a.country !== null && b.country !== null && a.country !== b.country);
+  const groups = Map.groupBy(different, ({a, b}) => `${a.country} ${b.country}`);
+  const rows = [...groups.values()].map((group) => ({
+    a: group[0]!.a.countryName!,
+    b: group[0]!.b.countryName!,
+    addresses: group.length,
+    attempts: sum(group, ({attempts}) => attempts)
+  }));
+  return rows.toSorted((p, q) => q.attempts - p.attempts || compare(p.a, q.a) || compare(p.b, q.b));
+}
+
+function sum(pairs: readonly Pair[], weight: Weight): number {
+  return pairs.reduce((total, pair) => total + weight(pair), 0);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
