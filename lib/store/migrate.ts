@@ -13,15 +13,10 @@ export function versionOf(store: Store): number {
 
 /**
  * Brings a database of an older schema up to date, in one transaction: it is wholly the old one or wholly the new one.
- * Foreign keys are checked at the end, not while tables are made anew.
+ * Foreign keys are checked at the end.
  */
 export function migrate(store: Store): void {
-  store.pragma("foreign_keys = OFF");
-  try {
-    store.transaction(step).immediate(store);
-  } finally {
-    store.pragma("foreign_keys = ON");
-  }
+  store.transaction(step).immediate(store);
 }
 
 function step(store: Store): void {

@@ -58,7 +58,6 @@ export function pruneable(store: Store, floor: number): Omit<Pruned, "bytes"> {
  * first timed one of their log count as the oldest. The file is made smaller when more than a fifth of it is free.
  */
 export function prune(store: Store, floor: number): Pruned {
-  store.pragma("foreign_keys = OFF"); // without indexes of their own, each deleted word would be looked for in all attempts
   try {
     begin(store);
     const removed = remove(store, floor);
@@ -67,8 +66,6 @@ export function prune(store: Store, floor: number): Pruned {
   } catch (error) {
     if (store.inTransaction) store.exec("ROLLBACK");
     throw explained(error, store.name);
-  } finally {
-    store.pragma("foreign_keys = ON");
   }
 }
 
