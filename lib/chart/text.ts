@@ -1,30 +1,13 @@
+import {visible} from "../log/visible.ts";
 import {textWidth} from "./widths.ts";
 
-const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/gu; // controls, bidi, zero width, …
-const STACKED = /(?<=^|\p{M}\p{M})\p{M}/gu; // the third and later marks on one letter, and a mark without a letter
-const EDGES = /^ +| +$| {2,}/g; // spaces that a reader would not see
-
-/**
- * Returns a text from the log so that nothing in it is invisible or moves its neighbours: controls as their Unicode
- * pictures (␛), other invisible, bidirectional, private or unassigned characters and piled-up marks as `\u{202e}`, spaces
- * at the ends or in runs as ␠. A text longer than `limit` characters is cut and ends in …; the text is not HTML-escaped.
- */
-export function visible(text: string, limit = 200): string {
-  const start = text.slice(0, 4 * limit).replaceAll(EDGES, (spaces) => "␠".repeat(spaces.length));
-  return cut(start.replaceAll(HIDDEN, escaped).replaceAll(STACKED, escaped), limit);
-}
+export {cut, visible} from "../log/visible.ts";
 
 /** Returns a user name for people: `(none named)` for null, `(empty)` for "", and quotes where a real name looks so. */
 export function userName(user: string | null, limit = 200): string {
   if (user === null) return "(none named)";
   if (user === "") return "(empty)";
   return user.startsWith("(") ? `“${visible(user, limit)}”` : visible(user, limit);
-}
-
-/** Returns a text of at most `limit` characters (code points), the last one … if any was cut off. */
-export function cut(text: string, limit: number): string {
-  const characters = Array.from(text.slice(0, 2 * limit + 2));
-  return characters.length > limit ? characters.slice(0, limit - 1).join("") + "…" : text;
 }
 
 /** Returns a text cut, and ended in …, so that it takes at most `width` px with 10 % of reserve for other fonts. */
@@ -35,6 +18,11 @@ export function fit(text: string, width: number, fontSize: number): string {
     (_, i) => textWidth(characters.slice(0, i + 1).join("") + "…", fontSize) > 0.9 * width
   );
   return characters.slice(0, most).join("") + "…";
+}
+
+/** Returns the px that names beside their bars take in 12 px letters, at most `most`, with 10 % of reserve for other fonts. */
+export function roomFor(names: readonly string[], most: number): number {
+  return Math.min(most, 10 + Math.ceil(1.12 * Math.max(...names.map((name) => textWidth(name, 12, true)))));
 }
 
 /** Returns a text in lines no wider than `width` px with 10 % of reserve; breaks at spaces, inside a word if it must. */
@@ -57,10 +45,4 @@ function pieces(word: string, fits: (part: string) => boolean): string[] {
     else parts.push(character);
   }
   return parts;
-}
-
-function escaped(character: string): string {
-  const code = character.codePointAt(0)!;
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-  return code === 0x7f ? "␡" : `\\u{${code.toString(16)}}`;
 }

@@ -1,16 +1,10 @@
+import {count} from "../log/count.ts";
+
+export {count, counted} from "../log/count.ts";
+
 const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 const WITH_ARTICLE =
   /^(United|Netherlands|Philippines|Bahamas|Maldives|Seychelles|Comoros)|(Republic|Islands|Federation)$/;
-
-/** Returns a count with thin spaces between thousands: `320 953`. */
-export function count(n: number): string {
-  return Math.round(n).toLocaleString("en-US").replaceAll(",", "\u202f");
-}
-
-/** Returns a count with its noun, which takes an s unless it is one: `1 attempt`, `320 953 attempts`. */
-export function counted(n: number, noun: string, plural = `${noun}s`): string {
-  return `${count(n)} ${n === 1 ? noun : plural}`;
-}
 
 /** Returns a part of a whole in percent: `41 %`; never 0 % for something nor 100 % for less than all. */
 export function share(part: number, whole: number): string {

@@ -1,5 +1,5 @@
 import {Command} from "commander";
-import {counted} from "../chart/words.ts";
+import {counted} from "../log/count.ts";
 import {exportStore} from "../store/export.ts";
 import {databaseOf, readDatabaseOption} from "./options.ts";
 import {userPath} from "./paths.ts";

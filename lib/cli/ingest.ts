@@ -1,13 +1,16 @@
 import {Command} from "commander";
-import {count, counted} from "../chart/words.ts";
-import {isDemo} from "../demo/log.ts";
+import {count, counted} from "../log/count.ts";
+import {isDemo} from "../log/demo.ts";
 import {openSource, readAdvice, type Source} from "../log/source.ts";
 import {findSources, isStream} from "../log/sources.ts";
 import {readLedger} from "../store/about.ts";
 import {openStore, type Store} from "../store/database.ts";
 import {ingest, type IngestOptions} from "../store/ingest.ts";
+import {outcomes} from "../store/schema.ts";
+import {readSums} from "../store/sums.ts";
 import {unknownWarning} from "../store/unknown.ts";
 import {complain} from "./complain.ts";
+import {preferLittleMemory} from "./memory.ts";
 import {writeDatabaseOption, year, zone} from "./options.ts";
 import {userPath} from "./paths.ts";
 import {progress} from "./progress.ts";
@@ -34,13 +37,21 @@ export function ingestCommand(): Command {
     .description("read what is new in sshd's logs into the database")
     .argument("<log...>", "log files, folders, patterns, journal; - reads standard input")
     .addOption(writeDatabaseOption())
-    .option("--year <year>", "year of the first stamp, where stamps have none", year)
+    .option("--year <year>", "year of the first stamp, where stamps have none (default: told by their order)", year)
     .option("--tz <zone>", "time zone of stamps that have none", zone)
     .option("--host <name>", "name of the host, in place of the one in the log")
     .addHelpText("after", help)
-    .action((sources: string[], {db, tz, ...options}: {db: string; tz?: string; year?: number; host?: string}) =>
-      ingestLogs(db, sources, {...options, zone: tz})
-    );
+    .action((sources: string[], {db, tz, ...options}: Options) => {
+      preferLittleMemory();
+      return ingestLogs(db, sources, {...options, zone: tz});
+    });
+}
+
+interface Options {
+  readonly db: string;
+  readonly tz?: string;
+  readonly year?: number;
+  readonly host?: string;
 }
 
 /**
@@ -54,7 +65,7 @@ export async function ingestLogs(db: string, names: readonly string[], options: 
   try {
     let changed = false;
     for (const source of sources) changed = (await ingestOne(store, source, options)) || changed;
-    if (changed) console.log(sums(store)); // which takes its time on a large database
+    if (changed) console.log(sums(store));
   } finally {
     store.close();
   }
@@ -117,11 +128,9 @@ function migrated(db: string, from: number): string {
 }
 
 function sums(store: Store): string {
-  const rows = store
-    .prepare("SELECT outcome, sum(times) AS n FROM attempts GROUP BY outcome ORDER BY n DESC")
-    .all() as {outcome: string; n: number}[];
-  const outcomes = rows.map(({outcome, n}) => `${count(n)} ${outcome}`).join(", ") || "no attempts";
+  const sums = readSums(store).toSorted((a, b) => outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome));
+  const attempts = sums.map(({outcome, attempts}) => `${count(attempts)} ${outcome}`).join(", ");
   const {read, unknown} = readLedger(store);
   const strange = unknown ? `, ${counted(unknown, "line")} of sshd not understood` : "";
-  return `${store.name}: ${outcomes}, from ${counted(read, "line")}${strange}`;
+  return `${store.name}: ${attempts || "no attempts"}, from ${counted(read, "line")}${strange}`;
 }

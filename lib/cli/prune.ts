@@ -1,5 +1,5 @@
 import {Command, InvalidArgumentError} from "commander";
-import {counted} from "../chart/words.ts";
+import {counted} from "../log/count.ts";
 import {openExisting, reading} from "../store/database.ts";
 import {floorOf, prune, pruneable, type Pruned} from "../store/prune.ts";
 import {writeDatabaseOption} from "./options.ts";

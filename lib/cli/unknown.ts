@@ -1,6 +1,6 @@
 import {Command, InvalidArgumentError} from "commander";
-import {visible} from "../chart/text.ts";
-import {count} from "../chart/words.ts";
+import {visible} from "../log/visible.ts";
+import {count} from "../log/count.ts";
 import {reading, type Store} from "../store/database.ts";
 import {readUnknown, type UnknownShape} from "../store/unknown.ts";
 import {databaseOf, readDatabaseOption} from "./options.ts";

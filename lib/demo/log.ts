@@ -4,14 +4,13 @@ import {connect} from "./connection.ts";
 import {boot, keepHouse, logIn} from "./household.ts";
 import {createHosts, readNetworks} from "./networks.ts";
 import {createStage} from "./stage.ts";
-import {demoHost} from "./timeline.ts";
 import {visits} from "./visits.ts";
 import type {Random} from "./random.ts";
 import type {Stage} from "./stage.ts";
 import type {Lines} from "./timeline.ts";
 import type {DemoTruth} from "./truth.ts";
 
-export {demoHost} from "./timeline.ts";
+export {demoHost, isDemo} from "../log/demo.ts";
 export type {DemoTruth} from "./truth.ts";
 
 /** What a demo log is made of. */
@@ -59,18 +58,7 @@ export function demoTruth(options: DemoOptions = {}): DemoTruth {
   }
 }
 
-/**
- * Tells whether a log was made by `demoLog`, by its first bytes (plain, not compressed; 4 KiB of them suffice): every
- * whole line has the demo's host name.
- */
-export function isDemo(firstBytes: Uint8Array): boolean {
-  const lines = Buffer.from(firstBytes.subarray(0, 4096)).toString("latin1").split("\n");
-  const whole = lines.length > 1 ? lines.slice(0, -1) : lines;
-  return whole.every((line) => demoLine.test(line));
-}
-
 const chunkBytes = 128 * 1024;
-const demoLine = new RegExp(`^[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d ${demoHost} `);
 const lastMinutes = 10; // before the Pi goes off: a connection that starts then might not end in time
 
 interface Span {

@@ -1,3 +1,5 @@
+import {demoHost} from "../log/demo.ts";
+
 /** Lines in the order of their seconds, although connections write theirs side by side. */
 export interface Timeline {
   /** Adds a line of the demo host; *time* in seconds since 1970. */
@@ -11,9 +13,6 @@ export interface Lines {
   readonly text: string;
   readonly lines: number;
 }
-
-/** The demo's host: a name that says what it is, by which ingest tells a demo log from a real one. */
-export const demoHost = "demopi";
 
 /** Returns an empty timeline. */
 export function createTimeline(): Timeline {

@@ -1,5 +1,5 @@
 import {packingOf, skipping, unpacked} from "./compression.ts";
-import {noteMachine} from "./entry.ts";
+import {noteMachine, type Machines} from "./entry.ts";
 import {journalLines} from "./journal.ts";
 import type {Source} from "./source.ts";
 
@@ -42,7 +42,7 @@ async function* counted(
 }
 
 /** Returns how the lines of a journal's entries are read, given how their JSON is; machine ids go to `machines` by host. */
-export function asLines(read: Chunks, machines: Map<string, string>): Chunks {
+export function asLines(read: Chunks, machines: Machines): Chunks {
   return (from, onRead) =>
     skipping(
       journalLines(read(0, onRead), (entry) => noteMachine(machines, entry)),

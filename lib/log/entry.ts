@@ -31,9 +31,15 @@ export function entryLine(entry: Entry): string {
   return [stampOf(entry), host, tagOf(entry, message), shownEnds(message)].filter((part) => part !== "").join(" ");
 }
 
-/** Notes the machine id (machine-id(5)) of the host of an entry. */
-export function noteMachine(machines: Map<string, string>, {_HOSTNAME: host, _MACHINE_ID: machine}: Entry): void {
-  if (typeof host === "string" && typeof machine === "string") machines.set(host, machine);
+/** The machine ids (machine-id(5)) of hosts; several of one, if several machines bear its name. */
+export type Machines = Map<string, Set<string>>;
+
+/** Notes the machine id of the host of an entry. */
+export function noteMachine(machines: Machines, {_HOSTNAME: host, _MACHINE_ID: machine}: Entry): void {
+  if (typeof host !== "string" || typeof machine !== "string") return;
+  const ids = machines.get(host);
+  if (ids) ids.add(machine);
+  else machines.set(host, new Set([machine]));
 }
 
 function stampOf({__REALTIME_TIMESTAMP: stamp}: Entry): string {

@@ -81,7 +81,7 @@ function isHost(word: string): boolean {
   return host === word && process === "sshd";
 }
 
-const noClock: Clock = {classic: () => null, local: () => 0, save: () => null};
+const noClock: Clock = {classic: () => null, local: () => 0, save: () => null, firstYear: () => null};
 
 /** Whether a plain program name stands there, followed by `[PID]: ` or `: `, that is not one of ours. */
 function isOther(bytes: Buffer, start: number): boolean {

@@ -1,5 +1,5 @@
 import {open, stat} from "node:fs/promises";
-import {entryFields, noteMachine, type Entry} from "./entry.ts";
+import {entryFields, noteMachine, type Entry, type Machines} from "./entry.ts";
 import {journalLines} from "./journal.ts";
 import {advice, output, run, type Notes as JournalctlNotes} from "./journalctl.ts";
 import type {LiveJournal, Source} from "./source.ts";
@@ -71,11 +71,14 @@ async function openJournal(name: string, {options, file}: Place): Promise<Source
     name,
     size: null,
     modified: null,
+    version: null,
     head: async (bytes) => identity.subarray(0, bytes),
     chunks: () => newLines(name, options, notes),
     problem: () => notes.problem,
     medium: () => "journal",
     machines: () => notes.machines,
+    endsAt: async () => false,
+    isSettled: async () => false,
     journal
   };
 }
@@ -86,7 +89,7 @@ interface Notes extends JournalctlNotes {
   exact: boolean;
   /** The host of each boot. */
   readonly hosts: Map<string, string>;
-  readonly machines: Map<string, string>;
+  readonly machines: Machines;
   add(entry: Entry): void;
 }
 

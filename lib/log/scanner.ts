@@ -37,6 +37,10 @@ export interface Scanner {
   open(): Connection[];
   /** Returns the state after the last whole line, for a scanner that goes on from there. */
   save(): string;
+  /** Returns the line that has no end yet; null where it is longer than any line is read. */
+  rest(): Buffer | null;
+  /** Returns the year with which the log, if that was all of it, is to be read again: see the clock. Else null. */
+  firstYear(): number | null;
   /** Bytes up to and with the last whole line. */
   readonly consumed: number;
   /** What became of the lines, by host. Lines of open connections are only in `read`. */
@@ -150,6 +154,8 @@ export function createScanner({
       const hosts = [...sites.values()].flatMap(({host, tracker}) => (tracker ? [[host, tracker.save()]] : []));
       return JSON.stringify({clock: clock.save(), lines, hosts});
     },
+    rest: () => (restBytes > longestLine ? null : Buffer.concat(rest)),
+    firstYear: clock.firstYear,
     get consumed() {
       return consumed;
     },

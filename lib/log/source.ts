@@ -2,8 +2,10 @@ import {createReadStream} from "node:fs";
 import {open, stat} from "node:fs/promises";
 import {magicBytes, packingOf} from "./compression.ts";
 import {asLines, firstBytes, reading} from "./content.ts";
+import type {Machines} from "./entry.ts";
 import {isJournalText} from "./journal.ts";
 import {isJournalFile, journalOf} from "./journal-live.ts";
+import {isAtRest, lengthOf} from "./source-end.ts";
 import {streamed} from "./stream.ts";
 
 /** Where log bytes come from: a file, plain or packed, a journal, or a stream. */
@@ -25,8 +27,14 @@ export interface Source {
   problem(): string | null;
   /** Returns whether syslog wrote the log, or journald; known once the head was read. */
   medium(): "files" | "journal";
-  /** Returns the machine id (machine-id(5)) of each host, of those hosts whose lines were read and gave one: those of a journal. */
-  machines(): ReadonlyMap<string, string>;
+  /** Returns the machine ids (machine-id(5)) of each host whose lines were read and gave one: those of a journal do. */
+  machines(): ReadonlyMap<string, ReadonlySet<string>>;
+  /** Differs after a change of a file that must be read from its first byte, as it is packed; null for other logs. */
+  readonly version: string | null;
+  /** Returns whether the log ends at an offset; false also where only reading it can tell. */
+  endsAt(offset: number): Promise<boolean>;
+  /** Returns whether a log that was read to its end is a whole one: a packed file, a stream, or a file that rests for an hour. */
+  isSettled(): Promise<boolean>;
   /** Only of systemd's own journal, which is read on from a cursor and not from an offset. */
   readonly journal?: LiveJournal;
 }
@@ -53,6 +61,7 @@ export async function openSource(name: string): Promise<Source> {
   if (name === "-") return streamed(name, process.stdin);
   if (/^journal(?::|$)/.test(name)) return (await journalOf(name)) ?? openSource(name.slice("journal:".length));
   const {size, mtimeMs, isFile, start} = await probe(name);
+  const packing = packingOf(start);
   if (!isFile) return streamed(name, createReadStream(name));
   if (isJournalFile(start)) return openSource(`journal:${name}`);
   const {read, problem} = reading({
@@ -61,8 +70,8 @@ export async function openSource(name: string): Promise<Source> {
     start,
     again: true
   });
-  const machines = new Map<string, string>();
-  const isJournal = isJournalText(packingOf(start) ? await firstBytes(read(0), 2) : start, name);
+  const machines: Machines = new Map();
+  const isJournal = isJournalText(packing ? await firstBytes(read(0), 2) : start, name);
   const chunks = isJournal ? asLines(read, machines) : read;
   return {
     name,
@@ -72,7 +81,10 @@ export async function openSource(name: string): Promise<Source> {
     chunks,
     problem,
     medium: () => (isJournal ? "journal" : "files"),
-    machines: () => machines
+    machines: () => machines,
+    version: packing || isJournal ? `${size} ${mtimeMs}` : null,
+    endsAt: async (offset) => !isJournal && offset === (await lengthOf(name, packing, offset)),
+    isSettled: async () => packing !== null || (await isAtRest(name))
   };
 }
 

@@ -1,4 +1,5 @@
-import {wallSeconds, type Clock} from "./clock.ts";
+import type {Clock} from "./clock.ts";
+import {wallSeconds} from "./years.ts";
 
 /** A time at the beginning of a text, and where the text goes on. */
 export interface Stamp {

@@ -1,5 +1,6 @@
 import {magicBytes, skipping} from "./compression.ts";
 import {asLines, reading, total} from "./content.ts";
+import type {Machines} from "./entry.ts";
 import {isJournalText} from "./journal.ts";
 import type {Source} from "./source.ts";
 
@@ -7,7 +8,7 @@ import type {Source} from "./source.ts";
 export function streamed(name: string, stream: AsyncIterable<Buffer>): Source {
   let problem: Source["problem"] = () => null;
   let isJournal = false;
-  const machines = new Map<string, string>();
+  const machines: Machines = new Map();
   const text = createReader(async function* () {
     const packed = createReader(() => stream);
     const start = await packed.peek(magicBytes);
@@ -21,11 +22,14 @@ export function streamed(name: string, stream: AsyncIterable<Buffer>): Source {
     name,
     size: null,
     modified: null,
+    version: null,
     head: text.peek,
     chunks: (from) => skipping(text.all(), from),
     problem: () => problem(),
     medium: () => (isJournal ? "journal" : "files"),
-    machines: () => machines
+    machines: () => machines,
+    endsAt: async () => false,
+    isSettled: async () => true
   };
 }
 

@@ -26,6 +26,16 @@ export interface LedgerSum {
   readonly pruned: number;
 }
 
+/** The spans of log of a host, of all its logs together and of each. */
+export interface HostLog {
+  readonly host: string;
+  /** IANA zone of its clock. */
+  readonly zone: string;
+  readonly coverage: readonly Span[];
+  /** By their beginnings; `source` is the name under which the log was read last. */
+  readonly sources: readonly {readonly source: string; readonly coverage: readonly Span[]}[];
+}
+
 /** What a database says of itself. */
 export interface About {
   readonly hosts: readonly string[];
@@ -37,8 +47,12 @@ export interface About {
   readonly span: Span | null;
   /** The spans of log, of any host, in order. */
   readonly coverage: readonly Span[];
+  /** The same of each host with a timed line, by name. */
+  readonly logs: readonly HostLog[];
   readonly ledger: LedgerSum;
 }
+
+const unnamed = "unnamed host";
 
 /** Returns what a database says of itself. */
 export function readAbout(store: Store): About {
@@ -50,11 +64,12 @@ export function readAbout(store: Store): About {
   const coverage = readCoverage(store);
   const [first, last] = [coverage[0], coverage.at(-1)];
   return {
-    hosts: hosts.map(({name}) => name ?? "unnamed host"),
+    hosts: hosts.map(({name}) => name ?? unnamed),
     zone: zones.size === 1 ? [...zones].join() : "UTC",
     demo: store.prepare("SELECT value FROM meta WHERE key = 'demo'").pluck().get() === "true",
     span: first && last ? {from: first.from, to: last.to} : null,
     coverage,
+    logs: readHostLogs(store),
     ledger: readLedger(store)
   };
 }
@@ -95,6 +110,30 @@ function readCoverage(store: Store): Span[] {
   return mergeSpans(store.prepare('SELECT first AS "from", last AS "to" FROM coverage ORDER BY first').all() as Span[]);
 }
 
+const hostSpans = `
+  SELECT nullif(name, '') AS host, zone, source.id AS id, path AS source, first AS "from", last AS "to"
+  FROM coverage JOIN host ON host.id = host JOIN source ON source.id = source ORDER BY name, first, source.id`;
+
+type HostSpan = Span & {
+  readonly host: string | null;
+  readonly zone: string;
+  readonly id: number;
+  readonly source: string;
+};
+
+function readHostLogs(store: Store): HostLog[] {
+  const hosts = Map.groupBy(store.prepare(hostSpans).all() as HostSpan[], ({host}) => host);
+  return Array.from(hosts, ([host, spans]) => ({
+    host: host ?? unnamed,
+    zone: spans[0]!.zone,
+    coverage: mergeSpans(spans),
+    sources: Array.from(Map.groupBy(spans, ({id}) => id).values(), (spans) => ({
+      source: spans[0]!.source,
+      coverage: mergeSpans(spans)
+    }))
+  }));
+}
+
 /** Returns spans, given by their beginnings, as disjoint ones: what is at most six hours apart is one span of log. */
 export function mergeSpans(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
@@ -102,7 +141,7 @@ export function mergeSpans(spans: readonly Span[]): Span[] {
     const last = merged.at(-1);
     if (last && span.from - last.to <= coverageGapSeconds)
       merged[merged.length - 1] = {from: last.from, to: Math.max(last.to, span.to)};
-    else merged.push(span);
+    else merged.push({from: span.from, to: span.to});
   }
   return merged;
 }

@@ -3,6 +3,7 @@ import type {Store} from "./database.ts";
 import {versionOf} from "./migrate.ts";
 import {outcomes} from "./schema.ts";
 import {readSize, type Size} from "./size.ts";
+import {readSums} from "./sums.ts";
 
 /** What a database holds, and what became of each line; all times are epoch seconds, UTC. */
 export interface Summary {
@@ -20,6 +21,8 @@ export interface Summary {
 export interface HostSummary {
   /** Null where the log names no host. */
   readonly host: string | null;
+  /** The machine id (machine-id(5)); null where no journal told it. */
+  readonly machine: string | null;
   /** IANA zone of its clock. */
   readonly zone: string;
   /** Lines from before this time are left out; null: none are. */
@@ -39,8 +42,11 @@ export interface SourceSummary {
   /** The name under which it was read last. */
   readonly source: string;
   readonly host: string | null;
-  /** Lines that were read; of other programs; from before the floor. The others are in the host's ledger. */
-  readonly lines: Readonly<Record<"read" | "other" | "pruned", number>>;
+  /**
+   * Lines that were read: of sshd, dropbear and PAM; of other programs; and from before the floor. What the first came to is in
+   * the host's ledger only, as the same lines can stand in several logs.
+   */
+  readonly lines: Readonly<Record<"read" | "own" | "other" | "pruned", number>>;
   readonly log: Span | null;
   readonly gaps: readonly Span[];
 }
@@ -57,15 +63,17 @@ export function readSummary(store: Store): Summary {
   }))();
 }
 
-type HostRow = {id: number; host: string | null; zone: string; floor: number};
+type HostRow = Pick<HostSummary, "host" | "machine" | "zone"> & {id: number; floor: number};
 
 function hosts(store: Store): HostSummary[] {
   const rows = store
-    .prepare("SELECT id, nullif(name, '') AS host, zone, floor FROM host ORDER BY name")
+    .prepare(
+      `SELECT id, nullif(name, '') AS host, value AS machine, zone, floor
+      FROM host LEFT JOIN meta ON key = 'machine:' || name ORDER BY name`
+    )
     .all() as HostRow[];
-  return rows.map(({id, host, zone, floor}) => ({
-    host,
-    zone,
+  return rows.map(({id, floor, ...host}) => ({
+    ...host,
     floor: floor || null,
     lines: readLedger(store, id),
     ...attempts(store, id),
@@ -74,16 +82,9 @@ function hosts(store: Store): HostSummary[] {
 }
 
 function attempts(store: Store, host: number): Pick<HostSummary, "attempts" | "attempted"> {
-  const sql = `SELECT outcome, sum(times) AS n, min(time) AS first, max(time) AS last
-    FROM attempt JOIN verdict ON verdict.id = verdict WHERE host = ? GROUP BY outcome`;
-  const rows = store.prepare(sql).all(host) as {
-    outcome: string;
-    n: number;
-    first: number | null;
-    last: number | null;
-  }[];
-  const times = rows.flatMap(({first, last}) => (first === null || last === null ? [] : [first, last]));
-  const count = (outcome: string): number => rows.find((row) => row.outcome === outcome)?.n ?? 0;
+  const sums = readSums(store, host);
+  const times = sums.flatMap(({first, last}) => (first === null || last === null ? [] : [first, last]));
+  const count = (outcome: string): number => sums.find((sum) => sum.outcome === outcome)?.attempts ?? 0;
   return {
     attempts: Object.fromEntries(outcomes.map((outcome) => [outcome, count(outcome)])) as HostSummary["attempts"],
     attempted: times.length > 0 ? {from: Math.min(...times), to: Math.max(...times)} : null
@@ -93,7 +94,8 @@ function attempts(store: Store, host: number): Pick<HostSummary, "attempts" | "a
 type SourceRow = SourceSummary["lines"] & {sourceId: number; hostId: number; source: string; host: string | null};
 
 function sources(store: Store): SourceSummary[] {
-  const sql = `SELECT source.id AS sourceId, host.id AS hostId, path AS source, nullif(name, '') AS host, read, other, ledger.pruned
+  const sql = `SELECT source.id AS sourceId, host.id AS hostId, path AS source, nullif(name, '') AS host, read,
+      read - other - ledger.pruned AS own, other, ledger.pruned
     FROM ledger JOIN source ON source.id = source JOIN host ON host.id = host ORDER BY name, source.id`;
   const rows = store.prepare(sql).all() as SourceRow[];
   return rows.map(({sourceId, hostId, source, host, ...lines}) => ({

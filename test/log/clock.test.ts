@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import {createClock, zoneOffset, type ClockOptions} from "../../lib/log/clock.ts";
+import {createClock, zoneOffset, type Clock, type ClockOptions, type ClockState} from "../../lib/log/clock.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const seconds = (iso: string): number => Date.parse(iso) / 1000;
@@ -85,6 +85,108 @@ test("a clock goes on where another one of the same log was saved", () => {
   assert.equal(createClock().save(), null);
 });
 
+test("a clock that is wrong after a start, as a Pi's is, changes no year but its own", () => {
+  const stamps = [
+    "Oct 5 12:00",
+    "Jan 1 00:00",
+    "Jan 1 00:02",
+    "Oct 5 12:30",
+    "Oct 6 12:00",
+    "Dec 31 00:00",
+    "Jan 1 00:00"
+  ];
+  const years = ["2024", "2025", "2025", "2024", "2024", "2024", "2025"];
+  assert.deepEqual(
+    read(stamps, {year: 2024}).map((iso) => iso?.slice(0, 4)),
+    years
+  );
+  const first = createClock({year: 2024});
+  for (const [month, day] of [
+    [9, 5],
+    [0, 1]
+  ] as const)
+    first.classic(month, day, 0);
+  const second = createClock({year: 2024, state: JSON.parse(JSON.stringify(first.save())) as ClockState});
+  assert.equal(second.classic(9, 5, 60), seconds("2024-10-05T00:01:00Z"), "the wrong clock at the end of a run");
+});
+
+test("without a year a clock goes on from its state by the order of the lines, and not into the future", () => {
+  const state = seconds("2025-03-01T12:00:00Z");
+  const years = (stamps: readonly string[]): unknown => read(stamps, {newest, state}).map((iso) => iso?.slice(0, 7));
+  assert.deepEqual(years(["Mar 1 13:00", "Mar 15 00:00", "Nov 1 00:00", "Jan 15 00:00", "Mar 6 00:00"]), [
+    "2025-03",
+    "2025-03",
+    "2025-11",
+    "2026-01",
+    "2026-03"
+  ]);
+  assert.deepEqual(years(["Jan 1 00:00", "Mar 1 12:00"]), ["2026-01", "2026-03"]);
+  assert.deepEqual(
+    read(["Oct 5 00:00"], {newest: seconds("2025-10-05T01:00:00Z"), state: seconds("2026-01-01T00:00:00Z")}),
+    ["2025-10-05T00:00"],
+    "after a clock that was ahead"
+  );
+});
+
+/** Logs that were last changed on 5 March 2026, with the year that their first stamp is found to need. */
+const orders: readonly (readonly [what: string, stamps: readonly string[], year: number | null])[] = [
+  ["a week", ["Mar 1", "Mar 5"], null],
+  ["new year", ["Dec 30", "Jan 1", "Mar 5"], null],
+  ["nearly a year", ["Mar 7", "Dec 31", "Jan 1", "Mar 5"], null],
+  ["a little more than a year", ["Feb 20", "Mar 5", "Mar 9", "Dec 31", "Jan 1", "Mar 5"], 2025],
+  ["two years and a half", ["Sep 1", "Jan 1", "Aug 1", "Dec 31", "Jan 2", "Aug 1", "Jan 1", "Mar 5"], 2023],
+  ["the year before, copied this year", ["Feb 1", "Jun 1", "Dec 31"], 2025],
+  ["a quiet half year", ["Aug 1", "Aug 2", "Mar 1"], null],
+  ["29 February of 2024", ["Feb 28", "Feb 29", "Mar 1", "Mar 20", "May 1"], 2024],
+  ["from 29 February of 2024 on", ["Feb 29", "Mar 20", "May 1"], 2024],
+  ["lines out of order at new year", ["Dec 31", "Jan 1", "Dec 31", "Jan 1"], null],
+  ["a clock that was wrong", ["Oct 5", "Jan 1", "Oct 6", "Mar 5"], null],
+  ["30 February", ["Feb 30", "Mar 5"], null],
+  ["no stamp", [], null]
+];
+
+for (const [what, stamps, year] of orders)
+  test(`the year of a log's first stamp, told by those that follow: ${what}`, () => {
+    const days = stamps.map((stamp) => stamp.split(" ") as [string, string]);
+    const dated = (options: ClockOptions): {clock: Clock; times: number[]} => {
+      const clock = createClock({newest, ...options});
+      const times = days.map(([month, day]) => clock.classic(months.indexOf(month), Number(day), 60) ?? 0);
+      return {clock, times};
+    };
+    assert.equal(dated({}).clock.firstYear(), year);
+    assert.equal(dated({year: 2020}).clock.firstYear(), null);
+    assert.equal(dated({state: newest}).clock.firstYear(), null);
+    if (year === null) return;
+    const {times} = dated({year});
+    assert.ok(times.at(-1)! <= newest);
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => a - b)
+    );
+  });
+
+test("a log that ends while the clock is wrong, at the first of January, is not of the year before", () => {
+  for (const [last, year] of [
+    [1, null],
+    [3, 2024]
+  ] as const) {
+    const clock = createClock({newest: seconds("2025-10-05T13:00:00Z")});
+    for (const [month, day] of [
+      [9, 1],
+      [9, 5],
+      [0, last]
+    ] as const)
+      clock.classic(month, day, 60);
+    assert.equal(clock.firstYear(), year);
+  }
+});
+
+test("stamps in no order at all give no year", () => {
+  const clock = createClock({newest});
+  for (let i = 0; i < 1000; i += 1) clock.classic((i * 5) % 12, 1 + (i % 28), 60);
+  assert.equal(clock.firstYear(), null);
+});
+
 test("an hour that clocks skip counts as if they had not yet", () => {
   assert.deepEqual(read(["Mar 29 01:59", "Mar 29 02:30", "Mar 29 03:00"], {zone: "Europe/Berlin", year: 2026}), [
     "2026-03-29T00:59",
@@ -146,14 +248,14 @@ test("the minute that a clock remembers changes no time", () => {
       (stamps, first, zone) => {
         const options = {zone, newest, year: first ? 2025 : undefined};
         const clock = createClock(options);
-        let state: number | null = null;
+        let state: ClockState = null;
         for (const {at, minute, second} of stamps.flatMap((one) => [one, {...one, second: 59 - (one.second % 60)}])) {
           const seconds = at.hour * 3600 + minute * 60 + second;
           const forgetful = createClock({...options, state});
           const time = forgetful.classic(at.month, at.day, seconds);
           assert.equal(clock.classic(at.month, at.day, seconds), time);
           state = forgetful.save();
-          assert.equal(clock.save(), state);
+          assert.deepEqual(clock.save(), state);
         }
       }
     ),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import fc from "fast-check";
 import {decodeAgain, decodeRaw, decodeVis} from "../../lib/log/text.ts";
 
 const bytes = (text: string): string => Buffer.from(text).toString("latin1");
@@ -54,4 +55,60 @@ test("a second layer of escapes is taken off where one is known to be", () => {
     assert.equal(decodeAgain(once), name);
   }
   assert.equal(decodeAgain("é\\303\\251"), "éé");
+});
+
+/** The same by regular expressions and Node's own decoder, a run of escapes at a time. */
+function slowly(field: string): string {
+  const run = /\\\\|(?:\\[0-3][0-7]{2}|[\x00-\x1f\x7f-\xff])+/g;
+  const octal = /\\([0-3][0-7]{2})/g;
+  const byteOf = (_: string, digits: string): string => String.fromCharCode(Number.parseInt(digits, 8));
+  return field.replace(run, (found) => (found === "\\\\" ? "\\" : slowlyShown(found.replace(octal, byteOf))));
+}
+
+function slowlyShown(field: string): string {
+  const character =
+    /[\x00-\x1f\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\x80-\xff]/g;
+  return field.replace(character, (found) => {
+    const bytes = Buffer.from(found, "latin1");
+    const decoded = bytes.toString();
+    if (found.length > 1 && Buffer.from(decoded).equals(bytes) && !/[\x80-\x9f]/.test(decoded)) return decoded;
+    return Array.from(found, sign).join("");
+  });
+}
+
+function sign(byte: string): string {
+  return {"\n": "\\n", "\t": "\\t"}[byte] ?? `\\${byte.charCodeAt(0).toString(8).padStart(3, "0")}`;
+}
+
+test("any bytes mean what they do one character at a time", () => {
+  const odd =
+    "\\ \\\\ \\303 \\251 \\033 \\n \\355 \\240 \xc3 \xa9 \x80 \xe0 \xa0 \xed \xf0 \x9f \x90 \xf4 \x8f \xc2 \x85 \x00 \x7f 0 3 8".split(
+      " "
+    );
+  const part = fc.oneof(
+    fc.constantFrom(...odd),
+    fc.nat(255).map((byte) => String.fromCharCode(byte))
+  );
+  const field = fc.array(part, {maxLength: 16}).map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(field, (written) => {
+      assert.equal(decodeVis(written), slowly(written));
+      assert.equal(decodeRaw(written), slowlyShown(written));
+    }),
+    {seed: 1, numRuns: 20_000}
+  );
+});
+
+test("a name that is all escapes takes not much longer than one that is none", () => {
+  const seconds = (field: string): number => {
+    const start = process.cpuUsage();
+    for (let i = 0; i < 40; i += 1) decodeVis(field);
+    const {user, system} = process.cpuUsage(start);
+    return (user + system) / 1e6;
+  };
+  for (const sign of ["\\033", "\\361", "\xf1", "\x1b"]) {
+    seconds(sign.repeat(1000)); // compiled
+    const each = seconds(sign.repeat(16_000)) / 40 / (16_000 * sign.length);
+    assert.ok(each < 70e-9, `${JSON.stringify(sign)}: ${(each * 1e9).toFixed(0)} ns a byte`);
+  }
 });

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import {globSync, readFileSync} from "node:fs";
-import {dirname, join, relative} from "node:path";
+import {basename, dirname, join, relative} from "node:path";
 import {test} from "node:test";
+import {commands as table} from "../../lib/cli/main.ts";
 
 const lib = join(import.meta.dirname, "../../lib");
+const commands = Object.keys(table);
 
 /** What a stage may import, beside node: and itself: stages before it in the flow, and packages. */
 const allowed: Record<string, string[]> = {
@@ -13,7 +15,7 @@ const allowed: Record<string, string[]> = {
   demo: ["log", "geo"],
   frame: ["store", "nodejs-polars"],
   analysis: ["frame", "geo", "nodejs-polars"],
-  chart: ["vega-lite"],
+  chart: ["log", "vega-lite"],
   notebook: [
     "chart",
     "store",
@@ -71,6 +73,25 @@ test("vega and vega-lite are only imported inside functions", () => {
       `lib/${file} would make require() fail`
     );
 });
+
+/** What the machine that is knocked at needs: its Node has neither polars nor vega. */
+const onThePi = ["ingest", "status", "unknown", "export", "prune"];
+
+for (const command of onThePi)
+  test(`the command ${command} loads nothing but log and store`, () => {
+    const loaded = new Set<string>();
+    const load = (file: string): void => {
+      if (loaded.size === loaded.add(file).size) return;
+      const text = readFileSync(join(lib, file), "utf8");
+      for (const [, name] of text.matchAll(/^(?:import|export) (?!type)[^;"]*?\bfrom "(\.[^"]+)"/gm))
+        load(join(dirname(file), name!));
+    };
+    for (const file of ["cli/main.ts", `cli/${command}.ts`]) load(file);
+    assert.ok(loaded.has("store/database.ts"));
+    assert.deepEqual([...new Set([...loaded].map((file) => dirname(file)))].toSorted(), ["cli", "log", "store"]);
+    const others = [...loaded].filter((file) => file.startsWith("cli/") && commands.includes(basename(file, ".ts")));
+    assert.deepEqual(others.toSorted(), [`cli/${command}.ts`]);
+  });
 
 /** Returns the stages and packages that a file names in import, import() and require. */
 function importsOf(file: string): string[] {

@@ -3,14 +3,17 @@ import {spawn, spawnSync, type ChildProcess} from "node:child_process";
 import {createHash} from "node:crypto";
 import {existsSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {demoLog} from "../../lib/demo/log.ts";
-import {demoHost} from "../../lib/demo/timeline.ts";
+import {demoHost, demoLog} from "../../lib/demo/log.ts";
 import {readLedger, type LedgerSum} from "../../lib/store/about.ts";
 import {openReader} from "../../lib/store/database.ts";
 import {contentDigest} from "../../lib/store/digest.ts";
 
 /** The command's script; Node runs it as it is. */
 export const command = join(import.meta.dirname, "../../lib/cli/main.ts");
+
+/** How it is called: as it is, or as the packaged one that KNOCKBOOK_COMMAND names. */
+const {KNOCKBOOK_COMMAND: packaged} = process.env;
+const knockbook = packaged ? [packaged] : [process.execPath, command];
 
 /** How a process ended, and what it said. */
 export interface Ended {
@@ -22,7 +25,7 @@ export interface Ended {
 
 /** Starts `knockbook` with arguments; `under` is a command line before it, as `strace …`. */
 export function start(args: readonly string[], under: readonly string[] = []): ChildProcess {
-  const [program, ...rest] = [...under, process.execPath, command, ...args];
+  const [program, ...rest] = [...under, ...knockbook, ...args];
   return spawn(program!, rest, {stdio: ["ignore", "pipe", "pipe"], env: {...process.env, INIT_CWD: ""}});
 }
 

@@ -46,6 +46,7 @@ test("the summary tells of each host and each log, and its ledgers add up", asyn
   const gap = {from: at("2025-03-01T11:05:01Z"), to: at("2025-03-03T12:00:00Z")};
   assert.deepEqual(pi, {
     host: "pi",
+    machine: null,
     zone: "UTC",
     floor: null,
     lines: {read: 13, deciding: 3, echo: 3, noise: 0, other: 2, unknown: 2, seen: 3, pruned: 0},
@@ -59,18 +60,24 @@ test("the summary tells of each host and each log, and its ledgers add up", asyn
     {
       source: join(here, "auth.log"),
       host: "pi",
-      lines: {read: 9, other: 1, pruned: 0},
+      lines: {read: 9, own: 8, other: 1, pruned: 0},
       log: {...pi!.log!, from: at("2025-03-01T10:00:00Z")},
       gaps: [gap]
     },
     {
       source: join(here, "copy\x1b.log"),
       host: "pi",
-      lines: {read: 4, other: 1, pruned: 0},
+      lines: {read: 4, own: 3, other: 1, pruned: 0},
       log: {from: at("2025-03-01T09:00:00Z"), to: at("2025-03-01T10:00:03Z")},
       gaps: []
     },
-    {source: join(here, "auth.log"), host: "web", lines: {read: 1, other: 0, pruned: 0}, log: web!.log, gaps: []}
+    {
+      source: join(here, "auth.log"),
+      host: "web",
+      lines: {read: 1, own: 1, other: 0, pruned: 0},
+      log: web!.log,
+      gaps: []
+    }
   ]);
 });
 
@@ -131,7 +138,7 @@ test("status is for people: nothing in it that moves their terminal", async (t) 
   );
   assert.match(out, /\n +gap +2025-03-01T11:05:01Z to 2025-03-03T12:00:00Z, 2\.0 days\n/);
   assert.match(out, /\n +attempts +2 failed, 1 abandoned\n/);
-  assert.match(out, /\n +4 +1 +0 +0 +2025-03-01T09:00:00Z +2025-03-01T10:00:03Z +.*copy␛\.log\n/);
+  assert.match(out, /\n +4 +3 +1 +0 +0 +2025-03-01T09:00:00Z +2025-03-01T10:00:03Z +.*copy␛\.log\n/);
   assert.doesNotMatch(out, /[^\n\P{C}]/u);
 });
 
