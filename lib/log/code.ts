@@ -13,15 +13,19 @@ function phase({role, kind, pam, leaves, ends}: Event): string {
   return role === "none" ? "6" : "1";
 }
 
+/** Returns the answers of an event to yes or no, as bits. */
+export function flagsOf({time, known, preauth, ends, leaves, pam}: Event): number {
+  const line = (preauth ? 1 : 0) | (ends ? 2 : 0) | (leaves ? 4 : 0) | (pam ? 8 : 0);
+  return line | (known === null ? 0 : known ? 32 : 16) | (time === null ? 64 : 0);
+}
+
 /**
- * Returns an event without its time, host and program as one line of text: equal for equal events, whichever log they
- * were read from. Sorted, the codes of one second stand in the order in which sshd writes them.
+ * Returns an event without its host, its program, and its time (but for whether it has one) as one line of text: equal
+ * for equal events, whichever log they were read from. Sorted, the codes of one second stand in the order in which sshd
+ * writes them.
  */
 export function encode(event: Event): string {
-  const {kind, pid, user, ip, rhost, port, method, times, family, role, known, preauth, ends, leaves, pam, module} =
-    event;
-  const flags =
-    (preauth ? 1 : 0) | (ends ? 2 : 0) | (leaves ? 4 : 0) | (pam ? 8 : 0) | (known === null ? 0 : known ? 32 : 16);
+  const {kind, pid, user, ip, rhost, port, method, times, family, role, module} = event;
   const head =
     phase(event) +
     separator +
@@ -33,7 +37,7 @@ export function encode(event: Event): string {
     separator +
     role +
     separator +
-    flags;
+    flagsOf(event);
   const tail =
     separator +
     text(user) +
@@ -73,7 +77,7 @@ export function decode(code: string, {time, host}: Pick<Event, "time" | "host">)
   const bits = Number(flags);
   return {
     kind: kind as Kind,
-    time,
+    time: bits & 64 ? null : time,
     host,
     process: null,
     pid: number(pid!),

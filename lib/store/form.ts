@@ -1,3 +1,4 @@
+import {flagsOf} from "../log/code.ts";
 import type {Event, Kind, Role} from "../log/types.ts";
 
 const kinds: Kind[] = ["failed", "accepted", "named", "probe", "noise", "unknown"];
@@ -21,11 +22,12 @@ const numbers = new Map(
  */
 export function formKey(event: Event): number {
   if (event.rhost !== null || event.more !== 0 || event.aboutPid !== null || event.family === null) return NaN;
-  const {family, known, preauth, ends, leaves, pam} = event;
-  const flags =
-    (preauth ? 1 : 0) | (ends ? 2 : 0) | (leaves ? 4 : 0) | (pam ? 8 : 0) | (known === null ? 0 : known ? 32 : 16);
   const [kind, role] = [numbers.get(event.kind)!, numbers.get(event.role)!];
   const [method, module] = [numbers.get(event.method), numbers.get(event.module)];
   if (method === undefined || module === undefined) return NaN;
-  return (((kind * digits + role) * digits + method) * digits + module) * 128 + flags + (family === "sshd" ? 0 : 64);
+  return (
+    (((kind * digits + role) * digits + method) * digits + module) * 256 +
+    flagsOf(event) +
+    (event.family === "sshd" ? 0 : 128)
+  );
 }

@@ -79,7 +79,7 @@ export function eventsOf(lines: Lines, {host, from}: {host: string | null; from:
   const {second, form, pid, user, ip, port, times, words} = lines;
   return (i) => {
     const [event, rest] = [events[form[i]!]!, own[form[i]!]!];
-    event.time = from + second[i]!;
+    event.time = rest.time === null ? null : from + second[i]!;
     event.pid = pid[i]! >= 0 ? pid[i]! : rest.pid;
     event.user = user[i]! >= 0 ? words.texts[user[i]!]! : null;
     event.ip = ip[i]! >= 0 ? words.texts[ip[i]!]! : null;

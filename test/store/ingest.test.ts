@@ -168,3 +168,13 @@ test("a foreign and a newer database are refused", (t) => {
   newer.close();
   assert.throws(() => openStore(join(here, "newer.sqlite")), /newer knockbook \(schema 99/);
 });
+
+test("what has no time has none in the database either, also after its day is derived again", async (t) => {
+  const [store, here] = [emptyStore(t), folder(t)];
+  const bare = "Failed password for root from 192.0.2.7 port 40122 ssh2\n";
+  await ingestText(store, join(here, "bare.log"), bare);
+  const times = (): unknown[] => store.prepare("SELECT time FROM attempts ORDER BY 1").pluck().all();
+  assert.deepEqual(times(), [null]);
+  await ingestText(store, join(here, "more.log"), bare.replace("root", "admin").replace("40122", "40123") + bare);
+  assert.deepEqual(times(), [null, null]);
+});
