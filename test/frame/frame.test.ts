@@ -1,48 +1,40 @@
 import assert from "node:assert/strict";
 import {join} from "node:path";
 import {test} from "node:test";
+import fc from "fast-check";
 import pl from "nodejs-polars";
+import {distinct, extend} from "../../lib/frame/frame.ts";
+import {flat} from "../../lib/frame/flat.ts";
 import {loadAttempts} from "../../lib/frame/load.ts";
-import {refused as refusedOnes, rowsOf, tally} from "../../lib/frame/tally.ts";
+import {rowSchema} from "../../lib/frame/rows.ts";
+import {rowsOf, tally} from "../../lib/frame/tally.ts";
+import {reading} from "../../lib/store/database.ts";
 import {abandoned, emptyStore, folder, ingestText, refused} from "../store/logs.ts";
-import type {TestContext} from "node:test";
+import {anyAttempts, anyZones, database, usual} from "./attempts.ts";
 
-const dtypes = {
-  ...{time: "Datetime(ms,UTC)", day: "Date", week: "Date", hour: "Int8"},
-  ...{
-    host: "Categorical",
-    user: "Categorical",
-    address: "Categorical",
-    rhost: "Categorical",
-    method: "Categorical",
-    outcome: "Categorical"
-  },
-  ...{known: "Bool", port: "Int32", times: "Int64", connection: "Int64"}
+const types = {
+  ...{time: "Datetime(ms,UTC)", host: "String", user: "String", known: "Bool", address: "String", rhost: "String"},
+  ...{port: "Int32", method: "String", outcome: "String", times: "Int64", connection: "Int64"}
 };
+const clockTypes = {day: "Date", week: "Date", month: "Date", weekday: "Int8", hour: "Int8"};
 
-type Row = {time: number; day: number; week: number; hour: number};
-
-async function database(t: TestContext, text: string, zone = "UTC"): Promise<string> {
-  const path = join(folder(t), "a.sqlite");
-  await ingestText(emptyStore(t, path), join(folder(t), "auth.log"), text, {zone});
-  return path;
-}
-
-test("the frame has fixed types, also when it is empty", async (t) => {
-  for (const text of [refused + abandoned, "Mar  1 11:05:01 pi CRON[77]: (root) CMD (true)\n"]) {
-    const {frame} = loadAttempts(await database(t, text));
-    const found = Object.fromEntries(
-      Object.entries(frame.schema).map(([name, type]) => [name, String(type).replace(/^DataType\((.*)\)$/, "$1")])
-    );
-    assert.deepEqual(found, dtypes);
+test("the columns have fixed types, also where there is no attempt or only null", (t) => {
+  const none = {time: null, user: null, known: null, address: null, rhost: null, port: null, method: null};
+  for (const attempts of [[usual], [], [none]]) {
+    const {frame} = loadAttempts(database(t, attempts));
+    assert.deepEqual(named(frame.rows.schema), named(rowSchema));
+    assert.deepEqual(named(flat(frame).schema), types);
+    assert.deepEqual(named(flat(frame, {columns: Object.keys(clockTypes)}).schema), clockTypes);
   }
 });
 
-test("the frame holds what the view holds", async (t) => {
-  const {frame} = loadAttempts(await database(t, refused + abandoned));
+test("the frame holds what was ingested", async (t) => {
+  const path = join(folder(t), "a.sqlite");
+  const store = emptyStore(t, path);
+  await ingestText(store, join(folder(t), "auth.log"), refused + abandoned);
   const columns = ["time", "user", "known", "port", "method", "outcome", "times"];
   assert.deepEqual(
-    rowsOf<Row>(frame.select(...columns)).map((row) => Object.values(row)),
+    rowsOf<object>(flat(loadAttempts(path).frame, {columns})).map((row) => Object.values(row)),
     [
       [Date.parse("2025-03-01T10:00:02Z"), "root", true, 40122, "password", "failed", 1],
       [Date.parse("2025-03-01T10:05:00Z"), "admin", false, 50001, null, "abandoned", 1]
@@ -50,55 +42,71 @@ test("the frame holds what the view holds", async (t) => {
   );
 });
 
-test("days, weeks and hours are those of the host's clock, through the change to summer time", async (t) => {
-  const at = (stamp: string, pid: number): string =>
-    `${stamp} pi sshd[${pid}]: Failed password for root from 192.0.2.7 port ${pid} ssh2\n`;
-  const text =
-    at("Mar 29 23:30:00", 1) + at("Mar 30 01:59:59", 2) + at("Mar 30 03:00:00", 3) + at("Mar 31 00:10:00", 4);
-  const {frame} = loadAttempts(await database(t, text, "Europe/Berlin"));
-  const iso = (ms: number, end: number): string => new Date(ms).toISOString().slice(0, end);
-  assert.deepEqual(
-    rowsOf<Row>(frame).map((row) => [iso(row.time, 19), iso(row.day, 10), iso(row.week, 10), row.hour]),
-    [
-      ["2025-03-29T22:30:00", "2025-03-29", "2025-03-24", 23],
-      ["2025-03-30T00:59:59", "2025-03-30", "2025-03-24", 1],
-      ["2025-03-30T01:00:00", "2025-03-30", "2025-03-24", 3],
-      ["2025-03-30T22:10:00", "2025-03-31", "2025-03-31", 0]
-    ]
+const asStored = `
+SELECT 1000 * time AS time, nullif(host.name, '') AS host, user.name AS user, known, address, rhost, port, method,
+  outcome, times, attempt.id - back AS connection
+FROM attempt JOIN verdict ON verdict.id = verdict JOIN host ON host.id = host
+LEFT JOIN user ON user.id = user LEFT JOIN origin ON origin.id = origin ORDER BY attempt.id`;
+
+test("the frame holds any attempts as SQL reads them, in the order of their ids", (t) => {
+  fc.assert(
+    fc.property(anyAttempts, (attempts) => {
+      const path = database(t, attempts, anyZones);
+      const stored = reading(path, (store) => store.prepare(asStored).all()) as {known: number | null}[];
+      const expected = stored.map((row) => ({...row, known: row.known === null ? null : row.known === 1}));
+      assert.equal(expected.length, attempts.length);
+      assert.deepEqual(rowsOf(flat(loadAttempts(path).frame)), expected);
+    }),
+    {seed: 20250301, numRuns: 40}
   );
 });
 
-const sample = pl.DataFrame([
-  pl.Series("user", ["b", "a", null, "b", "c", null], pl.Utf8).cast(pl.Categorical),
-  pl.Series("address", ["192.0.2.1", "192.0.2.2", "192.0.2.1", "192.0.2.3", null, "192.0.2.1"], pl.Utf8),
-  pl.Series("outcome", ["failed", "failed", "failed", "abandoned", "probe", "accepted"], pl.Utf8),
-  pl.Series("times", Int32Array.from([1, 2, 1, 1, 2_000_000_000, 1]), pl.Int32).cast(pl.Int64)
-]);
-
-test("tally sums times, largest first, ties by the columns, nulls a group of their own and last", () => {
-  assert.deepEqual(rowsOf(tally(sample, ["user"])), [
-    {user: "c", attempts: 2_000_000_000},
-    {user: "a", attempts: 2},
-    {user: "b", attempts: 2},
-    {user: null, attempts: 2}
+test("each text is there once, and what is known of it stands beside each attempt with it", (t) => {
+  const attempts = ["192.0.2.8", "192.0.2.7", null, "192.0.2.8"].map((address, i) => ({
+    address,
+    rhost: `${i % 2}.invalid`
+  }));
+  const {frame} = loadAttempts(database(t, attempts));
+  assert.deepEqual(distinct(frame, "address"), ["192.0.2.8", "192.0.2.7"]);
+  const table = pl.DataFrame([
+    pl.Series("country", ["FR", "US"], pl.String).cast(pl.Categorical),
+    pl.Series("latitude", [48.5, null], pl.Float64)
+  ]);
+  const extended = extend(frame, "address", table);
+  const columns = ["address", "country", "latitude"];
+  assert.deepEqual(
+    rowsOf<object>(flat(extended, {columns})).map((row) => Object.values(row)),
+    [
+      ["192.0.2.8", "FR", 48.5],
+      ["192.0.2.7", "US", null],
+      [null, null, null],
+      ["192.0.2.8", "FR", 48.5]
+    ]
+  );
+  assert.deepEqual(rowsOf(tally(extended, ["country"], {measures: ["addresses", "attempts"]})), [
+    {country: "FR", addresses: 1, attempts: 2},
+    {country: "US", addresses: 1, attempts: 1},
+    {country: null, addresses: 0, attempts: 1}
+  ]);
+  const again = extend(extended, "address", pl.DataFrame([pl.Series("country", ["DE", "CH"], pl.String)]));
+  assert.deepEqual(rowsOf(flat(again, {columns, where: {country: {not: null}}})), [
+    {address: "192.0.2.8", country: "DE", latitude: 48.5},
+    {address: "192.0.2.7", country: "CH", latitude: null},
+    {address: "192.0.2.8", country: "DE", latitude: 48.5}
   ]);
 });
 
-test("tally counts distinct addresses and names, on request", () => {
-  const [b] = rowsOf<object>(
-    tally(sample, ["user"], {where: pl.col("user").eq(pl.lit("b")), measures: ["addresses", "attempts", "names"]})
-  );
-  assert.deepEqual(b, {user: "b", addresses: 2, attempts: 2, names: 1});
-});
-
-test("tally keeps the top groups, and filters", () => {
-  assert.deepEqual(rowsOf(tally(sample, ["user"], {where: refusedOnes(), top: 1})), [{user: "a", attempts: 2}]);
-});
-
-test("tally without columns counts all, beyond 2^31", () => {
-  assert.deepEqual(rowsOf(tally(sample, [])), [{attempts: 2_000_000_006}]);
+test("a column that is not there is named, with those that are", (t) => {
+  const {frame} = loadAttempts(database(t, [usual]));
+  assert.throws(() => tally(frame, ["country"]), /no such column; not one of .*user.*: country$/);
+  assert.throws(() => tally(frame, ["userId"]), /: userId$/);
 });
 
 test("a missing database says what to do", () => {
   assert.throws(() => loadAttempts("none.sqlite"), /no database at none.sqlite; run npm start first/);
 });
+
+function named(schema: Readonly<Record<string, unknown>>): Record<string, string> {
+  const name = (type: unknown): string => String(type).replace(/^DataType\((.*)\)$/, "$1");
+  return Object.fromEntries(Object.entries(schema).map(([column, type]) => [column, name(type)]));
+}

@@ -1,0 +1,12 @@
+// Loads a database twenty times and prints what it holds: reader.ts DATABASE. Several of these run at once in a test.
+import {flat} from "../../lib/frame/flat.ts";
+import {loadAttempts} from "../../lib/frame/load.ts";
+import {refused, rowsOf, tally} from "../../lib/frame/tally.ts";
+
+for (let i = 0; i < 20; i++) {
+  const {frame} = loadAttempts(process.argv[2]);
+  const where = {...refused(), user: {not: null}, address: ["192.0.2.7", "192.0.2.8"], port: {from: 1}};
+  const measures = ["attempts", "addresses", "first"] as const;
+  const rows = rowsOf<object>(tally(frame, ["user", "hour"], {where, measures, top: 5}));
+  console.log(JSON.stringify([...rows, flat(frame, {where}).height]));
+}

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import fc from "fast-check";
+import {loadAttempts} from "../../lib/frame/load.ts";
+import {refused, rowsOf, tally, wordsOf, type Measure} from "../../lib/frame/tally.ts";
+import {reading, type Store} from "../../lib/store/database.ts";
+import {anyAttempts, database} from "./attempts.ts";
+
+const sample = [
+  {user: "b", address: "192.0.2.1"},
+  {user: "a", address: "192.0.2.2", times: 2},
+  {user: null, address: "192.0.2.1"},
+  {user: "b", address: "192.0.2.3", outcome: "abandoned"},
+  {user: "c", address: null, outcome: "probe", times: 2_000_000_000},
+  {user: "c", address: null, rhost: "example.com", outcome: "probe", times: 2_000_000_000},
+  {user: null, address: "192.0.2.1", outcome: "accepted"}
+];
+
+test("tally sums times beyond 2^31, largest first, ties by the columns, nulls a group of their own and last", (t) => {
+  const {frame} = loadAttempts(database(t, sample));
+  assert.deepEqual(rowsOf(tally(frame, ["user"])), [
+    {user: "c", attempts: 4_000_000_000},
+    {user: "a", attempts: 2},
+    {user: "b", attempts: 2},
+    {user: null, attempts: 2}
+  ]);
+});
+
+test("tally counts what is asked for, in that order; distinct counts leave out null", (t) => {
+  const {frame} = loadAttempts(database(t, sample));
+  const measures = ["addresses", "attempts", "names"] as const;
+  assert.deepEqual(rowsOf(tally(frame, ["outcome"], {measures})), [
+    {outcome: "failed", addresses: 2, attempts: 4, names: 2},
+    {outcome: "abandoned", addresses: 1, attempts: 1, names: 1},
+    {outcome: "accepted", addresses: 1, attempts: 1, names: 0},
+    {outcome: "probe", addresses: 0, attempts: 4_000_000_000, names: 1}
+  ]);
+  assert.deepEqual(rowsOf(tally(frame, ["outcome"], {measures: []})), [
+    {outcome: "abandoned"},
+    {outcome: "accepted"},
+    {outcome: "failed"},
+    {outcome: "probe"}
+  ]);
+});
+
+test("tally keeps the top groups, and counts only what passes", (t) => {
+  const {frame} = loadAttempts(database(t, sample));
+  const options = {where: refused(), top: 1, measures: ["attempts", "addresses"]} as const;
+  assert.deepEqual(rowsOf(tally(frame, ["user"], options)), [{user: "a", attempts: 2, addresses: 1}]);
+  assert.deepEqual(rowsOf(tally(frame, ["user"], {...options, top: 0})), []);
+});
+
+test("tally without columns counts all in one row, also where there is nothing", (t) => {
+  const all = ["attempts", "names", "first"] as const;
+  const first = Date.UTC(2025, 2, 1, 10);
+  for (const [attempts, row] of [
+    [sample, {attempts: 4_000_000_006, names: 3, first}],
+    [[], {attempts: 0, names: 0, first: null}]
+  ] as const)
+    assert.deepEqual(rowsOf(tally(loadAttempts(database(t, attempts)).frame, [], {measures: all})), [row]);
+});
+
+test("tally gives numbers in place of words, equal for equal words", (t) => {
+  const {frame} = loadAttempts(database(t, sample));
+  const rows = rowsOf<{address: number; user: number; attempts: number}>(
+    tally(frame, ["address", "user"], {where: refused(), words: false})
+  );
+  const [address, user] = [wordsOf(frame, "address"), wordsOf(frame, "user")];
+  assert.deepEqual(rows.map((row) => [address(row.address), user(row.user), row.attempts]).toSorted(), [
+    ["192.0.2.1", null, 1],
+    ["192.0.2.1", "b", 1],
+    ["192.0.2.2", "a", 2],
+    ["192.0.2.3", "b", 1]
+  ]);
+});
+
+const inSql: Readonly<Record<Measure, string>> = {
+  attempts: "sum(times)",
+  addresses: "count(DISTINCT address)",
+  names: "count(DISTINCT user)",
+  first: "1000 * min(attempt_time)",
+  last: "1000 * max(attempt_time)"
+};
+
+const flat = `
+WITH flat AS (
+  SELECT time AS attempt_time, nullif(host.name, '') AS host, user.name AS user, known, address, rhost, port, method,
+    outcome, times, date(time, 'unixepoch') AS day, CAST(strftime('%H', time, 'unixepoch') AS INTEGER) AS hour
+  FROM attempt JOIN verdict ON verdict.id = verdict JOIN host ON host.id = host
+  LEFT JOIN user ON user.id = user LEFT JOIN origin ON origin.id = origin
+)`;
+
+const columns = ["host", "user", "known", "address", "rhost", "port", "method", "outcome", "day", "hour"];
+
+test("tally of anything equals SQL", (t) => {
+  const by = fc.subarray(columns, {maxLength: 3});
+  const measures = fc.shuffledSubarray(Object.keys(inSql) as Measure[], {minLength: 1});
+  const options = {by, measures, top: fc.option(fc.integer({min: 1, max: 4}), {nil: undefined}), only: fc.boolean()};
+  const copies = fc.constantFrom(1, 1, 60); // with many rows and few words, tally takes another road
+  fc.assert(
+    fc.property(anyAttempts, copies, fc.record(options), (some, copies, {by, measures, top, only}) => {
+      const attempts = Array.from({length: copies}, (_, i) =>
+        some.map(({time, ...row}) => ({...row, time: time && time + i}))
+      ).flat();
+      const path = database(t, attempts);
+      const expected = reading(path, (store) => sqlTally(store, {by, measures, top, only}));
+      const where = only ? refused() : {};
+      assert.deepEqual(rowsOf(tally(loadAttempts(path).frame, by, {where, measures, top})), expected);
+    }),
+    {seed: 20250301, numRuns: 80}
+  );
+});
+
+interface Asked {
+  readonly by: readonly string[];
+  readonly measures: readonly Measure[];
+  readonly top: number | undefined;
+  readonly only: boolean;
+}
+
+function sqlTally(store: Store, {by, measures, top, only}: Asked): unknown[] {
+  const values = [...by, ...measures.map((measure) => `${inSql[measure]} AS ${measure}`)];
+  const where = only ? "WHERE outcome IN ('failed', 'abandoned')" : "";
+  const order = [`${measures[0]} IS NULL, ${measures[0]} DESC`, ...by.map((column) => `${column} IS NULL, ${column}`)];
+  const grouped = by.length > 0 ? `GROUP BY ${by.join()} ORDER BY ${order.join()} LIMIT ${top ?? -1}` : "";
+  const rows = store.prepare(`${flat} SELECT ${values.join()} FROM flat ${where} ${grouped}`).all();
+  return (rows as Record<string, unknown>[]).map(plain);
+}
+
+/** Returns a row of SQL as `rowsOf` gives it: a flag as a truth value, a day as milliseconds, no sum as 0. */
+function plain(row: Record<string, unknown>): Record<string, unknown> {
+  const of: Record<string, (value: never) => unknown> = {
+    known: (value: number) => value === 1,
+    day: (value: string) => (value.length === 10 ? Date.parse(value) : value)
+  };
+  const value = (name: string): unknown => {
+    if (row[name] === null) return name === "attempts" ? 0 : null;
+    return of[name] ? of[name](row[name] as never) : row[name];
+  };
+  return Object.fromEntries(Object.keys(row).map((name) => [name, value(name)]));
+}
