@@ -15,7 +15,7 @@ import type {BuiltMap, Ring, Shape} from "./maps-shapes.ts";
 import {overseas, states, unnamed, withoutPolygon} from "./maps-tables.ts";
 
 const require = createRequire(import.meta.url);
-const SMALL = 4e-5; // sr; about 1,600 km², less than one px² on a map 800 px wide
+const SMALL = 3e-4; // sr; about 12,000 km², some six px² on a map 800 px wide
 
 /** Returns every map by the name of its file: "world", "states" and each state or territory off the mainland. */
 export function maps(): Record<string, BuiltMap> {

@@ -1,5 +1,4 @@
-import pl from "nodejs-polars";
-import {refused, rowsOf, tally} from "../frame/tally.ts";
+import {refused, rowsOf, tally, type Where} from "../frame/tally.ts";
 import type {Located} from "./places.ts";
 
 /** The refused attempts from a place on the map: a city, or a region or country where no more is known. */
@@ -14,6 +13,8 @@ export interface City {
   readonly attempts: number;
   readonly addresses: number;
   readonly precision: "city" | "region" | "country";
+  /** The largest error that the database gives for one of them; null where it gives none. */
+  readonly accuracyRadiusKm: number | null;
 }
 
 type Point = Omit<City, "place" | "country"> & {
@@ -23,13 +24,22 @@ type Point = Omit<City, "place" | "country"> & {
   city: string | null;
 };
 
-const columns = ["country", "countryName", "region", "state", "city", "precision", "latitude", "longitude"];
+const columns = [
+  "country",
+  "countryName",
+  "region",
+  "state",
+  "city",
+  "precision",
+  "latitude",
+  "longitude",
+  "accuracyRadiusKm"
+];
 
 /** Returns a row for each place, the most attempts first; `where` keeps a part, such as one country. */
-export function cities({frame}: Located, {where}: {where?: pl.Expr} = {}): City[] {
-  const drawn = refused().and(pl.col("latitude").isNotNull());
+export function cities({frame}: Located, {where = {}}: {where?: Where} = {}): City[] {
   const points = rowsOf<Point>(
-    tally(frame, columns, {where: where ? drawn.and(where) : drawn, measures: ["attempts", "addresses"]})
+    tally(frame, columns, {where: {...refused(), latitude: {not: null}, ...where}, measures: ["attempts", "addresses"]})
   );
   const places = Map.groupBy(points, (point) => [point.country, point.region, point.city, point.precision].join("\0"));
   return [...places.values()].map(merged).toSorted((a, b) => b.attempts - a.attempts);
@@ -45,7 +55,8 @@ function merged(points: readonly Point[]): City {
     ...{country: countryName ?? country, state, precision, attempts},
     latitude: mean((point) => point.latitude),
     longitude: mean((point) => point.longitude),
-    addresses: sum(points, (point) => point.addresses)
+    addresses: sum(points, (point) => point.addresses),
+    accuracyRadiusKm: Math.max(0, ...points.map((point) => point.accuracyRadiusKm ?? 0)) || null
   };
 }
 

@@ -1,4 +1,5 @@
-import type {Span} from "../frame/load.ts";
+import type {HostLog, Span} from "../frame/load.ts";
+import {offsets} from "../frame/zone.ts";
 
 /** A span on a host's clock: epoch ms of the local date and time as if it were UTC, as the charts draw it. */
 export interface ClockSpan {
@@ -8,33 +9,40 @@ export interface ClockSpan {
 
 const dayMs = 86_400_000;
 
-/** Returns the clock of a zone at an instant (epoch seconds), as epoch ms of the local date and time as if it were UTC. */
-export function wallClock(seconds: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat("en-u-ca-iso8601", {
-    timeZone: zone,
-    hourCycle: "h23",
-    ...{year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric"}
-  }).formatToParts(seconds * 1000);
-  const part = (type: string): number => Number(parts.find((found) => found.type === type)?.value);
-  return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+/** Returns a function from epoch seconds to what a zone's clock shows then, as epoch ms of it as if it were UTC. */
+export function wallClock(zone: string): (seconds: number) => number {
+  const offset = offsets(zone);
+  return (seconds) => (seconds + offset(seconds)) * 1000;
 }
 
 /** Returns a span on the clock of a zone; undefined for a log without times. */
 export function clockSpan(span: Span | null, zone: string): ClockSpan | undefined {
-  return span ? {from: wallClock(span.from, zone), to: wallClock(span.to, zone)} : undefined;
+  return span ? clockSpans([span], zone)[0] : undefined;
+}
+
+/** Returns spans on the clock of a zone. */
+export function clockSpans(spans: readonly Span[], zone: string): ClockSpan[] {
+  const clock = wallClock(zone);
+  return spans.map(({from, to}) => ({from: clock(from), to: clock(to)}));
 }
 
 /** Returns the spans without any log between the spans of log, on the clock of a zone. */
 export function gaps(coverage: readonly Span[], zone: string): ClockSpan[] {
-  return coverage.slice(1).map((span, i) => ({
-    from: wallClock(coverage[i]!.to, zone),
-    to: wallClock(span.from, zone)
-  }));
+  return clockSpans(
+    coverage.slice(1).map((span, i) => ({from: coverage[i]!.to, to: span.from})),
+    zone
+  );
 }
 
-/** Returns the first moments of all days that a span touches, on the clock of a zone. */
-export function days(span: Span | null, zone: string): number[] {
-  const {from, to} = clockSpan(span, zone) ?? {from: 0, to: -1};
-  const first = Math.floor(from / dayMs) * dayMs;
-  return Array.from({length: Math.floor((to - first) / dayMs) + 1}, (_, i) => first + i * dayMs);
+/** Returns the zones of the clocks of all hosts, for people. */
+export function zoneNames(logs: readonly HostLog[]): string {
+  return [...new Set(logs.map(({zone}) => zone))].join(", ");
+}
+
+/** Returns the first moments of all days that the log of any host touches, each on the clock of its host, in order. */
+export function days(logs: readonly HostLog[]): number[] {
+  const spans = logs.flatMap(({coverage, zone}) => clockSpans(coverage, zone));
+  const first = Math.floor(Math.min(...spans.map(({from}) => from)) / dayMs);
+  const last = Math.floor(Math.max(...spans.map(({to}) => to)) / dayMs);
+  return Array.from({length: spans.length > 0 ? last - first + 1 : 0}, (_, i) => (first + i) * dayMs);
 }

@@ -1,4 +1,3 @@
-import pl from "nodejs-polars";
 import {refused, rowsOf, tally} from "../frame/tally.ts";
 import type {Located} from "./places.ts";
 
@@ -14,7 +13,7 @@ export interface Country {
 /** Returns a row for each country that attempts came from, the most first. */
 export function countries({frame}: Located): Country[] {
   const rows = tally(frame, ["country", "countryName"], {
-    where: refused().and(pl.col("country").isNotNull()),
+    where: {...refused(), country: {not: null}},
     measures: ["attempts", "addresses"]
   });
   return rowsOf<{country: string; countryName: string; attempts: number; addresses: number}>(rows).map(
@@ -31,7 +30,7 @@ export interface CountryWeek {
 
 /** Returns a row for each country and week with attempts, in order of time. */
 export function countryWeeks({frame}: Located): CountryWeek[] {
-  const where = refused().and(pl.col("country").isNotNull()).and(pl.col("week").isNotNull());
+  const where = {...refused(), country: {not: null}, week: {not: null}};
   const rows = rowsOf<{week: number; countryName: string; attempts: number}>(
     tally(frame, ["week", "countryName"], {where})
   );

@@ -11,13 +11,13 @@ export interface Day {
   readonly accepted: number;
 }
 
-/** Returns a row for each day that the log spans, days without attempts included, in order. */
-export function attemptsPerDay({frame, span, zone}: Attempts): Day[] {
+/** Returns a row for each day from the first to the last with log of any host, those without attempts included. */
+export function attemptsPerDay({frame, logs}: Attempts): Day[] {
   const counts = new Map<string, number>();
   for (const row of rowsOf<{day: number; outcome: string; attempts: number}>(tally(frame, ["day", "outcome"])))
     counts.set(`${row.day} ${row.outcome}`, row.attempts);
   const count = (day: number, outcome: string): number => counts.get(`${day} ${outcome}`) ?? 0;
-  return days(span, zone).map((day) => ({
+  return days(logs).map((day) => ({
     day,
     failed: count(day, "failed"),
     abandoned: count(day, "abandoned"),

@@ -1,4 +1,4 @@
-import pl from "nodejs-polars";
+import type {Frame} from "../frame/frame.ts";
 import type {Attempts} from "../frame/load.ts";
 import {refused, rowsOf, tally} from "../frame/tally.ts";
 
@@ -18,10 +18,25 @@ export function topNames({frame}: Attempts, {n = 20}: {n?: number} = {}): Name[]
   return rowsOf<Omit<Name, "known">>(tallied).map((row) => ({...row, known: known.get(row.user) ?? null}));
 }
 
+/** The refused attempts on names that exist on the host, on others, or on those the log says nothing about. */
+export interface Account {
+  /** Whether the account exists on the host; null where the log does not say. */
+  readonly known: boolean | null;
+  readonly attempts: number;
+  /** Distinct addresses and names; one that the log has in two rows, as an address that tried both, counts in each. */
+  readonly addresses: number;
+  readonly names: number;
+}
+
+/** Returns a row for accounts that exist, for others, and for those the log says nothing about, as far as any were tried. */
+export function accounts({frame}: Attempts): Account[] {
+  return rowsOf<Account>(tally(frame, ["known"], {where: refused(), measures: ["attempts", "addresses", "names"]}));
+}
+
 /** Returns for each name whether the host has the account: true where any line says so, null where none says anything. */
-function knownNames(frame: pl.DataFrame): Map<string | null, boolean> {
+function knownNames(frame: Frame): Map<string | null, boolean> {
   const rows = rowsOf<{user: string | null; known: boolean}>(
-    tally(frame, ["user", "known"], {where: pl.col("known").isNotNull()})
+    tally(frame, ["user", "known"], {where: {known: {not: null}}})
   );
   const known = new Map<string | null, boolean>();
   for (const {user, known: exists} of rows) known.set(user, exists || (known.get(user) ?? false));

@@ -1,4 +1,3 @@
-import pl from "nodejs-polars";
 import {refused, rowsOf, tally} from "../frame/tally.ts";
 import type {Located} from "./places.ts";
 
@@ -16,7 +15,7 @@ export interface NetworkRow {
 /** Returns the `n` networks that the most attempts came from, the most first. */
 export function networks({frame}: Located, {n = 20}: {n?: number} = {}): NetworkRow[] {
   const rows = tally(frame, ["network", "asn", "asName"], {
-    where: refused().and(pl.col("network").isNotNull()),
+    where: {...refused(), network: {not: null}},
     top: n,
     measures: ["attempts", "addresses"]
   });

@@ -1,6 +1,6 @@
-import pl from "nodejs-polars";
+import {distinct, extend} from "../frame/frame.ts";
 import type {Attempts} from "../frame/load.ts";
-import {refused, rowsOf, tally} from "../frame/tally.ts";
+import {refused, rowsOf, tally, type Where} from "../frame/tally.ts";
 import {openGeo, type Geo} from "../geo/geo.ts";
 import {addressTable} from "./addresses.ts";
 
@@ -19,12 +19,8 @@ export interface Located extends Attempts {
  */
 export async function locate(attempts: Attempts, geo?: Geo): Promise<Located> {
   const files = geo ?? (await openGeo());
-  const id = pl.col("address").cast(pl.UInt32).alias("addressId"); // of the category: joins without comparing texts
-  const distinct = attempts.frame.select("address").dropNulls().unique().select(id, pl.col("address").cast(pl.Utf8));
-  const addresses = distinct.getColumn("address").toArray() as string[];
-  const table = addressTable(addresses, files).withColumn(distinct.getColumn("addressId"));
-  const frame = attempts.frame.withColumn(id).join(table, {on: "addressId", how: "left"}).drop("addressId");
-  return {...attempts, frame, geo: files};
+  const table = addressTable(distinct(attempts.frame, "address"), files);
+  return {...attempts, frame: extend(attempts.frame, "address", table), geo: files};
 }
 
 /** What became of the refused attempts on a map; the parts add up to the total. */
@@ -46,23 +42,29 @@ export interface Conservation {
  */
 export function conservation(
   {frame}: Located,
-  {drawn = "country", where}: {drawn?: string; where?: pl.Expr} = {}
+  {drawn = "country", where = {}}: {drawn?: string; where?: Where} = {}
 ): Conservation {
-  const needed = pl.col(drawn).isNotNull().alias("drawn");
-  const rows = rowsOf<{addressClass: string | null; precision: string | null; drawn: boolean; attempts: number}>(
-    tally(frame.withColumn(needed), ["addressClass", "precision", "drawn"], {
-      where: where ? refused().and(where) : refused()
-    })
-  );
-  const sum = (keep: (row: (typeof rows)[number]) => boolean): number =>
-    rows.filter(keep).reduce((total, {attempts}) => total + attempts, 0);
-  const isLocated = (row: (typeof rows)[number]): boolean => row.precision !== null && row.precision !== "none";
-  const isPublic = (row: (typeof rows)[number]): boolean => row.addressClass === null || row.addressClass === "public";
+  const counted = (of: Where): Part[] =>
+    rowsOf<Part>(tally(frame, ["addressClass", "precision"], {where: {...refused(), ...where, ...of}}));
+  const [shown, hidden] = [counted({[drawn]: {not: null}}), counted({[drawn]: null})];
   return {
-    located: sum((row) => isLocated(row) && row.drawn),
-    notLocated: sum((row) => !isLocated(row) && isPublic(row)),
-    private: sum((row) => !isLocated(row) && !isPublic(row)),
-    notDrawn: sum((row) => isLocated(row) && !row.drawn),
-    total: sum(() => true)
+    located: sum(shown, isLocated),
+    notLocated: sum([...shown, ...hidden], (part) => !isLocated(part) && isPublic(part)),
+    private: sum([...shown, ...hidden], (part) => !isLocated(part) && !isPublic(part)),
+    notDrawn: sum(hidden, isLocated),
+    total: sum([...shown, ...hidden], () => true)
   };
+}
+
+interface Part {
+  readonly addressClass: string | null;
+  readonly precision: string | null;
+  readonly attempts: number;
+}
+
+const isLocated = ({precision}: Part): boolean => precision !== null && precision !== "none";
+const isPublic = ({addressClass}: Part): boolean => addressClass === null || addressClass === "public";
+
+function sum(parts: readonly Part[], keep: (part: Part) => boolean): number {
+  return parts.filter(keep).reduce((total, {attempts}) => total + attempts, 0);
 }

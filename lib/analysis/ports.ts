@@ -1,4 +1,3 @@
-import pl from "nodejs-polars";
 import type {Attempts} from "../frame/load.ts";
 import {refused, rowsOf, tally} from "../frame/tally.ts";
 
@@ -10,5 +9,5 @@ export interface Port {
 
 /** Returns a row for each source port of a refused attempt, the most used first. */
 export function sourcePorts({frame}: Attempts): Port[] {
-  return rowsOf<Port>(tally(frame, ["port"], {where: refused().and(pl.col("port").isNotNull())}));
+  return rowsOf<Port>(tally(frame, ["port"], {where: {...refused(), port: {not: null}}}));
 }

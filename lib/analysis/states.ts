@@ -1,6 +1,5 @@
-import pl from "nodejs-polars";
 import {refused, rowsOf, tally} from "../frame/tally.ts";
-import {stateName} from "../geo/states.ts";
+import {stateName, territoryCodes} from "../geo/states.ts";
 import {cities, type City} from "./cities.ts";
 import {conservation, type Conservation, type Located} from "./places.ts";
 
@@ -15,19 +14,23 @@ export interface State {
 
 /** Returns a row for each state or territory that attempts came from, the most first. */
 export function states({frame}: Located): State[] {
-  const rows = tally(frame, ["state"], {where: inStates(), measures: ["attempts", "addresses"]});
+  const rows = tally(frame, ["state"], {
+    where: {...refused(), state: {not: null}},
+    measures: ["attempts", "addresses"]
+  });
   return rowsOf<Omit<State, "name">>(rows).map((row) => ({...row, name: stateName(row.state) ?? row.state}));
 }
 
-/** Returns the places of the United States and its territories, the most attempts first. */
+const unitedStates = {country: ["US", ...Object.values(territoryCodes)]};
+
+/** Returns the places of the United States and its territories, those without a known state included, the most attempts first. */
 export function stateCities(located: Located): City[] {
-  return cities(located, {where: pl.col("state").isNotNull()});
+  return cities(located, {where: unitedStates});
 }
 
 /** Returns the whole of the attempts from the United States and its territories, for the line under their map. */
 export function stateConservation(located: Located): Conservation {
-  const where = pl.col("country").eq(pl.lit("US")).or(pl.col("state").isNotNull());
-  return conservation(located, {drawn: "state", where});
+  return conservation(located, {drawn: "state", where: unitedStates});
 }
 
 /** The states and territories that lie outside the contiguous 48, and their capital. */
@@ -45,8 +48,4 @@ export function outsideContiguous(located: Located): Outside[] {
   return states(located)
     .filter(({state}) => outside48.some((code) => code === state))
     .map(({state, ...row}) => ({...row, code: state, places: places.get(state) ?? []}));
-}
-
-function inStates(): pl.Expr {
-  return refused().and(pl.col("state").isNotNull());
 }

@@ -15,6 +15,8 @@ export interface Totals {
   readonly names: number;
   /** Time that the log covers, in days. */
   readonly days: number;
+  /** Refused attempts in a day of log; null for less than a day, which says little of a whole one. */
+  readonly perDay: number | null;
 }
 
 /** Returns the sums of a database. */
@@ -29,6 +31,7 @@ export function totals({frame, coverage}: Attempts): Totals {
   const [distinct] = rowsOf<{addresses: number; names: number}>(
     tally(frame, [], {where: refused(), measures: ["addresses", "names"]})
   );
-  const seconds = coverage.reduce((sum, {from, to}) => sum + to - from, 0);
-  return {failed, abandoned, accepted, probe, refused: failed + abandoned, ...distinct!, days: seconds / 86_400};
+  const days = coverage.reduce((sum, {from, to}) => sum + to - from, 0) / 86_400;
+  const all = failed + abandoned;
+  return {failed, abandoned, accepted, probe, refused: all, ...distinct!, days, perDay: days < 1 ? null : all / days};
 }

@@ -16,7 +16,7 @@ export interface Bin {
 
 /** Where Linux begins to take source ports from; IANA's range lies inside. */
 export const EPHEMERAL = 32768;
-const STAND_OUT = {least: 10, timesMedian: 10, most: 30};
+const STAND_OUT = {least: 20, timesMedian: 10, most: 30};
 
 const EDGES = Array.from({length: 33}, (_, half) => Math.round(2 ** (half / 2))); // two bins each doubling
 const edges = [...new Set([...EDGES, 49152, 61000])].toSorted((a, b) => a - b);
@@ -54,14 +54,19 @@ export function bins(rows: readonly Port[], fixed: readonly Port[]): Bin[] {
   }).toSorted((a, b) => a.from - b.from);
 }
 
+/** Returns which share of all attempts comes from the ports that systems give out today, as a sentence. */
+export function ephemeralShare(rows: readonly Port[], total: number): string {
+  const ephemeral = rows.filter((row) => row.port >= EPHEMERAL);
+  const part = share(
+    sum(ephemeral, (row) => row.attempts),
+    total
+  );
+  return `${part} of attempts come from ephemeral ports`;
+}
+
 /** Returns the title: how many ports stand out, or how many attempts are ephemeral. */
 export function finding(rows: readonly Port[], fixed: readonly Port[], total: number): string {
-  const ephemeral = sum(
-    rows.filter((row) => row.port >= EPHEMERAL),
-    (row) => row.attempts
-  );
-  if (fixed.length === 0)
-    return `No source port stands out; ${share(ephemeral, total)} of attempts come from ephemeral ports`;
+  if (fixed.length === 0) return `No source port stands out; ${ephemeralShare(rows, total)}`;
   const part = share(
     sum(fixed, (row) => row.attempts),
     total

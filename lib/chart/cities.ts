@@ -1,28 +1,20 @@
-import {
-  MOST_BUBBLES,
-  bubbleSize,
-  conserved,
-  land,
-  latitude,
-  longitude,
-  mapCaption,
-  mapSize,
-  shapes,
-  source,
-  worldMap
-} from "./map.ts";
+import {BUBBLES, MOST_BUBBLES, bubbleSize, bubbles, radiusOf} from "./bubbles.ts";
+import {labelLayers, labels} from "./labels.ts";
+import {WORLD_PROPORTION, conserved, land, mapCaption, mapSize, shapes, source} from "./map.ts";
 import type {Conservation, Place, Topology} from "./map.ts";
-import {chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
+import {equalEarth, fitted, outline} from "./projection.ts";
+import type {Point} from "./projection.ts";
+import {chart, narrow, provenance, sentence} from "./spec.ts";
 import type {ChartOptions, Spec} from "./spec.ts";
 import {visible} from "./text.ts";
-import {colors} from "./theme.ts";
 import {count, counted, sentences, sum} from "./words.ts";
 
 const SOUTHMOST = -60; // the map ends here; a point beyond would shrink all the rest
 
 /**
- * Returns a world map of bubbles whose area shows a place's attempts; places of which only the country or region is
- * known are hollow squares. At most 1,000 are drawn, the smaller ones and those in Antarctica are counted in the caption.
+ * Returns a world map of bubbles whose area shows a place's attempts, the largest with their names; places of which only
+ * the country or region is known are hollow squares. At most 1,000 are drawn, the smaller ones and those in Antarctica
+ * are summed up in the caption.
  */
 export function cities(
   rows: readonly Place[],
@@ -32,22 +24,23 @@ export function cities(
   const drawn = rows
     .filter((row) => row.latitude > SOUTHMOST && Number.isFinite(row.longitude))
     .toSorted((a, b) => b.attempts - a.attempts)
-    .slice(0, MOST_BUBBLES)
-    .map(bubble);
+    .slice(0, MOST_BUBBLES);
   if (drawn.length === 0) return sentence("No attempt came from an address with a known place.", options);
-  const bubbles = bubbleSize(drawn[0].attempts, narrow(width) ? 420 : 1500);
+  const most = drawn[0].attempts;
+  const largest = narrow(width) ? 420 : 1500;
+  const size = mapSize(width, WORLD_PROPORTION);
+  const pointOf = fitted(equalEarth, [...outline(topology), ...drawn.map(at)], size);
+  const spotOf = (place: Place) => ({point: pointOf(at(place)), radius: radiusOf(place.attempts, most, largest)});
   const known = drawn.filter((row) => row.precision === "city");
-  const coarse = drawn.filter((row) => row.precision !== "city");
-  const size = mapSize(width, worldMap.proportion);
   return chart(
     {
       ...size,
       datasets: {world: shapes(topology)},
-      projection: worldMap.projection,
+      projection: equalEarth.spec,
       layer: [
         land(source("world", topology)),
-        ...(coarse.length > 0 ? [squares(coarse, bubbles)] : []),
-        ...(known.length > 0 ? [circles(known, bubbles)] : []),
+        ...bubbles(drawn, {size: bubbleSize(most, largest)}),
+        ...labelLayers(labels(known, spotOf, {n: narrow(width) ? 4 : 10, width: size.width, text: named})),
         mapCaption(captionLines(rows, drawn, conservation), size)
       ]
     },
@@ -55,58 +48,32 @@ export function cities(
   );
 }
 
-function bubble({place, country, latitude, longitude, attempts, addresses, precision}: Place): Place {
-  const rounded = {latitude: hundredth(latitude), longitude: hundredth(longitude)};
-  return {place: visible(place, 60), country: visible(country, 60), ...rounded, attempts, addresses, precision};
-}
+const at = ({longitude, latitude}: Place): Point => [longitude, latitude];
 
-const hundredth = (degrees: number): number => Math.round(100 * degrees) / 100;
-
-const facts = tooltip(
-  ["place", "place"],
-  ["country", "country"],
-  ["precision", "known to the"],
-  ["attempts", "attempts", ","],
-  ["addresses", "addresses", ","]
-);
-
-const squares = (rows: readonly Place[], size: Spec): Spec => ({
-  name: "squares",
-  data: {values: rows},
-  mark: {
-    ...{type: "square", filled: false, stroke: colors.known, strokeWidth: 1.3, opacity: 1},
-    aria: rows.length <= 200
-  },
-  encoding: {longitude, latitude, size, tooltip: facts}
-});
-
-const circles = (rows: readonly Place[], size: Spec): Spec => ({
-  name: "circles",
-  data: {values: rows},
-  mark: {
-    ...{type: "circle", fill: colors.attempts, fillOpacity: 0.5, stroke: colors.attempts, strokeWidth: 0.7},
-    ...{strokeOpacity: 0.9, opacity: 1, aria: rows.length <= 200}
-  },
-  encoding: {longitude, latitude, size, tooltip: facts}
-});
+const named = ({place, attempts}: Place): string => `${visible(place, 30)}\u00a0${count(attempts)}`;
 
 function captionLines(rows: readonly Place[], drawn: readonly Place[], conservation?: Conservation): string[] {
   const [shown, held] = [drawn, rows].map((rows) => sum(rows, (row) => row.attempts));
   const left = rows.length - drawn.length;
+  const why = `beyond the ${count(MOST_BUBBLES)} largest, or south of 60°\u00a0S`;
   return [
-    "● city known   □ only the region or country known, drawn at its centre",
-    ...(left > 0
-      ? [`${counted(left, "place")} not drawn: beyond the ${count(MOST_BUBBLES)} largest, or south of 60°\u00a0S`]
-      : []),
-    conserved(shown, held, conservation)
+    ...(drawn.some((row) => row.precision !== "city") ? [BUBBLES] : []),
+    ...(left > 0 ? [`${counted(left, "place")} with ${counted(held - shown, "attempt")} not drawn: ${why}`] : []),
+    conserved(
+      [
+        [shown, "on the map"],
+        [held - shown, "in places not drawn"]
+      ],
+      conservation
+    )
   ];
 }
 
 function finding(drawn: readonly Place[]): string {
   const [first] = drawn.filter((row) => row.precision === "city");
   if (!first) return `${count(drawn.length)} regions and countries on the map, but no city is known`;
-  if (drawn.length === 1) return `All located attempts come from ${first.place}`;
-  return `${count(drawn.length)} places on the map, but ${first.place} alone sends ${count(first.attempts)}`;
+  if (drawn.length === 1) return `All located attempts come from ${visible(first.place, 60)}`;
+  return `${count(drawn.length)} places on the map, but ${visible(first.place, 60)} alone sends ${count(first.attempts)}`;
 }
 
 function subtitle(options: ChartOptions): string {

@@ -1,180 +1,150 @@
-import {chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
+import {FLAG_ROW, flagLayers, flagged, rank} from "./flags.ts";
+import type {Flagged} from "./flags.ts";
+import {conserved} from "./map.ts";
+import type {Conservation} from "./map.ts";
+import {caption, chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
 import type {ChartOptions, Spec} from "./spec.ts";
-import {fit, visible} from "./text.ts";
 import {colors} from "./theme.ts";
+import {textWidth} from "./widths.ts";
 import {capital, count, counted, listed, sentences, share, sum, withArticle} from "./words.ts";
 
-/** A country's attempts and distinct addresses; its flag is a data address with its size in px, or null. */
-export interface Country {
+/** A country's attempts and distinct addresses, with its flag. */
+export interface Country extends Flagged {
   readonly code: string;
-  readonly name: string;
   readonly attempts: number;
   readonly addresses: number;
-  readonly flag: string | null;
-  readonly flagWidth: number;
-  readonly flagHeight: number;
 }
 
-const BOX = {width: 20, height: 14};
-
 /**
- * Returns a bar for each of the *n* countries with most attempts, flags beside their names, and a dot for the distinct
- * addresses behind them. `total` is the whole of the shares, by default the rows' sum. A flag keeps to a box of
- * 20 × 14 px that ends before its name begins, whatever the fonts.
+ * Returns a row for each of the *n* countries with most attempts: its flag and bars of its attempts, of the distinct
+ * addresses that they come from, and of attempts per address; on a phone the latter two are numbers. Shares are of the
+ * conservation's total, by default of the rows' sum.
  */
 export function countries(
   rows: readonly Country[],
-  {n = 20, total = sum(rows, (row) => row.attempts), ...options}: ChartOptions & {n?: number; total?: number} = {}
+  {n = 20, conservation, ...options}: ChartOptions & {n?: number; conservation?: Conservation} = {}
 ): Spec {
   if (!(n > 0)) throw new Error(`invalid n; not positive: ${n}`);
+  const total = conservation?.total ?? sum(rows, attemptsOf);
   if (rows.length < 2) return oneCountry(rows, total, options);
   const {width = 760} = options;
   const room = narrow(width) ? 128 : 142;
   const sorted = rows.toSorted((a, b) => b.attempts - a.attempts);
-  const bars = sorted.slice(0, n).map((row, rank) => bar(row, rank, {total, width: room - 30}));
-  const dots = narrow(width) ? 44 : 114;
-  const values = narrow(width) ? 46 : 58;
+  const drawn = sorted.slice(0, n).map((row, rank) => ({rank, ...values(row, total), ...flagged(row, room)}));
+  const shown = sum(sorted.slice(0, n), attemptsOf);
+  const line = conserved(
+    [
+      [shown, "in the bars"],
+      [sum(rows, attemptsOf) - shown, "from other countries"]
+    ],
+    conservation
+  );
+  const [first, ...others] = narrow(width)
+    ? [bars(attempts, drawn, width - 8 - room - 2 * NUMBERS), numbers(addresses), numbers(perAddress)]
+    : [attempts, addresses, perAddress].map((column, i) => bars(column, drawn, WIDE[i] * (width - 8 - room - 32)));
+  const below = caption([line], {width: width - 8, x: -room, y: FLAG_ROW * drawn.length + 10});
   return chart(
     {
-      data: {values: bars},
-      spacing: values,
+      data: {values: drawn},
+      spacing: narrow(width) ? 0 : 16,
       bounds: "flush",
-      hconcat: [
-        {
-          width: width - 8 - room - values - dots - 10,
-          height: {step: 24},
-          layer: [image(room), frame(room), label(room), length, value]
-        },
-        {width: dots, height: {step: 24}, layer: [stem, dot(narrow(width))]}
-      ],
+      hconcat: [{...first, layer: [...flagLayers(room), ...first.layer, below]}, ...others],
       resolve: {scale: {x: "independent", y: "shared"}}
     },
     {title: finding(sorted, total), subtitle: subtitle(sorted, n, options), ...options}
   );
 }
 
-function bar(
-  {code, name, attempts, addresses, flag, flagWidth, flagHeight}: Country,
-  rank: number,
-  {total, width}: {total: number; width: number}
-): Spec {
-  const scale = Math.min(BOX.width / flagWidth, BOX.height / flagHeight);
-  return {
-    ...{rank, code, name: visible(name, 60), label: fit(visible(name, 60), width, 12), attempts, addresses},
-    share: Number((attempts / total).toPrecision(4)),
-    perAddress: Math.round(attempts / Math.max(1, addresses)),
-    ...(flag && {flag, flagWidth: tenth(flagWidth * scale), flagHeight: tenth(flagHeight * scale)})
-  };
+const WIDE = [0.48, 0.26, 0.26]; // parts of the columns
+const NUMBERS = 60; // px of a column without bars
+
+const attemptsOf = (row: {attempts: number}): number => row.attempts;
+
+function values({code, attempts, addresses}: Country, total: number) {
+  const ratio = attempts / Math.max(1, addresses);
+  const perAddress = ratio < 10 ? Math.round(10 * ratio) / 10 : Math.round(ratio);
+  return {code, attempts, addresses, perAddress, share: Number((attempts / total).toPrecision(4))};
 }
 
-const tenth = (n: number): number => Math.round(10 * n) / 10;
+/** A number of each country, and how its column looks. */
+interface Column {
+  readonly field: "attempts" | "addresses" | "perAddress";
+  readonly title: string;
+  readonly color: string;
+}
 
-const y = {field: "rank", type: "ordinal", title: null, axis: null, scale: {paddingInner: 0.35, paddingOuter: 0.15}};
+const attempts: Column = {field: "attempts", title: "attempts", color: colors.attempts};
+const addresses: Column = {field: "addresses", title: "addresses", color: colors.addresses};
+const perAddress: Column = {field: "perAddress", title: "attempts per address", color: colors.grey};
 
-const withFlag = [{filter: "isValid(datum.flag)"}];
-
-const image = (room: number): Spec => ({
-  name: "flags",
-  transform: withFlag,
-  mark: {
-    type: "image",
-    ...BOX,
-    align: "center",
-    baseline: "middle",
-    x: 10 - room,
-    aspect: true,
-    aria: false,
-    tooltip: null
-  },
-  encoding: {y, url: {field: "flag", type: "nominal"}}
-});
-
-const frame = (room: number): Spec => ({
-  transform: withFlag,
-  mark: {
-    ...{type: "rect", width: {expr: "datum.flagWidth"}, height: {expr: "datum.flagHeight"}, x: 10 - room},
-    ...{filled: false, stroke: colors.grey, strokeWidth: 0.75, strokeOpacity: 0.7, aria: false, tooltip: null}
-  },
-  encoding: {y}
-});
-
-const label = (room: number): Spec => ({
-  name: "names",
-  mark: {type: "text", style: "name", align: "left", baseline: "middle", x: 28 - room, tooltip: null},
-  encoding: {y, text: {field: "label", type: "nominal"}}
-});
+const FORMAT = ",.1~f";
 
 const facts = tooltip(
   ["name", "country"],
   ["attempts", "attempts", ","],
   ["share", "share of all", ".1%"],
   ["addresses", "addresses", ","],
-  ["perAddress", "attempts per address", ","]
+  ["perAddress", "attempts per address", FORMAT]
 );
 
-const length: Spec = {
-  name: "bars",
-  transform: [{calculate: "datum.name + ': ' + format(datum.attempts, ',') + ' attempts'", as: "spoken"}],
-  mark: {type: "bar"},
-  encoding: {
-    y,
-    description: {field: "spoken", type: "nominal"},
-    x: {field: "attempts", type: "quantitative", title: null, axis: null, scale: {nice: false}},
-    tooltip: facts
-  }
-};
+interface View extends Spec {
+  readonly layer: readonly Spec[];
+}
 
-const value: Spec = {
-  mark: {type: "text", align: "left", baseline: "middle", dx: 5, aria: false, tooltip: null},
-  encoding: {
-    y,
-    x: {field: "attempts", type: "quantitative"},
-    text: {field: "attempts", type: "quantitative", format: ","}
-  }
-};
-
-const stem: Spec = {
-  mark: {type: "rule", strokeOpacity: 0.5, tooltip: null, aria: false},
-  encoding: {y, x: {field: "addresses", type: "quantitative"}, x2: {datum: 0}}
-};
-
-const dot = (narrow: boolean): Spec => ({
-  name: "dots",
-  mark: {type: "point", shape: "circle", filled: true, size: 46, color: colors.addresses, opacity: 1},
-  encoding: {
-    y,
-    x: {
-      ...{field: "addresses", type: "quantitative", scale: {nice: true}},
-      axis: {
-        ...{
-          orient: "top",
-          grid: true,
-          tickCount: narrow ? 2 : 3,
-          labelFlush: false,
-          labelExpr: "format(datum.value, '~s')"
-        },
-        ...{title: "addresses", titleAlign: "left", titleAnchor: "start", titlePadding: 4, titleX: 0}
+/** Returns a view of bars with their values; right of the longest bar the room of the longest value is kept free. */
+function bars({field, title, color}: Column, rows: readonly Record<Column["field"], number>[], width: number): View {
+  const most = Math.max(...rows.map((row) => row[field]));
+  const room = 8 + Math.max(...rows.map((row) => 1.1 * textWidth(count(row[field]), 11)));
+  const x = {
+    ...{field, type: "quantitative", title: null, axis: null},
+    scale: {domain: [0, (most * width) / (width - room)], nice: false}
+  };
+  return {
+    title: {text: title, anchor: "start", ...header},
+    ...{width, height: {step: FLAG_ROW}},
+    layer: [
+      {
+        name: field,
+        transform: [{calculate: `datum.name + ': ' + format(datum.${field}, '${FORMAT}') + ' ${title}'`, as: "spoken"}],
+        mark: {type: "bar", color},
+        encoding: {y: rank, x, description: {field: "spoken", type: "nominal"}, tooltip: facts}
+      },
+      {
+        mark: {type: "text", align: "left", baseline: "middle", dx: 5, aria: false, tooltip: null},
+        encoding: {y: rank, x, text: {field, type: "quantitative", format: FORMAT}}
       }
-    },
-    tooltip: facts
-  }
-});
+    ]
+  };
+}
+
+/** Returns a view of values alone. */
+function numbers({field, title}: Column): View {
+  return {
+    title: {text: title.split(" "), anchor: "end", ...header},
+    ...{width: NUMBERS, height: {step: FLAG_ROW}},
+    layer: [
+      {
+        name: field,
+        mark: {type: "text", align: "right", baseline: "middle", x: NUMBERS, tooltip: null},
+        encoding: {y: rank, text: {field, type: "quantitative", format: FORMAT}}
+      }
+    ]
+  };
+}
+
+const header = {fontSize: 11, fontWeight: 400, lineHeight: 13, offset: 4, frame: "group"};
 
 function finding(sorted: readonly Country[], total: number): string {
   const leaders = sorted[0].attempts > 2 * sorted[1].attempts ? sorted.slice(0, 1) : sorted.slice(0, 2);
   const verb = leaders.length === 1 ? "sends" : "send";
   const who = capital(listed(leaders.map((row) => withArticle(row.name))));
-  return `${who} ${verb} ${share(
-    sum(leaders, (row) => row.attempts),
-    total
-  )} of all attempts`;
+  return `${who} ${verb} ${share(sum(leaders, attemptsOf), total)} of all attempts`;
 }
 
 function subtitle(sorted: readonly Country[], n: number, options: ChartOptions): string {
-  const rest = sum(sorted.slice(n), (row) => row.attempts);
-  const shown = rest > 0 ? `top ${n} of ${sorted.length}, the others sent ${count(rest)}` : `all ${sorted.length}`;
+  const shown = sorted.length > n ? `the ${n} largest of ${count(sorted.length)}` : `all ${sorted.length}`;
   return sentences(
-    `Attempts by country of the address, ${shown}; dot: distinct addresses behind them`,
+    `Attempts by country of the address, and the distinct addresses behind them; ${shown}`,
     provenance(options)
   );
 }

@@ -1,153 +1,85 @@
-import {chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
+import {attemptsView, DAY_LABELS, logins, outcomeView} from "./day-layers.ts";
+import type {DayView} from "./day-layers.ts";
+import {peak} from "./peak.ts";
+import {periods, unitFor} from "./periods.ts";
+import type {Day, Period, Unit} from "./periods.ts";
+import {chart, narrow, provenance, sentence} from "./spec.ts";
 import type {ChartOptions, Spec} from "./spec.ts";
-import {colors, outcomes} from "./theme.ts";
-import {DAY, gapLayers, timeAxis, timeX, whole} from "./time.ts";
+import {DAY, timeAxis, whole} from "./time.ts";
 import type {Gap} from "./time.ts";
 import {count, counted, date, sentences, sum} from "./words.ts";
 
-/** A day, as the epoch in ms of its local date's UTC midnight, and its attempts by outcome. */
-export interface Day {
-  readonly day: number;
-  readonly failed: number;
-  readonly abandoned: number;
-  readonly probe: number;
-  readonly accepted: number;
-}
-
-type Bar = Day & {readonly attempts: number};
-
-const HEIGHT = 240;
-const LABELS = 36;
+export type {Day} from "./periods.ts";
 
 /**
- * Returns stacked bars of attempts per day with a diamond over each day that had an accepted login. Spans without log
- * (`gaps`) are shaded, and the days they touch are left out of the title's median. Probes, which named nobody, lie on
- * top and are not counted in the title.
+ * Returns bars of attempts per day, failed and abandoned stacked, with a diamond over each day that had an accepted
+ * login; below, on scales of their own, the abandoned ones again and the probes, which named nobody. Spans without log (`gaps`) are shaded, and the days they touch are left out of the title's median. Where days would be
+ * narrower than a pixel, the bars are of weeks or months.
  */
 export function days(rows: readonly Day[], {gaps = [], ...options}: ChartOptions & {gaps?: readonly Gap[]} = {}): Spec {
-  if (rows.length < 2 || sum(rows, marks) === 0) return fewDays(rows, options);
+  const any = sum(rows, attempts) > 0;
+  if (rows.length < 2 || !(any || rows.some((row) => row.probe > 0))) return fewDays(rows, options);
   const {width = 760} = options;
-  const inner = width - LABELS - 8;
-  const sorted = rows.map((row) => ({...row, attempts: attempts(row)})).toSorted((a, b) => a.day - b.day);
-  const withLogin = sorted.filter((row) => row.accepted > 0).map(({day, accepted}) => ({day, accepted}));
-  const span = sorted.at(-1)!.day - sorted[0].day + DAY;
+  const sorted = rows.toSorted((a, b) => a.day - b.day);
+  const inner = width - DAY_LABELS - 12;
+  const unit = unitFor(sorted, inner);
+  const bars = periods(sorted, unit);
+  const pixel = (bars.at(-1)!.end - bars[0].day) / inner;
+  const shaded = gaps.filter(({from, to}) => to - from >= pixel / 4);
   return chart(
     {
-      width: inner,
-      height: HEIGHT,
-      data: {values: sorted},
-      layer: [
-        ...gapLayers(gaps, span),
-        bars(timeAxis(sorted[0].day, sorted[0].day + span, inner)),
-        hover,
-        ...(withLogin.length > 0 ? [logins(withLogin)] : []),
-        ...(narrow(width) ? [] : [peak(sorted, gaps)])
-      ]
+      data: {values: bars},
+      vconcat: views(bars, {width: inner, unit, gaps: shaded, label: !narrow(width) && any}),
+      spacing: 12,
+      resolve: {scale: {x: "shared", y: "independent"}}
     },
     {
       title: finding(sorted, gaps),
-      subtitle: sentences(
-        "Refused attempts per day (failed, abandoned); probes, which named nobody, on top",
-        "Diamonds: days with an accepted login",
-        gaps.length > 0 && "Shaded: no log, not zero",
-        provenance(options)
-      ),
+      subtitle: subtitle(bars, {unit, shaded: shaded.length, gaps: gaps.length, ...options}),
       ...options
     }
   );
 }
 
-function bars(axis: Spec): Spec {
-  return {
-    name: "outcomes",
-    transform: [
-      {calculate: `time(datum.day) + ${DAY}`, as: "end"},
-      {fold: ["failed", "abandoned", "probe"], as: ["outcome", "n"]},
-      {filter: "datum.n > 0"},
-      {stack: "n", groupby: ["day"], as: ["from", "to"]}
-    ],
-    mark: {type: "rect", aria: false, tooltip: null},
-    encoding: {
-      x: timeX("day", {axis}),
-      x2: {field: "end"},
-      y: {field: "to", type: "quantitative", title: null, axis: countAxis},
-      y2: {field: "from"},
-      color: {
-        ...{field: "outcome", type: "nominal", title: null},
-        scale: {domain: Object.keys(outcomes), range: Object.values(outcomes)},
-        legend: {offset: 18, symbolType: {expr: "datum.value == 'accepted' ? 'diamond' : 'square'"}}
-      }
-    }
-  };
+const attempts = (row: Day): number => row.failed + row.abandoned;
+
+/** The views from top to bottom; one of an outcome that there is none of, or nothing else than it, is left out. */
+function views(bars: readonly Period[], {label, ...view}: DayView & {label: boolean}): Spec[] {
+  const any = (outcome: "failed" | "abandoned" | "probe"): boolean => bars.some((bar) => bar[outcome] > 0);
+  const shown = [
+    (any("failed") || any("abandoned")) && ((axis: Spec | null) => attemptsView(bars, view, axis)),
+    any("failed") && any("abandoned") && ((axis: Spec | null) => outcomeView("abandoned", view, axis)),
+    any("probe") && ((axis: Spec | null) => outcomeView("probe", view, axis))
+  ].filter((view) => view !== false);
+  const axis = timeAxis(bars[0].day, bars.at(-1)!.end, view.width);
+  const [top, ...others] = shown.map((draw, i) => draw(i === shown.length - 1 ? axis : null));
+  const onTop = [...logins(bars, view.unit), ...(label ? [peak(bars, view)] : [])];
+  return [{...top, layer: [...(top.layer as Spec[]), ...onTop]}, ...others];
 }
 
-const countAxis = {
-  ...{minExtent: LABELS, maxExtent: LABELS, grid: true, tickCount: 4},
-  labelExpr: "format(datum.value, '~s')"
-};
-
-const hover: Spec = {
-  name: "days",
-  transform: [
-    {calculate: `time(datum.day) + ${DAY}`, as: "end"},
-    {calculate: "utcFormat(datum.day, '%a %d %b %Y')", as: "date"}
-  ],
-  params: [{name: "day", select: {type: "point", on: "mouseover", clear: "mouseout", fields: ["day"]}}],
-  mark: {type: "rect", fill: colors.grey, aria: false},
-  encoding: {
-    x: timeX("day"),
-    x2: {field: "end"},
-    y: {value: 0},
-    y2: {value: HEIGHT},
-    fillOpacity: {condition: {param: "day", empty: false, value: 0.35}, value: 0},
-    tooltip: tooltip(
-      ["date", "day"],
-      ["attempts", "attempts", ","],
-      ["failed", "failed", ","],
-      ["abandoned", "abandoned", ","],
-      ["accepted", "accepted", ","],
-      ["probe", "probes", ","]
-    )
-  }
-};
-
-const logins = (rows: readonly Pick<Day, "day" | "accepted">[]): Spec => ({
-  name: "logins",
-  data: {values: rows},
-  transform: [
-    {calculate: `time(datum.day) + ${DAY / 2}`, as: "noon"},
-    {calculate: "utcFormat(datum.day, '%a %d %b %Y')", as: "date"}
-  ],
-  mark: {type: "point", shape: "diamond", filled: true, size: 40, color: colors.accepted, opacity: 0.95},
-  encoding: {
-    x: timeX("noon"),
-    y: {value: -7},
-    tooltip: tooltip(["date", "day"], ["accepted", "accepted logins", ","])
-  }
-});
-
-/** Names the busiest day beside its bar, on the side that has more room before the next gap or the end. */
-function peak(rows: readonly Bar[], gaps: readonly Gap[]): Spec {
-  const {day, attempts, probe} = busiest(rows);
-  const ends = [rows[0].day, rows.at(-1)!.day + DAY, ...gaps.flatMap(({from, to}) => [from, to])];
-  const before = day - Math.max(...ends.filter((end) => end <= day));
-  const after = Math.min(...ends.filter((end) => end > day)) - day;
-  const at = before > after ? {edge: day, align: "right", dx: -5} : {edge: day + DAY, align: "left", dx: 5};
-  return {
-    data: {values: [{edge: at.edge, height: attempts + probe, label: `${date(day)}: ${count(attempts)}`}]},
-    mark: {type: "text", align: at.align, dx: at.dx, baseline: "top", tooltip: null},
-    encoding: {
-      x: timeX("edge"),
-      y: {field: "height", type: "quantitative"},
-      text: {field: "label", type: "nominal"}
-    }
-  };
+function subtitle(
+  bars: readonly Period[],
+  {unit, shaded, gaps, ...options}: ChartOptions & {unit: Unit; shaded: number; gaps: number}
+): string {
+  return sentences(
+    sum(bars, attempts) > 0 && `Refused attempts per ${unit} (failed, abandoned)`,
+    bars.some((bar) => bar.accepted > 0) && `Diamonds: ${unit}s with an accepted login`,
+    shaded > 0 && "Shaded: no log, not zero",
+    gaps > shaded && `${counted(gaps - shaded, "gap")} of the log too short to draw`,
+    provenance(options)
+  );
 }
 
-function finding(rows: readonly Bar[], gaps: readonly Gap[]): string {
-  const logged = whole(rows, (row) => row.day, DAY, gaps).map((row) => row.attempts);
+function finding(rows: readonly Day[], gaps: readonly Gap[]): string {
+  if (sum(rows, attempts) === 0)
+    return `Nobody tried a name; ${counted(
+      sum(rows, (row) => row.probe),
+      "probe"
+    )} came`;
+  const logged = whole(rows, (row) => row.day, DAY, gaps).map(attempts);
   const median = logged.toSorted((a, b) => a - b)[Math.floor(logged.length / 2)];
-  const worst = `the worst, ${date(busiest(rows).day)}, brought ${count(busiest(rows).attempts)}`;
+  const busiest = rows.reduce((a, b) => (attempts(b) > attempts(a) ? b : a));
+  const worst = `the worst, ${date(busiest.day)}, brought ${count(attempts(busiest))}`;
   return median === undefined
     ? `No day was logged in full; ${worst}`
     : `A median day brings ${counted(median, "attempt")}; ${worst}`;
@@ -156,7 +88,11 @@ function finding(rows: readonly Bar[], gaps: readonly Gap[]): string {
 function fewDays(rows: readonly Day[], options: ChartOptions): Spec {
   if (rows.length === 0)
     return sentence("No day of log in this span, so there are no attempts per day to draw.", options);
-  if (rows.length > 1) return sentence(`Nobody knocked on any of the ${rows.length} days of log.`, options);
+  if (rows.length > 1) {
+    const logins = sum(rows, (row) => row.accepted);
+    const but = logins > 0 ? `; ${counted(logins, "login")} ${logins === 1 ? "was" : "were"} accepted` : "";
+    return sentence(`Nobody knocked in vain on any of the ${rows.length} days of log${but}.`, options);
+  }
   const [row] = rows;
   const parts = `${count(row.failed)} failed, ${count(row.abandoned)} abandoned, ${count(row.accepted)} accepted`;
   return sentence(
@@ -167,8 +103,3 @@ function fewDays(rows: readonly Day[], options: ChartOptions): Spec {
     }
   );
 }
-
-const attempts = (row: Day): number => row.failed + row.abandoned;
-const marks = (row: Day): number => attempts(row) + row.probe;
-const busiest = <Row extends {attempts: number}>(rows: readonly Row[]): Row =>
-  rows.reduce((a, b) => (b.attempts > a.attempts ? b : a));

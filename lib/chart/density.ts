@@ -3,26 +3,30 @@ import type {Bin, Port} from "./bins.ts";
 import {caption, tooltip} from "./spec.ts";
 import type {Spec} from "./spec.ts";
 import {colors} from "./theme.ts";
-import {count} from "./words.ts";
 
 const HEIGHT = 250;
 
 /** The px left of the view that its labels take. */
 export const DENSITY_LABELS = 40;
 
-/** Ranges a client's system takes source ports from: RFC 6335, ip_local_port_range of Linux, older defaults. */
+/**
+ * Ranges that a client's system takes source ports from: IANA's dynamic ports (RFC 6335, section 6), which are the
+ * default of Windows since Vista (Microsoft's KB 929851, which also names the older 1025–5000, as BSD had it) and of macOS
+ * (net.inet.ip.portrange.first); of Linux the default of ip_local_port_range (Documentation/networking/ip-sysctl.rst).
+ * Ports below 1024 need privileges on Unix.
+ */
 const ranges = [
   {from: 1, to: 1023, row: 0, name: "privileged 1–1023", range: "privileged"},
   {from: 1025, to: 5000, row: 0, name: "old Windows/BSD", range: "ephemeral, old Windows and BSD"},
-  {from: 32768, to: 60999, row: 2, name: "Linux ephemeral", range: "ephemeral, Linux default"},
-  {from: 49152, to: 65535, row: 3, name: "IANA ephemeral (Windows, macOS)", range: "ephemeral, IANA (Windows, macOS)"}
+  {from: 32768, to: 60999, row: 2, name: "Linux 32768–60999", range: "ephemeral, Linux default"},
+  {from: 49152, to: 65535, row: 3, name: "IANA, Windows, macOS 49152–65535", range: "ephemeral, IANA (Windows, macOS)"}
 ];
 
-/** Returns the view of bins and of the ports that stand out, on two log axes; `left` is what has no valid port. */
+/** Returns the view of bins and of the ports that stand out, on two log axes; `notes` stand in the caption. */
 export function densityView(
   bins: readonly Bin[],
   fixed: readonly Port[],
-  {width, left}: {width: number; left: number}
+  {width, notes}: {width: number; notes: readonly string[]}
 ): Spec {
   const values = [...bins.map((bin) => bin.perPort), ...fixed.map((port) => port.attempts)];
   const domain = [
@@ -35,7 +39,7 @@ export function densityView(
   });
   const lines = [
     `attempts per port (both axes log)${fixed.length > 0 ? "; diamonds: ports that stand out" : ""}`,
-    ...(left > 0 ? [`${count(left)} attempts without a valid port not drawn`] : [])
+    ...notes
   ];
   return {
     width,

@@ -1,10 +1,13 @@
-import {largestInside, placeNames, upright} from "./frame.ts";
-import type {Label} from "./frame.ts";
-import {latitude, longitude, shapes, source} from "./map.ts";
+import {bubbleSize, bubbles, radiusOf} from "./bubbles.ts";
+import {largestInside} from "./frame.ts";
+import {labelLayers, labels} from "./labels.ts";
+import {land, shapes, source} from "./map.ts";
 import type {Place, Topology} from "./map.ts";
-import {chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
+import {fitted, outline, upright} from "./projection.ts";
+import type {Point} from "./projection.ts";
+import {chart, narrow, provenance, sentence} from "./spec.ts";
 import type {ChartOptions, Spec} from "./spec.ts";
-import {colors} from "./theme.ts";
+import {visible} from "./text.ts";
 import {count, counted, listed, sentences, share, spelled, sum} from "./words.ts";
 
 /** A state or territory outside the contiguous 48, by its postal code, and the places of its attempts. */
@@ -17,15 +20,15 @@ export interface Inset {
 }
 
 const MOST_PLACES = 100;
-const MOST_NAMES = 4;
+const MOST_NAMES = 6;
 const LARGEST = 700; // px²
-const GAP = 14; // px from a point to its name
 const WORLD = [-180, -90, 180, 90];
 
 /**
  * Returns a map for each state or territory that has attempts, most first, every one framed by its own outline and with
- * its own bubble scale; two side by side, one below the other on a phone. Places outside their area's frame and those
- * known no finer than the state are no bubbles; each map's subtitle counts all attempts and those.
+ * its own bubble scale; two side by side, one below the other on a phone. Where no more than the state is known, a hollow
+ * square stands in its middle. Places outside their area's frame have no bubble; each map's subtitle counts all attempts
+ * and those.
  */
 export function insets(
   states: readonly Inset[],
@@ -36,7 +39,7 @@ export function insets(
     return sentence("No attempt came from Alaska, Hawaii, the capital or a territory of the United States.", options);
   const {width = 760} = options;
   const columns = narrow(width) || seen.length === 1 ? 1 : 2;
-  const size = {width: Math.floor((width - 8 - 24 * (columns - 1)) / columns), height: narrow(width) ? 200 : 230};
+  const size = {width: Math.floor((width - 20 - 24 * (columns - 1)) / columns), height: narrow(width) ? 200 : 230};
   const views = seen.map((state) => inset(state, topologyOf(topologies, state.code), size));
   const rows = Array.from({length: Math.ceil(views.length / columns)}, (_, i) =>
     views.slice(i * columns, (i + 1) * columns)
@@ -48,7 +51,7 @@ export function insets(
       spacing: 22,
       ...independent
     },
-    {title: finding(seen), subtitle: subtitle(options), ...options}
+    {title: finding(seen), subtitle: subtitle(seen, options), ...options}
   );
 }
 
@@ -65,66 +68,31 @@ function topologyOf(topologies: Readonly<Record<string, Topology>>, code: string
 function inset(state: Inset, topology: Topology, size: {width: number; height: number}): Spec {
   const {code, name, places} = state;
   const frame = topology.bbox ?? WORLD;
-  const bubbles = largestInside(places, frame, MOST_PLACES);
-  const left = total(state) - sum(bubbles, attemptsOf);
+  const drawn = largestInside(places, frame, MOST_PLACES);
+  const left = total(state) - sum(drawn, attemptsOf);
+  const most = drawn[0]?.attempts ?? 0;
+  const projection = upright(frame);
+  const pointOf = fitted(projection, [...outline(topology), ...drawn.map(at)], size);
+  const spotOf = (place: Place) => ({point: pointOf(at(place)), radius: radiusOf(place.attempts, most, LARGEST)});
   return {
     title: {
       ...{text: name, fontSize: 13, subtitleFontSize: 11, offset: 6, frame: "group", anchor: "start"},
-      subtitle: `${counted(total(state), "attempt")}, ${counted(bubbles.length, "place")}${left > 0 ? `; ${count(left)} without a place on the map` : ""}`
+      subtitle: `${counted(total(state), "attempt")}, ${counted(drawn.length, "place")}${left > 0 ? `; ${count(left)} without a place on the map` : ""}`
     },
     ...size,
-    projection: upright(frame),
+    projection: projection.spec,
     layer: [
-      outline(source(code, topology)),
-      ...(bubbles.length > 0
-        ? [circles(code, bubbles), ...labels(placeNames(bubbles, frame, {...size, n: MOST_NAMES, gap: GAP}))]
-        : [])
+      land(source(code, topology), `land_${code}`),
+      ...bubbles(drawn, {size: bubbleSize(most, LARGEST, null), name: `_${code}`}),
+      ...labelLayers(labels(drawn, spotOf, {n: MOST_NAMES, width: size.width, text: named}))
     ]
   };
 }
 
-const outline = (data: Spec): Spec => ({
-  data,
-  mark: {
-    ...{type: "geoshape", fill: colors.grey, fillOpacity: 0.2, strokeOpacity: 0.6, strokeWidth: 0.6},
-    ...{aria: false, tooltip: null}
-  }
-});
+const at = ({longitude, latitude}: Place): Point => [longitude, latitude];
 
-const circles = (code: string, places: readonly Place[]): Spec => ({
-  name: `circles_${code}`,
-  data: {
-    values: places.map(({place, latitude, longitude, attempts, addresses}) => ({
-      place,
-      latitude,
-      longitude,
-      attempts,
-      addresses
-    }))
-  },
-  mark: {
-    ...{type: "circle", fill: colors.attempts, fillOpacity: 0.5, stroke: colors.attempts, strokeWidth: 1, opacity: 1}
-  },
-  encoding: {
-    longitude,
-    latitude,
-    size: {
-      ...{field: "attempts", type: "quantitative", legend: null},
-      scale: {domain: [0, places[0].attempts], range: [0, LARGEST], zero: true, nice: false}
-    },
-    tooltip: tooltip(["place", "place"], ["attempts", "attempts", ","], ["addresses", "addresses", ","])
-  }
-});
-
-const labels = (names: readonly Label[]): Spec[] =>
-  Array.from(
-    Map.groupBy(names, (name) => name.align),
-    ([align, names]) => ({
-      data: {values: names.map(({place, latitude, longitude}) => ({place, latitude, longitude}))},
-      mark: {type: "text", align, baseline: "middle", dx: align === "left" ? GAP : -GAP, tooltip: null},
-      encoding: {longitude, latitude, text: {field: "place", type: "nominal"}}
-    })
-  );
+const named = ({place, precision, attempts}: Place): string =>
+  `${precision === "city" ? visible(place, 30) : "city unknown"}\u00a0${count(attempts)}`;
 
 function finding(seen: readonly Inset[]): string {
   const all = sum(seen, total);
@@ -134,9 +102,11 @@ function finding(seen: readonly Inset[]): string {
   return `Off the mainland: ${where} send ${counted(all, "attempt")}, ${first.name} ${share(total(first), all)} of them`;
 }
 
-function subtitle(options: ChartOptions): string {
+function subtitle(seen: readonly Inset[], options: ChartOptions): string {
+  const coarse = seen.some(({places}) => places.some(({precision}) => precision !== "city"));
   return sentences(
     "City of the address; a circle’s area shows attempts, each map at its own scale (compare within a map, not between maps)",
+    coarse && "Hollow square: no city known, drawn at the centre",
     provenance(options)
   );
 }

@@ -1,13 +1,15 @@
-import {caption, narrow, tooltip} from "./spec.ts";
+import {caption} from "./spec.ts";
 import type {Spec} from "./spec.ts";
-import {colors, ramp} from "./theme.ts";
-import {count} from "./words.ts";
+import {colors} from "./theme.ts";
+import {count, counted, sum} from "./words.ts";
 
 /** A map of data/maps: a TopoJSON topology, and points for countries too small to see or without a shape. */
 export interface Topology {
   readonly type: "Topology";
   readonly objects: Readonly<Record<string, {readonly type: string; readonly geometries: readonly Area[]}>>;
   readonly arcs: readonly unknown[];
+  /** Where arcs are steps of whole numbers: the degrees of a step, and where they begin. */
+  readonly transform?: {readonly scale: readonly number[]; readonly translate: readonly number[]};
   /** West, south, east, north in degrees; west is greater than east on a map that crosses 180°. */
   readonly bbox?: readonly number[];
   readonly points?: Readonly<Record<string, readonly [longitude: number, latitude: number]>>;
@@ -31,7 +33,7 @@ export interface Conservation {
   readonly total: number;
 }
 
-/** A place of a geo database; `precision` is the finest part that it knows. */
+/** A place of a geo database; `precision` is the finest part that it knows, and the radius what it says of an error. */
 export interface Place {
   readonly place: string;
   readonly country: string;
@@ -40,18 +42,17 @@ export interface Place {
   readonly attempts: number;
   readonly addresses: number;
   readonly precision: "city" | "region" | "country";
+  readonly accuracyRadiusKm?: number | null;
 }
 
-/** The most bubbles a map draws; the smaller rest is counted in its caption. */
-export const MOST_BUBBLES = 1000;
+/** The height of the world without Antarctica in the projection `equalEarth`, to its width. */
+export const WORLD_PROPORTION = 0.45;
 
 /** Returns the size of a map in a chart of this outer width, its height in proportion. */
 export function mapSize(width: number, proportion: number): {width: number; height: number} {
-  return {width: width - 8, height: Math.round(proportion * (width - 8))};
+  const inner = width - 12; // padding, and what a point at the edge stands out
+  return {width: inner, height: Math.round(proportion * inner)};
 }
-
-/** How the world is drawn: without Antarctica, and turned so that the east of Siberia stays in one piece. */
-export const worldMap = {proportion: 0.45, projection: {type: "equalEarth", rotate: [-11, 0, 0]}} as const;
 
 /** Returns the ids of a topology's areas. */
 export function idsOf(topology: Topology): ReadonlySet<string> {
@@ -60,8 +61,8 @@ export function idsOf(topology: Topology): ReadonlySet<string> {
 }
 
 /** Returns the data of a map for `datasets`: its shapes without what vega has no use for. */
-export function shapes({type, objects, arcs, ...rest}: Topology): Spec {
-  return {type, objects, arcs, ...("transform" in rest && {transform: rest.transform})};
+export function shapes({type, objects, arcs, transform}: Topology): Spec {
+  return {type, objects, arcs, ...(transform && {transform})};
 }
 
 /** Returns the data source of a topology in `datasets`; each has one object. */
@@ -69,10 +70,10 @@ export function source(name: string, topology: Topology): Spec {
   return {name, format: {type: "topojson", feature: Object.keys(topology.objects)[0]}};
 }
 
-/** Returns the land under a map of bubbles. */
-export function land(data: Spec): Spec {
+/** Returns the land under a map of bubbles; views of one chart need names of their own for it. */
+export function land(data: Spec, name = "land"): Spec {
   return {
-    name: "land",
+    name,
     data,
     mark: {
       ...{type: "geoshape", fill: colors.grey, fillOpacity: 0.18, strokeOpacity: 0.35, strokeWidth: 0.4},
@@ -81,99 +82,53 @@ export function land(data: Spec): Spec {
   };
 }
 
-/**
- * Returns the two layers of a choropleth on a log scale: grey for areas without rows, coloured by `attempts` for those
- * with; `scaled` are all rows that share the scale. Two layers, because an invalid colour value is drawn grey by vega-lite 5 but as the lowest value by 6.
- */
-export function choropleth(
-  data: Spec,
-  rows: readonly {code: string; name: string; attempts: number; addresses: number}[],
-  {noun, scaled, width}: {noun: string; scaled: readonly {attempts: number}[]; width: number}
-): Spec[] {
-  const lookup = {lookup: "id", from: {data: {values: rows}, key: "code", fields: ["name", "attempts", "addresses"]}};
-  return [
-    {
-      name: "unseen",
-      data,
-      transform: [lookup, {filter: "!isValid(datum.attempts)"}],
-      mark: {type: "geoshape", fill: colors.grey, fillOpacity: 0.16, strokeOpacity: 0.5, aria: false},
-      encoding: {tooltip: tooltip(["properties.name", noun])}
-    },
-    {
-      name: "areas",
-      data,
-      transform: [lookup, {filter: "isValid(datum.attempts)"}],
-      mark: {type: "geoshape", strokeOpacity: 0.5},
-      encoding: {fill: logFill(scaled, width), tooltip: areaFacts(noun)}
-    }
-  ];
-}
-
-/** Returns what an area's or a small country's tooltip says. */
-export const areaFacts = (noun: string): Spec[] =>
-  tooltip(["name", noun], ["attempts", "attempts", ","], ["addresses", "addresses", ","]);
-
-/** Returns the colour channel of attempts on a log scale from 1; give it the same rows wherever a map repeats it. */
-export function logFill(rows: readonly {attempts: number}[], width: number): Spec {
-  const most = Math.max(10, ...rows.map((row) => row.attempts));
-  const values = powersOfTen(most);
-  return {
-    ...{field: "attempts", type: "quantitative", title: null},
-    scale: {type: "log", domain: [1, most], range: ramp, nice: false, interpolate: "rgb"},
-    legend: {
-      ...{title: "attempts (log scale)", titleOrient: narrow(width) ? "top" : "left"},
-      ...{values, tickCount: values.length, labelExpr: "format(datum.value, '~s')", labelFontSize: 11},
-      ...{gradientLength: narrow(width) ? 200 : 240, labelOverlap: false, offset: 6}
-    }
-  };
-}
-
-/** Returns the size channel of bubbles: their area is in proportion to attempts, the largest has `largest` px². */
-export function bubbleSize(most: number, largest: number, legend: Spec | null = {}): Spec {
-  const values = powersOfTen(most).slice(-3);
-  return {
-    ...{field: "attempts", type: "quantitative", title: null},
-    scale: {type: "linear", domain: [0, most], range: [0, largest], zero: true, nice: false},
-    legend: legend && {
-      ...{
-        title: "attempts",
-        titleOrient: "left",
-        values,
-        tickCount: 9,
-        labelExpr: "format(datum.value, '~s')",
-        labelFontSize: 11
-      },
-      ...{symbolType: "circle", symbolFillColor: "transparent", symbolStrokeColor: colors.grey, symbolStrokeWidth: 1},
-      ...{labelOverlap: false, ...legend}
-    }
-  };
-}
-
 /** Returns the powers of ten from 1 up to a number. */
-function powersOfTen(most: number): number[] {
+export function powersOfTen(most: number): number[] {
   return Array.from({length: Math.floor(Math.log10(most)) + 1}, (_, exponent) => 10 ** exponent);
 }
+
+/** Returns the transform that writes what a screen reader says of a row; `name` is an expression. */
+export const speech = (name: string): Spec => ({
+  calculate: `${name} + ': ' + format(datum.attempts, ',') + ' attempts from ' + format(datum.addresses, ',') + ' addresses'`,
+  as: "spoken"
+});
+
+/** The channel of what {@link speech} writes. */
+export const spoken = {field: "spoken", type: "nominal"};
 
 export const longitude = {field: "longitude", type: "quantitative"};
 export const latitude = {field: "latitude", type: "quantitative"};
 
+/** A number of attempts and what became of them in a chart: `[12, "on the map"]`. */
+export type Part = readonly [attempts: number, what: string];
+
 /**
- * Returns the caption's line that accounts for all attempts when the chart itself has drawn so many of them; throws when
- * the parts of the conservation do not add up. Without a conservation only what the rows hold is accounted for.
+ * Returns the caption's line that accounts for all attempts. The parts say what became of those in the chart's rows, the
+ * first one even if it is none; without a conservation only they are accounted for, and `hidden` says what its attempts
+ * are that are located but in no row. Throws when anything does not add up.
  */
-export function conserved(drawn: number, held: number, conservation?: Conservation): string {
+export function conserved(
+  parts: readonly Part[],
+  conservation?: Conservation,
+  hidden = "located but not drawn"
+): string {
+  const held = sum(parts, ([attempts]) => attempts);
   const {located, notLocated, private: own, notDrawn, total} = conservation ?? {...NOTHING, located: held, total: held};
-  if (located + notLocated + own + notDrawn !== total)
+  if (held !== located || parts.some(([attempts]) => attempts < 0) || located + notLocated + own + notDrawn !== total)
     throw new Error(
-      `attempts got lost: ${located} located + ${notLocated} not + ${own} private + ${notDrawn} not drawn is not ${total}`
+      `attempts got lost: ${held} in the rows of ${located} located + ${notLocated} not + ${own} private + ${notDrawn} not drawn is not ${total}`
     );
-  const parts = [
-    `${count(drawn)} on the map`,
-    located + notDrawn > drawn && `${count(located + notDrawn - drawn)} located but not drawn`,
-    conservation && `${count(notLocated)} not located`,
-    conservation && `${count(own)} private`
+  const terms = [
+    ...parts.filter(([attempts], i) => i === 0 || attempts > 0),
+    ...(notDrawn > 0 ? [[notDrawn, hidden] as const] : []),
+    ...(conservation
+      ? ([
+          [notLocated, "not located"],
+          [own, "private"]
+        ] as const)
+      : [])
   ];
-  return `${parts.filter(Boolean).join(" + ")} = ${count(total)} attempts`;
+  return `${terms.map(([attempts, what]) => `${count(attempts)} ${what}`).join(" + ")} = ${counted(total, "attempt")}`;
 }
 
 const NOTHING = {notLocated: 0, private: 0, notDrawn: 0};

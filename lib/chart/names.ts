@@ -21,11 +21,16 @@ interface Bar {
   readonly bold: boolean;
 }
 
-const accounts = {
+/** What the log says of the account of a name, and its colour. */
+export const accounts = {
   "exists on this host": colors.known,
   "does not exist here": colors.attempts,
   "not said in the log": colors.grey
 } as const;
+
+/** Returns the words for whether an account exists; null: the log does not say. */
+export const accountOf = (known: boolean | null): keyof typeof accounts =>
+  known === null ? "not said in the log" : known ? "exists on this host" : "does not exist here";
 
 const labelRoom = (width: number): number => (narrow(width) ? 94 : 104);
 
@@ -68,7 +73,7 @@ function top(rows: readonly Name[], n: number, {total, labels}: {total: number; 
     user: userName(user),
     attempts,
     share: Number((attempts / total).toPrecision(4)),
-    account: known === null ? "not said in the log" : known ? "exists on this host" : "does not exist here",
+    account: accountOf(known),
     bold: known === true
   }));
 }

@@ -1,4 +1,4 @@
-import {bins, finding, standingOut} from "./bins.ts";
+import {bins, ephemeralShare, finding, standingOut} from "./bins.ts";
 import type {Port} from "./bins.ts";
 import {DENSITY_LABELS, densityView} from "./density.ts";
 import {chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
@@ -8,8 +8,9 @@ import {count, sentences, sum} from "./words.ts";
 
 /**
  * Returns the density of source ports on two log axes beside the ten used most. A port stands out (diamond) when it has
- * at least ten attempts, a thousandth of all and ten times the median of the ports in its bin; it is then left out of the
- * bin's density. Rows outside 1–65535 are not drawn and counted in the caption.
+ * at least twenty attempts (one connection makes six by default: sshd's MaxAuthTries), a thousandth of all and ten times
+ * the median of the ports in its bin; it is then left out of the bin's density. Rows outside 1–65535 are not drawn and
+ * counted in the caption.
  */
 export function ports(rows: readonly Port[], options: ChartOptions = {}): Spec {
   const valid = rows.filter(({port, attempts}) => port >= 1 && port <= 65535 && attempts > 0);
@@ -17,14 +18,15 @@ export function ports(rows: readonly Port[], options: ChartOptions = {}): Spec {
   const {width = 760} = options;
   const fixed = standingOut(valid);
   const total = sum(valid, (row) => row.attempts);
+  const busiest = valid.reduce((a, b) => (b.attempts > a.attempts ? b : a));
   const density = densityView(bins(valid, fixed), fixed, {
-    width: narrow(width) ? width - DENSITY_LABELS - 20 : Math.round((width - DENSITY_LABELS - 8) * 0.62),
-    left: sum(rows, (row) => row.attempts) - total
+    width: narrow(width) ? width - LABELS - 20 : Math.round((width - DENSITY_LABELS - 8) * 0.62),
+    notes: notes(valid, {fixed, total, left: sum(rows, (row) => row.attempts) - total})
   });
   const most = mostUsed(
     valid,
     fixed,
-    narrow(width) ? width - 120 : Math.round((width - DENSITY_LABELS - 8) * 0.38) - 24 - 48 - 48
+    narrow(width) ? width - LABELS - 76 : Math.round((width - DENSITY_LABELS - 8) * 0.38) - 24 - LABELS - 66
   );
   return chart(
     {
@@ -35,7 +37,8 @@ export function ports(rows: readonly Port[], options: ChartOptions = {}): Spec {
     {
       title: finding(valid, fixed, total),
       subtitle: sentences(
-        "Port on the client’s side, as sshd logs it (“port 61953 ssh2”), not the port that was knocked on",
+        `Port on the client’s side, as sshd logs it (“port ${busiest.port} ssh2”), not the port that was knocked on`,
+        "An ordinary client takes a free one from its system’s ephemeral range (shaded), so one that stands out is likely fixed by a program",
         `${count(valid.length)} different ports seen; ${narrow(width) ? "below" : "right"}: the ${valid.length > 10 ? "ten most used" : "ports by use"}`,
         provenance(options)
       ),
@@ -44,17 +47,32 @@ export function ports(rows: readonly Port[], options: ChartOptions = {}): Spec {
   );
 }
 
+const LABELS = 60;
+
+function notes(
+  rows: readonly Port[],
+  {fixed, total, left}: {fixed: readonly Port[]; total: number; left: number}
+): string[] {
+  return [
+    ...(fixed.length > 0 ? [ephemeralShare(rows, total)] : []),
+    ...(left > 0 ? [`${count(left)} attempts without a valid port not drawn`] : [])
+  ];
+}
+
 function mostUsed(rows: readonly Port[], fixed: readonly Port[], width: number): Spec {
   const top = rows.toSorted((a, b) => b.attempts - a.attempts).slice(0, 10);
-  const values = top.map((row) => ({...row, standsOut: fixed.includes(row)}));
+  const values = top.map((row) => {
+    const standsOut = fixed.includes(row);
+    return {...row, standsOut, label: `${standsOut ? "◆ " : ""}${row.port}`};
+  });
   return {
     width,
     height: {step: 22},
     data: {values},
     encoding: {
       y: {
-        ...{field: "port", type: "nominal", sort: null, title: null},
-        axis: {minExtent: 48, maxExtent: 48, labelFontSize: 12}
+        ...{field: "label", type: "nominal", sort: null, title: null},
+        axis: {minExtent: LABELS, maxExtent: LABELS, labelFontSize: 12}
       },
       x: {field: "attempts", type: "quantitative", title: null, axis: null}
     },

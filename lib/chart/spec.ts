@@ -45,6 +45,7 @@ export function sentence(text: string, {title = "Nothing to draw", width = 760, 
   const lines = wrap(text, width, 12);
   return chart(
     {
+      description: sentences(title, text),
       width: width - 8,
       height: 16 * lines.length,
       data: {values: [{}]},
@@ -71,12 +72,12 @@ export function tooltip(...lines: readonly (readonly [field: string, title: stri
   );
 }
 
-/** Returns a layer of lines of small text, no wider than `width`, from `y` px below the top of its view. */
-export function caption(lines: readonly string[], {width, y}: {width: number; y: number}): Spec {
+/** Returns a layer of lines of small text, no wider than `width`, from `x` and `y` px right of and below its view's corner. */
+export function caption(lines: readonly string[], {width, x = 0, y}: {width: number; x?: number; y: number}): Spec {
   return {
     data: {values: [{}]},
     mark: {
-      ...{type: "text", style: "caption", tooltip: null, x: 0, y},
+      ...{type: "text", style: "caption", tooltip: null, x, y},
       text: lines.flatMap((line) => wrap(line, width, 11))
     }
   };

@@ -1,22 +1,12 @@
-import {
-  MOST_BUBBLES,
-  bubbleSize,
-  choropleth,
-  conserved,
-  latitude,
-  longitude,
-  idsOf,
-  mapCaption,
-  mapSize,
-  shapes,
-  source
-} from "./map.ts";
+import {BUBBLES, MOST_BUBBLES, bubbleSize, bubbles} from "./bubbles.ts";
+import {choropleth, leaders, measureSwitch, measuredCaption} from "./choropleth.ts";
+import {conserved, idsOf, mapSize, shapes, source} from "./map.ts";
 import type {Conservation, Place, Topology} from "./map.ts";
-import {chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
+import {chart, narrow, provenance, sentence} from "./spec.ts";
 import type {ChartOptions, Spec} from "./spec.ts";
 import {visible} from "./text.ts";
 import {colors} from "./theme.ts";
-import {count, listed, sentences, share, sum} from "./words.ts";
+import {count, counted, listed, sentences, share, sum} from "./words.ts";
 
 /** A state's attempts and distinct addresses, by its postal code. */
 export interface StateTotal {
@@ -41,10 +31,12 @@ const PLACED = [
   [-160.4, 19, -154.6, 22.4]
 ] as const;
 
+const CONTROL = "states_count";
+
 /**
- * Returns a map of the United States coloured by attempts on a log scale, with the cities as bubbles over it. Territories
- * and places outside the projection (Puerto Rico, Guam, …), and places known no finer than their state, are no bubbles
- * and counted in the caption.
+ * Returns a map of the United States coloured on a log scale by attempts or, by a switch, by addresses, with the attempts
+ * of cities as bubbles over it, and hollow squares where only the state is known. Territories and places outside the
+ * projection (Puerto Rico, Guam, …) are counted in the caption.
  */
 export function states(
   rows: readonly StateTotal[],
@@ -63,83 +55,71 @@ export function states(
     .toSorted((a, b) => b.attempts - a.attempts);
   if (areas.length === 0)
     return sentence("No attempt came from an address in a known state of the United States.", options);
-  const bubbles = drawable(places);
+  const drawn = drawable(places);
   const size = mapSize(width, 0.6);
+  const [shown, held] = [areas, rows].map((rows) => sum(rows, attemptsOf));
+  const line = conserved(
+    [
+      [shown, "on the map"],
+      [held - shown, "in the territories"]
+    ],
+    conservation,
+    "in no known state"
+  );
   return chart(
     {
       ...size,
+      params: [measureSwitch(CONTROL)],
       datasets: {states: shapes(topology)},
       projection: {type: "albersUsa"},
       layer: [
-        ...choropleth(source("states", topology), areas, {noun: "state", scaled: areas, width}),
-        ...(bubbles.length > 0 ? [circles(bubbles, width)] : []),
-        mapCaption(
-          captionLines(places, bubbles, conserved(sum(areas, attemptsOf), sum(rows, attemptsOf), conservation)),
-          size
-        )
-      ],
-      resolve: {legend: {fill: "independent", size: "independent"}}
+        ...choropleth(source("states", topology), areas, {noun: "state", areas, control: CONTROL, width}),
+        ...(drawn.length > 0 ? circles(drawn, width) : []),
+        measuredCaption((measure) => [...leaders(areas, measure), ...aboutPlaces(places, drawn), line], {
+          ...{control: CONTROL, ...size}
+        })
+      ]
     },
-    {title: finding(areas, sum(rows, attemptsOf)), subtitle: subtitle(bubbles.length > 0, options), ...options}
+    {title: finding(areas, held), subtitle: subtitle(drawn.length > 0, options), ...options}
   );
 }
 
 const attemptsOf = (row: {attempts: number}): number => row.attempts;
 
-function drawable(
-  places: readonly Place[]
-): Pick<Place, "place" | "latitude" | "longitude" | "attempts" | "addresses">[] {
+function drawable(places: readonly Place[]): Place[] {
   return places
-    .filter(({precision}) => precision === "city")
     .filter(({longitude: x, latitude: y}) =>
       PLACED.some(([west, south, east, north]) => x >= west && x <= east && y >= south && y <= north)
     )
     .toSorted((a, b) => b.attempts - a.attempts)
-    .slice(0, MOST_BUBBLES)
-    .map(({place, latitude, longitude, attempts, addresses}) => ({
-      place: visible(place, 60),
-      latitude,
-      longitude,
-      attempts,
-      addresses
-    }));
+    .slice(0, MOST_BUBBLES);
 }
 
 /** White hairlines part the bubbles from the colours of the states: the one colour that is not the page's or the theme's. */
-function circles(places: readonly {attempts: number}[], width: number): Spec {
+function circles(places: readonly Place[], width: number): Spec[] {
   const legend = narrow(width) ? null : {titleOrient: "top", orient: "bottom-right", direction: "vertical"};
-  return {
-    name: "circles",
-    data: {values: places},
+  return bubbles(places, {
+    size: bubbleSize(places[0].attempts, narrow(width) ? 360 : 1100, legend),
     mark: {
-      ...{
-        type: "circle",
-        fill: colors.attempts,
-        fillOpacity: 0.8,
-        stroke: "#fff",
-        strokeOpacity: 0.85,
-        strokeWidth: 0.8
-      },
-      ...{opacity: 1, aria: places.length <= 200}
-    },
-    encoding: {
-      longitude,
-      latitude,
-      size: bubbleSize(places[0].attempts, narrow(width) ? 360 : 1100, legend),
-      tooltip: tooltip(["place", "place"], ["attempts", "attempts", ","], ["addresses", "addresses", ","])
+      circle: {fillOpacity: 0.8, stroke: "#fff", strokeOpacity: 0.85, strokeWidth: 0.8},
+      square: {stroke: colors.attempts, strokeWidth: 1.8}
     }
-  };
+  });
 }
 
-function captionLines(places: readonly Place[], bubbles: readonly {attempts: number}[], line: string): string[] {
-  const left = sum(places, attemptsOf) - sum(bubbles, attemptsOf);
-  return left > 0
-    ? [
-        `${count(left)} attempts without a bubble: only the state known, a territory, or beyond the ${count(MOST_BUBBLES)} largest places`,
-        line
-      ]
-    : [line];
+/** The caption's lines on the largest cities, on squares, and on what has no bubble. */
+function aboutPlaces(places: readonly Place[], drawn: readonly Place[]): string[] {
+  const largest = drawn.filter((place) => place.precision === "city").slice(0, 5);
+  const left = sum(places, attemptsOf) - sum(drawn, attemptsOf);
+  const why = `outside of this map, or beyond the ${count(MOST_BUBBLES)} largest places`;
+  return [
+    largest.length > 0 && `Bubbles: ${listed(largest.map(named))}${drawn.length > largest.length ? " …" : ""}`,
+    drawn.some((place) => place.precision !== "city") && BUBBLES,
+    left > 0 && `${counted(left, "attempt")} without a bubble: ${why}`
+  ].filter((line) => line !== false);
 }
+
+const named = ({place, attempts}: Place): string => `${visible(place, 40)}\u00a0${count(attempts)}`;
 
 function finding(areas: readonly {name: string; attempts: number}[], total: number): string {
   if (areas.length === 1) return `${areas[0].name} is the only state that sends attempts`;
@@ -149,7 +129,7 @@ function finding(areas: readonly {name: string; attempts: number}[], total: numb
 
 function subtitle(withBubbles: boolean, options: ChartOptions): string {
   return sentences(
-    `Attempts by state of the address (colour, log)${withBubbles ? " and by city (circle area)" : ""}`,
+    `Attempts, or addresses that they come from, by state of the address (colour)${withBubbles ? ", attempts by city (area of a bubble)" : ""}`,
     "Grey: none seen. Alaska and Hawaii are moved and rescaled; the territories have maps of their own",
     provenance(options)
   );

@@ -20,7 +20,7 @@ export function fit(text: string, width: number, fontSize: number): string {
   return characters.slice(0, most).join("") + "…";
 }
 
-/** Returns the px that names beside their bars take in 12 px letters, at most `most`, with 10 % of reserve for other fonts. */
+/** Returns the px, at most `most`, that names beside bars take in 12 px letters, with 10 % of reserve for other fonts. */
 export function roomFor(names: readonly string[], most: number): number {
   return Math.min(most, 10 + Math.ceil(1.12 * Math.max(...names.map((name) => textWidth(name, 12, true)))));
 }

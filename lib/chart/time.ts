@@ -1,8 +1,10 @@
 import {narrow, tooltip} from "./spec.ts";
 import type {Spec} from "./spec.ts";
 import {colors} from "./theme.ts";
+import {count, counted} from "./words.ts";
 
 export const DAY = 86_400_000;
+const HOUR = 3_600_000;
 
 /** A span without any log, from–to in epoch ms on the same clock as the rows. */
 export interface Gap {
@@ -26,7 +28,7 @@ export function timeAxis(from: number, to: number, width: number): Spec {
   if (to - from < 70 * DAY) return {...plain, ...everyNthDay(from, to, Math.floor(width / 60))};
   const room = Math.max(2, width / (narrow(width) ? 64 : 48));
   const months = (to - from) / (30 * DAY);
-  const step = [1, 2, 3, 6, 12, 24, 60].find((step) => months / step <= room) ?? 120;
+  const step = [1, 2, 3, 6, 12, 24, 36, 60].find((step) => months / step <= room) ?? 120;
   const ticks = step < 12 ? {interval: "month", step} : {interval: "year", step: step / 12};
   return {...plain, tickCount: ticks, labelExpr: step < 12 ? MONTHS : "utcFormat(datum.value, '%Y')"};
 }
@@ -39,9 +41,10 @@ export function zoomAxis(width: number): Spec {
 const plain = {grid: false, labelAlign: "left", labelOffset: 0, labelPadding: 3, labelBound: 6};
 
 function everyNthDay(from: number, to: number, labels: number): Spec {
-  const days = Math.round((to - from) / DAY);
+  const first = Math.ceil(from / DAY) * DAY;
+  const days = Math.max(1, Math.round((to - first) / DAY));
   const step = Math.ceil(days / labels);
-  const values = Array.from({length: Math.ceil(days / step)}, (_, i) => from + i * step * DAY);
+  const values = Array.from({length: Math.ceil(days / step)}, (_, i) => first + i * step * DAY);
   return {
     values,
     tickCount: values.length,
@@ -91,6 +94,21 @@ const gapNames = (gaps: readonly Gap[], scale?: Spec): Spec => ({
   },
   encoding: {x: timeX("middle", {scale}), y: {value: 6}}
 });
+
+/** Returns a length of time in ms as people say it: `40 minutes`, `26 hours`, `2.5 days`, `31 days`. */
+export function lasting(ms: number): string {
+  if (ms < 60_000) return "less than a minute";
+  if (ms < 1.5 * HOUR) return counted(Math.round(ms / 60_000), "minute");
+  if (ms < 2 * DAY) return counted(Math.round(ms / HOUR), "hour");
+  return ms < 10 * DAY ? `${(ms / DAY).toFixed(1).replace(".0", "")} days` : counted(Math.round(ms / DAY), "day");
+}
+
+/** Returns a number a day as people say it: `372 a day`, `2.5 a day`, `one in 40 days`. */
+export function daily(perDay: number): string {
+  if (perDay === 0) return "none a day";
+  if (perDay < 1) return `one in ${lasting(DAY / perDay)}`;
+  return `${perDay < 9.95 ? perDay.toFixed(1).replace(".0", "") : count(perDay)} a day`;
+}
 
 /** Returns the rows that no gap touches: a day cut short by missing log says nothing of how busy it was. */
 export function whole<Row>(

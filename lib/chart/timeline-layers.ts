@@ -1,6 +1,7 @@
 import type {Spec} from "./spec.ts";
 import {categories, colors} from "./theme.ts";
 import {timeX, zoomAxis} from "./time.ts";
+import type {Most} from "./ends.ts";
 import {WEEK, label} from "./weeks.ts";
 import {textWidth} from "./widths.ts";
 import {sum} from "./words.ts";
@@ -19,7 +20,8 @@ export const mode: Spec = {
 /** The scale of every layer that the brush zooms. */
 export const brushed = {domain: {param: "brush"}};
 
-const middle = {calculate: `time(datum.week) + ${WEEK / 2}`, as: "middle"};
+/** The transform that adds the middle of a week, where its values stand. */
+export const middle = {calculate: `time(datum.week) + ${WEEK / 2}`, as: "middle"};
 const end = {calculate: `time(datum.week) + ${WEEK}`, as: "end"};
 
 /** One row a week and country, its value in the mode the reader chose; names are data, JSON's quotes keep them so. */
@@ -39,16 +41,18 @@ function columns(names: readonly string[], width: number): number {
   return inOneRow ? names.length : Math.max(1, Math.floor(width / Math.max(...widths)));
 }
 
-const y: Spec = {
-  ...{field: "value", type: "quantitative", title: null},
+/** Returns the channel of values up to the most of each mode; explicit, so that names at the lines' ends know their place. */
+export const valueY = ({attempts, share}: Most, field = "value"): Spec => ({
+  ...{field, type: "quantitative", title: null},
+  scale: {domain: [0, {expr: `mode == 'share' ? ${share} : ${attempts}`}], nice: false},
   axis: {
     ...{minExtent: WEEK_LABELS, maxExtent: WEEK_LABELS, grid: true, tickCount: 4},
-    labelExpr: "mode == 'share' ? format(datum.value, '.0%') : format(datum.value, '~s')"
+    labelExpr: "mode == 'share' ? format(datum.value, '~p') : format(datum.value, '~s')"
   }
-};
+});
 
 /** Returns a line for each country, broken where weeks are missing; its legend is clicked to pick. */
-export const lines = (names: readonly string[], width: number): Spec => ({
+export const lines = (names: readonly string[], most: Most, width: number): Spec => ({
   name: "lines",
   data: {name: "weeks"},
   transform: perCountry(names),
@@ -65,7 +69,7 @@ export const lines = (names: readonly string[], width: number): Spec => ({
       scale: brushed,
       axis: zoomAxis(width)
     }),
-    y,
+    y: valueY(most),
     detail: {field: "run", type: "nominal"},
     color: {
       ...{
@@ -101,6 +105,7 @@ const inTooltip = (name: string, i: number): string =>
 
 /** The line under the pointer's week. */
 export const rule: Spec = {
+  name: "rule",
   data: {name: "weeks"},
   transform: [middle],
   mark: {type: "rule", clip: true, tooltip: null, aria: false},
@@ -113,13 +118,13 @@ export const rule: Spec = {
 };
 
 /** Returns the points on the pointer's week. */
-export const points = (names: readonly string[]): Spec => ({
+export const points = (names: readonly string[], most: Most): Spec => ({
   data: {name: "weeks"},
   transform: perCountry(names),
   mark: {type: "point", filled: true, size: 34, clip: true, tooltip: null, aria: false},
   encoding: {
     x: timeX("middle", {scale: brushed}),
-    y,
+    y: valueY(most),
     color: {field: "country", type: "nominal"},
     opacity: {condition: {test: {and: [{param: "hover", empty: false}, {param: "pick"}]}, value: 1}, value: 0}
   }

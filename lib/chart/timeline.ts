@@ -1,11 +1,15 @@
-import {chart, provenance, sentence} from "./spec.ts";
+import {endRoom, endsOf, mostOf} from "./ends.ts";
+import {conserved} from "./map.ts";
+import type {Conservation, Part} from "./map.ts";
+import {caption, chart, narrow, provenance, sentence} from "./spec.ts";
 import type {ChartOptions, Spec} from "./spec.ts";
 import {categories} from "./theme.ts";
 import {gapLayers, shades, timeAxis} from "./time.ts";
 import type {Gap} from "./time.ts";
+import {ends} from "./timeline-ends.ts";
 import {WEEKS_HEIGHT, WEEK_LABELS, brushed, lines, mode, points, rule, strip, target} from "./timeline-layers.ts";
 import {WEEK, finding, largest, table, weeksOf} from "./weeks.ts";
-import type {CountryWeek} from "./weeks.ts";
+import type {CountryWeek, Week} from "./weeks.ts";
 import {counted, date, sentences, spelled, sum} from "./words.ts";
 
 /**
@@ -17,21 +21,17 @@ import {counted, date, sentences, spelled, sum} from "./words.ts";
  */
 export function timeline(
   rows: readonly CountryWeek[],
-  {n = 6, gaps = [], span, ...options}: ChartOptions & {n?: number; gaps?: readonly Gap[]; span?: Gap} = {}
+  {n = 6, gaps = [], span, conservation, ...options}: TimelineOptions = {}
 ): Spec {
   if (!(n >= 1 && n <= categories.length)) throw new Error(`invalid n; not from 1 to ${categories.length}: ${n}`);
   const names = largest(rows, n);
-  const outside = span
-    ? [
-        {from: -Infinity, to: span.from},
-        {from: span.to, to: Infinity}
-      ]
-    : [];
-  const weeks = table(rows, names, [...outside, ...gaps]);
+  const weeks = table(rows, names, [...(span ? outside(span) : []), ...gaps]);
   if (weeks.length < 2) return fewWeeks(rows, options);
   const {width = 760} = options;
-  const inner = width - WEEK_LABELS - 8;
+  const inner = width - WEEK_LABELS - 8 - (narrow(width) ? 0 : endRoom(names));
   const [from, to] = [weeks[0].week, weeks.at(-1)!.week + WEEK];
+  const most = mostOf(weeks);
+  const line = conserved(parts(rows, weeks, conservation), conservation);
   return chart(
     {
       datasets: {weeks},
@@ -41,12 +41,22 @@ export function timeline(
         {
           width: inner,
           height: WEEKS_HEIGHT,
-          layer: [...gapLayers(gaps, to - from, brushed), lines(names, inner), target(names), rule, points(names)]
+          layer: [
+            ...[...gapLayers(gaps, to - from, brushed), lines(names, most, inner), target(names), rule],
+            ...[
+              points(names, most),
+              ...(narrow(width) ? [] : ends(endsOf(weeks, names, most, WEEKS_HEIGHT), most, inner))
+            ]
+          ]
         },
         {
           width: inner,
-          height: 44,
-          layer: [strip(timeAxis(from, to, inner)), ...(gaps.length > 0 ? [shades(gaps)] : [])]
+          height: STRIP_HEIGHT,
+          layer: [
+            strip(timeAxis(from, to, inner)),
+            ...(gaps.length > 0 ? [shades(gaps)] : []),
+            caption([line], {width: width - 8, x: -WEEK_LABELS, y: STRIP_HEIGHT + 8})
+          ]
         }
       ],
       resolve: {scale: {x: "independent", y: "independent", color: "shared"}}
@@ -57,6 +67,28 @@ export function timeline(
       ...options
     }
   );
+}
+
+type TimelineOptions = ChartOptions & {n?: number; gaps?: readonly Gap[]; span?: Gap; conservation?: Conservation};
+
+const STRIP_HEIGHT = 44;
+
+const outside = ({from, to}: Gap): Gap[] => [
+  {from: -Infinity, to: from},
+  {from: to, to: Infinity}
+];
+
+/** What became of the attempts of countries: those that a conservation has beyond the rows are in no week. */
+function parts(rows: readonly CountryWeek[], weeks: readonly Week[], conservation?: Conservation): Part[] {
+  const held = sum(rows, (row) => row.attempts);
+  const whole = sum(weeks, (week) => week.total);
+  const drawn = sum(weeks, (week) => sum(week.attempts, (n) => n));
+  return [
+    [drawn, "in the lines"],
+    [whole - drawn, "from other countries"],
+    [held - whole, "in weeks left out"],
+    [(conservation?.located ?? held) - held, "without a time"]
+  ];
 }
 
 function subtitle(

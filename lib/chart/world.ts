@@ -1,63 +1,50 @@
-import {
-  areaFacts,
-  choropleth,
-  conserved,
-  idsOf,
-  latitude,
-  logFill,
-  longitude,
-  mapCaption,
-  mapSize,
-  shapes,
-  source,
-  worldMap
-} from "./map.ts";
+import {areaFacts, choropleth, leaders, logFill, measureSwitch, measured, measuredCaption} from "./choropleth.ts";
+import type {AreaTotal, Scale} from "./choropleth.ts";
+import {WORLD_PROPORTION, conserved, idsOf, latitude, longitude, mapSize, shapes, source, spoken} from "./map.ts";
 import type {Conservation, Topology} from "./map.ts";
+import {equalEarth} from "./projection.ts";
 import {chart, narrow, provenance, sentence} from "./spec.ts";
 import type {ChartOptions, Spec} from "./spec.ts";
 import {colors} from "./theme.ts";
-import {capital, count, listed, sentences, share, spelled, sum, withArticle} from "./words.ts";
+import {capital, count, counted, listed, sentences, share, spelled, sum, withArticle} from "./words.ts";
 
-/** A country's attempts and distinct addresses, by its alpha-2 code. */
-export interface CountryTotal {
-  readonly code: string;
-  readonly name: string;
-  readonly attempts: number;
-  readonly addresses: number;
-}
+const CONTROL = "world_counts";
 
 /**
- * Returns a world map coloured by attempts on a log scale, with a circle for each country too small to see. Rows that
- * the topology neither has a shape nor a point for (Antarctica is left out) are counted in the caption.
+ * Returns a world map coloured on a log scale by attempts or, by a switch, by addresses, with a circle for each country
+ * too small to see. Rows are by alpha-2 code; those that the topology neither has a shape nor a point for (Antarctica is
+ * left out) are counted in the caption.
  */
 export function world(
-  rows: readonly CountryTotal[],
+  rows: readonly AreaTotal[],
   {topology, conservation, ...options}: ChartOptions & {topology: Topology; conservation?: Conservation}
 ): Spec {
   if (rows.length === 0) return sentence("No attempt came from an address with a known country.", options);
   const {width = 760} = options;
-  const sorted = rows
-    .map(({code, name, attempts, addresses}) => ({code, name, attempts, addresses}))
-    .toSorted(byAttempts);
   const points = topology.points ?? {};
   const ids = idsOf(topology);
-  const circles = sorted.filter((row) => points[row.code]).map((row) => ({...row, ...at(points[row.code])}));
-  const areas = sorted.filter((row) => ids.has(row.code) && !points[row.code]);
-  const drawn = [...areas, ...circles];
-  const data = source("world", topology);
-  const size = mapSize(width, worldMap.proportion);
+  const drawn = rows
+    .filter(({code}) => ids.has(code) || points[code])
+    .map(({code, name, attempts, addresses}) => ({code, name, attempts, addresses}))
+    .toSorted(byAttempts);
+  const circles = drawn.filter(({code}) => points[code]).map((row) => ({...row, ...at(points[row.code])}));
+  const scale = {areas: drawn, control: CONTROL, width};
+  const size = mapSize(width, WORLD_PROPORTION);
   return chart(
     {
       ...size,
+      params: [measureSwitch(CONTROL)],
       datasets: {world: shapes(topology)},
-      projection: worldMap.projection,
+      projection: equalEarth.spec,
       layer: [
-        ...choropleth(data, areas, {noun: "country", scaled: drawn, width}),
-        ...(circles.length > 0 ? [smallCountries(circles, logFill(drawn, width), narrow(width) ? 14 : 30)] : []),
-        mapCaption([conserved(sum(drawn, attemptsOf), sum(rows, attemptsOf), conservation)], size)
+        ...choropleth(source("world", topology), drawn, {noun: "country", ...scale}),
+        ...(circles.length > 0 ? [smallCountries(circles, scale)] : []),
+        measuredCaption((measure) => [...leaders(drawn, measure), whole(rows, drawn, measure, conservation)], {
+          ...{control: CONTROL, ...size}
+        })
       ]
     },
-    {title: finding(sorted, drawn.length), subtitle: subtitle(options), ...options}
+    {title: finding(rows.toSorted(byAttempts), drawn.length), subtitle: subtitle(options), ...options}
   );
 }
 
@@ -69,28 +56,43 @@ const at = ([longitude, latitude]: readonly [number, number]): {longitude: numbe
 });
 
 /** The circles, those with few attempts first, so that the others stay on top. */
-const smallCountries = (circles: readonly CountryTotal[], fill: Spec, size: number): Spec => ({
+const smallCountries = (circles: readonly AreaTotal[], scale: Scale): Spec => ({
   name: "circles",
   data: {values: circles.toReversed()},
-  mark: {type: "circle", size, opacity: 1, stroke: colors.grey, strokeWidth: 0.6},
-  encoding: {longitude, latitude, fill, tooltip: areaFacts("country")}
+  transform: measured(scale),
+  mark: {type: "circle", size: narrow(scale.width) ? 14 : 30, opacity: 1, stroke: colors.grey, strokeWidth: 0.6},
+  encoding: {longitude, latitude, fill: logFill(scale), tooltip: areaFacts("country"), description: spoken}
 });
 
-function finding(sorted: readonly CountryTotal[], drawn: number): string {
+/** What became of all attempts, or of the addresses that have a country. */
+function whole(
+  rows: readonly AreaTotal[],
+  drawn: readonly AreaTotal[],
+  measure: "attempts" | "addresses",
+  conservation?: Conservation
+): string {
+  const [all, shown] = [rows, drawn].map((rows) => sum(rows, (row) => row[measure]));
+  if (measure === "attempts")
+    return conserved(
+      [
+        [shown, "on the map"],
+        [all - shown, "without a place on it"]
+      ],
+      conservation
+    );
+  return `${count(shown)} of ${counted(all, "located address", "located addresses")} on the map`;
+}
+
+function finding(sorted: readonly AreaTotal[], drawn: number): string {
   const total = sum(sorted, attemptsOf);
-  if (sorted.length < 6) {
-    const names = sorted.map((row) => withArticle(row.name));
-    return sorted.length === 1
-      ? `All located attempts come from ${names[0]}`
-      : `All located attempts come from ${listed(names)}`;
-  }
-  const leaders = sorted.slice(0, 5);
-  return `${capital(spelled(5))} countries send ${share(sum(leaders, attemptsOf), total)} of the located attempts; ${count(drawn)} are on the map`;
+  if (sorted.length < 6) return `All located attempts come from ${listed(sorted.map((row) => withArticle(row.name)))}`;
+  const part = share(sum(sorted.slice(0, 5), attemptsOf), total);
+  return `${capital(spelled(5))} countries send ${part} of the located attempts; ${count(drawn)} are on the map`;
 }
 
 function subtitle(options: ChartOptions): string {
   return sentences(
-    "Attempts by country of the address",
+    "Attempts, or addresses that they come from, by country of the address",
     "Grey: none seen. Circles: countries and territories too small to see at this scale",
     provenance(options)
   );

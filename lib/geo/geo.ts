@@ -2,6 +2,7 @@ import {delimiter} from "node:path";
 import {behindTunnel, parseAddress} from "./address.ts";
 import {databasesOf, locator, type GeoDatabase} from "./database.ts";
 import {openFile, type GeoFile, type NetworkFile} from "./file.ts";
+import {givenGeo} from "./given.ts";
 import type {Network} from "./network.ts";
 import {packagePaths} from "./package.ts";
 import type {GeoSource} from "./source.ts";
@@ -19,9 +20,11 @@ export interface Geo extends Pick<GeoDatabase, "locate"> {
 /**
  * Opens geo databases: the files named, else those of `KNOCKBOOK_GEO` (a list as in PATH), else the DB-IP City Lite
  * package. When all that are named hold AS numbers, the package is opened beside them for the places. Of several files
- * with places the first that knows an address answers. Throws one line that says what to do when a file cannot be read.
+ * with places the first that knows an address answers. Where `KNOCKBOOK_PLACES` names a file of places that were looked up
+ * before, only those are known. Throws one line that says what to do when a file cannot be read.
  */
 export async function openGeo(paths: readonly string[] = namedPaths()): Promise<Geo> {
+  if (process.env.KNOCKBOOK_PLACES) return givenGeo(process.env.KNOCKBOOK_PLACES);
   const named = await Promise.all(paths.map(openFile));
   const hasPlaces = named.some((file) => file.kind === "places");
   return geoOf(hasPlaces ? named : [...named, ...(await Promise.all(packagePaths().map(openFile)))]);

@@ -6,7 +6,6 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import maxmind, {type Reader, type Response} from "maxmind";
-import pl from "nodejs-polars";
 import {gaps} from "../../lib/analysis/clock.ts";
 import {cities} from "../../lib/analysis/cities.ts";
 import {countries, countryWeeks} from "../../lib/analysis/countries.ts";
@@ -59,9 +58,10 @@ after(() => {
 const bySize = (a: [unknown, number], b: [unknown, number]): number =>
   b[1] - a[1] || (String(a[0]) < String(b[0]) ? -1 : 1);
 const counted = (by: string): [unknown, number][] =>
-  rowsOf<Record<string, unknown>>(
-    tally(log.frame, [by], {where: pl.col("outcome").cast(pl.Utf8).neq(pl.lit("probe"))})
-  ).map((row) => [row[by], row.attempts as number]);
+  rowsOf<Record<string, unknown>>(tally(log.frame, [by], {where: {outcome: {not: "probe"}}})).map((row) => [
+    row[by],
+    row.attempts as number
+  ]);
 const sql = <Row>(text: string): Row[] => store.prepare(text).all() as Row[];
 const stranger = "outcome IN ('failed', 'abandoned')";
 

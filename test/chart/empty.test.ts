@@ -64,7 +64,10 @@ test("what is wrong is said with its value", () => {
   } as const;
   assert.throws(() => insets([{code: "AK", name: "Alaska", places: [place]}], {topologies: {}}), /no topology for AK/);
   const conservation = {located: 9, notLocated: 1, private: 0, notDrawn: 0, total: 11};
-  assert.throws(() => world([china], {topology, conservation}), /attempts got lost: 9 located \+ 1 not .* is not 11/);
+  assert.throws(
+    () => world([china], {topology, conservation}),
+    /attempts got lost: 9 in the rows of 9 located \+ 1 not .* is not 11/
+  );
 });
 
 test("a map draws at most 1,000 bubbles and counts the rest", () => {
@@ -74,6 +77,6 @@ test("a map draws at most 1,000 bubbles and counts the rest", () => {
   }));
   const text = JSON.stringify(cities(rows, {topology}));
   assert.equal(text.match(/"place":"place \d+"/g)!.length, 1000);
-  assert.match(text, /500 places not drawn/);
-  assert.match(text, /2\u202f000 on the map \+ 1\u202f000 located but not drawn = 3\u202f000 attempts/);
+  assert.match(text, /500 places with 1\u202f000 attempts not drawn/);
+  assert.match(text, /2\u202f000 on the map \+ 1\u202f000 in places not drawn = 3\u202f000 attempts/);
 });

@@ -1,0 +1,110 @@
+import type {HostLog} from "../frame/load.ts";
+import {refused, rowsOf, tally, type Where} from "../frame/tally.ts";
+import {clockSpans, type ClockSpan} from "./clock.ts";
+import {conservation, type Conservation, type Located} from "./places.ts";
+
+/** The refused attempts from countries in a span of days, and in as many days before. */
+export interface Change {
+  /** A row for each country that attempts came from in one of the two, the largest rise first. */
+  readonly rows: readonly CountryChange[];
+  /** Null where too few days are whole. */
+  readonly periods: Periods | null;
+  /** How many days are logged in full. */
+  readonly wholeDays: number;
+  /** Hosts that are left out, because their logs have too few whole days in common with those of the others. */
+  readonly hostsLeftOut: readonly string[];
+}
+
+/** The attempts of a country before and since. */
+export interface CountryChange {
+  readonly code: string;
+  readonly name: string;
+  readonly before: number;
+  readonly recent: number;
+}
+
+/** Two spans of as many whole days each, and how many days between their ends are left out, because log is missing. */
+export interface Periods {
+  readonly days: number;
+  readonly before: Period;
+  readonly recent: Period;
+  readonly leftOut: number;
+}
+
+/** From the first moment of its first day to that after its last one, on the host's clock. */
+export interface Period extends ClockSpan {
+  readonly conservation: Conservation;
+}
+
+const dayMs = 86_400_000;
+const slackMs = 3_600_000; // a quiet machine may not log a line in the first or last minutes of a day
+const leastDays = 7;
+const unnamed = "unnamed host"; // what the database calls a host that its log does not name
+
+/**
+ * Returns how the attempts from countries changed: the last `days` whole days of log against the whole ones before. A day
+ * is whole when all hosts have log from its first to its last hour, without a gap of more than six hours. Where fewer
+ * than two times `days` are whole, half of them are compared with the other half, but never fewer than seven.
+ */
+export function countryChange(located: Located, {days = 30}: {days?: number} = {}): Change {
+  const {hosts, whole} = comparable(located.logs, 2 * days);
+  const hostsLeftOut = located.logs.map(({host}) => host).filter((host) => !hosts.includes(host));
+  const length = Math.min(days, Math.floor(whole.length / 2));
+  if (length < leastDays) return {rows: [], periods: null, wholeDays: whole.length, hostsLeftOut};
+  const [before, recent] = [whole.slice(-2 * length, -length), whole.slice(-length)];
+  const where: Where = {host: {not: hostsLeftOut.map((host) => (host === unnamed ? null : host))}};
+  const periods = {
+    ...{days: length, before: periodOf(located, before, where), recent: periodOf(located, recent, where)},
+    leftOut: (recent.at(-1)! + dayMs - before[0]!) / dayMs - 2 * length
+  };
+  return {rows: changes(located, {before, recent, where}), periods, wholeDays: whole.length, hostsLeftOut};
+}
+
+/** The hosts with most whole days in common: one more host is taken in where that leaves `enough` days, or takes none away. */
+function comparable(logs: readonly HostLog[], enough: number): {hosts: string[]; whole: number[]} {
+  const days = logs.map(({host, coverage, zone}) => ({host, whole: wholeDays(clockSpans(coverage, zone))}));
+  const [first, ...others] = days.toSorted((a, b) => b.whole.length - a.whole.length);
+  let [hosts, whole] = [first ? [first.host] : [], first?.whole ?? []];
+  for (const other of others) {
+    const own = new Set(other.whole);
+    const common = whole.filter((day) => own.has(day));
+    if (common.length >= Math.min(enough, whole.length)) [hosts, whole] = [[...hosts, other.host], common];
+  }
+  return {hosts, whole};
+}
+
+/** The first moments of the days that lie in one of the spans, in order. */
+function wholeDays(spans: readonly ClockSpan[]): number[] {
+  return spans.flatMap(({from, to}) => {
+    const [first, end] = [Math.ceil((from - slackMs) / dayMs), Math.floor((to + slackMs) / dayMs)];
+    return Array.from({length: Math.max(0, end - first)}, (_, i) => (first + i) * dayMs);
+  });
+}
+
+function periodOf(located: Located, days: readonly number[], where: Where): Period {
+  const whole = conservation(located, {where: {...where, day: days}});
+  return {from: days[0]!, to: days.at(-1)! + dayMs, conservation: whole};
+}
+
+type Days = {readonly before: readonly number[]; readonly recent: readonly number[]; readonly where: Where};
+
+function changes({frame}: Located, {before, recent, where}: Days): CountryChange[] {
+  const attempts = (days: readonly number[]): Row[] =>
+    rowsOf<Row>(
+      tally(frame, ["country", "countryName"], {where: {...refused(), ...where, country: {not: null}, day: days}})
+    );
+  const rows = new Map<string, CountryChange>();
+  for (const {country, countryName, attempts: n} of attempts(before))
+    rows.set(country, {code: country, name: countryName, before: n, recent: 0});
+  for (const {country, countryName, attempts: n} of attempts(recent))
+    rows.set(country, {code: country, name: countryName, before: rows.get(country)?.before ?? 0, recent: n});
+  return [...rows.values()].toSorted(
+    (a, b) => b.recent - b.before - (a.recent - a.before) || (a.code < b.code ? -1 : 1)
+  );
+}
+
+interface Row {
+  readonly country: string;
+  readonly countryName: string;
+  readonly attempts: number;
+}

@@ -1,0 +1,53 @@
+import {quarterSeconds} from "../frame/clock.ts";
+import type {Attempts, Span} from "../frame/load.ts";
+import {refused, rowsOf, tally} from "../frame/tally.ts";
+import {wallClock} from "./clock.ts";
+
+/** The refused attempts in an hour of the week, by the clock of the host. */
+export interface WeekHour {
+  /** From 1 for Monday to 7. */
+  readonly weekday: number;
+  /** From 0 to 23. */
+  readonly hour: number;
+  readonly attempts: number;
+  /** How many hours of log it rests on, those of several hosts added up; an hour half logged is 0.5. */
+  readonly covered: number;
+}
+
+/**
+ * Returns a row for each of the 168 hours of the week, from Monday 0:00 on. An hour that the clock skips in spring has no
+ * log, one that it repeats in autumn has two hours of it. Attempts without a time are in no row.
+ */
+export function weekHours({frame, logs}: Attempts): WeekHour[] {
+  const attempts = new Float64Array(168);
+  const tallied = tally(frame, ["weekday", "hour"], {where: {...refused(), hour: {not: null}}});
+  for (const row of rowsOf<Omit<WeekHour, "covered">>(tallied))
+    attempts[24 * (row.weekday - 1) + row.hour] = row.attempts;
+  const seconds = new Float64Array(168);
+  for (const {coverage, zone} of logs) addSeconds(seconds, coverage, zone);
+  return Array.from(attempts, (attempts, i) => ({
+    weekday: Math.floor(i / 24) + 1,
+    hour: i % 24,
+    attempts,
+    covered: seconds[i]! / 3600
+  }));
+}
+
+/** Adds the seconds of each hour of the week; within a quarter of an hour no clock changes. */
+function addSeconds(seconds: Float64Array, coverage: readonly Span[], zone: string): void {
+  const clock = wallClock(zone);
+  for (const {from, to} of coverage)
+    for (let at = from; at < to;) {
+      const next = Math.min(to, (Math.floor(at / quarterSeconds) + 1) * quarterSeconds);
+      seconds[hourOfWeek(clock(at))]! += next - at;
+      at = next;
+    }
+}
+
+const weekMs = 7 * 86_400_000;
+const monday = 4 * 86_400_000; // 1970-01-05
+
+function hourOfWeek(wall: number): number {
+  const inWeek = (((wall - monday) % weekMs) + weekMs) % weekMs;
+  return Math.floor(inWeek / 3_600_000);
+}

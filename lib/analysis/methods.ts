@@ -1,0 +1,25 @@
+import type {Attempts} from "../frame/load.ts";
+import {rowsOf, tally} from "../frame/tally.ts";
+
+/** The attempts by a method, in the server's word; null: no credential was judged, or the log names no method. */
+export interface Method {
+  readonly method: string | null;
+  readonly failed: number;
+  readonly abandoned: number;
+  readonly accepted: number;
+}
+
+/** Returns a row for each method, that of the most refused attempts first. */
+export function methods({frame}: Attempts): Method[] {
+  const counts = rowsOf<{method: string | null; outcome: string; attempts: number}>(
+    tally(frame, ["method", "outcome"], {where: {outcome: {not: "probe"}}})
+  );
+  const rows = Array.from(
+    Map.groupBy(counts, ({method}) => method),
+    ([method, of]) => {
+      const count = (name: string): number => of.find((row) => row.outcome === name)?.attempts ?? 0;
+      return {method, failed: count("failed"), abandoned: count("abandoned"), accepted: count("accepted")};
+    }
+  );
+  return rows.toSorted((a, b) => b.failed + b.abandoned - a.failed - a.abandoned || b.accepted - a.accepted);
+}

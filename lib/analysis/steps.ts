@@ -1,0 +1,36 @@
+import type {Attempts} from "../frame/load.ts";
+import type {Dictionary} from "./dictionaries.ts";
+import {walksOf} from "./walks.ts";
+
+/** A name of a dictionary that an address tried for the first time. */
+export interface Step {
+  readonly address: string;
+  /** How many different names the address had tried by then, with this one. */
+  readonly step: number;
+  /** The place of the name in the list of the dictionary, from 1. */
+  readonly place: number;
+}
+
+/**
+ * Returns the steps of addresses through the first `places` names of a dictionary, address by address, in the order of
+ * their first tries: as many steps of the `n` addresses that tried most of these names. Other names count as steps, but
+ * have no row.
+ */
+export function steps(
+  log: Attempts,
+  {members}: Pick<Dictionary, "members">,
+  {n = 12, places = 80}: {n?: number; places?: number} = {}
+): Step[] {
+  const {walks, addressOf} = walksOf(log, {addresses: members});
+  const longest = walks.find(({address}) => addressOf(address) === members[0]);
+  const placeOf = new Map(Array.from(longest?.names.slice(0, places) ?? [], (name, i) => [name, i + 1]));
+  const found = walks.map(({address, names}) =>
+    Array.from(names.slice(0, places), (name, i) => ({
+      ...{address: addressOf(address), step: i + 1, place: placeOf.get(name)}
+    })).filter((step): step is Step => step.place !== undefined)
+  );
+  return found
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, n)
+    .flat();
+}

@@ -1,0 +1,109 @@
+import {narrow} from "./spec.ts";
+import type {Spec} from "./spec.ts";
+
+/** Something of which there are `n`, told in lines of text: what it is, and smaller below what else is known of it. */
+export interface Block {
+  readonly n: number;
+  readonly lines: readonly string[];
+  readonly facts: readonly string[];
+  /** What a screen reader says. */
+  readonly spoken: string;
+  /** The fields of the tooltip. */
+  readonly details: Spec;
+}
+
+const LINE = 16;
+const SPACE = 14;
+const HEAD = 20;
+
+/** Returns the px that the bars and the numbers behind them take, and what is left for the text, in a chart of a width. */
+export function columns(width: number): {bars: number; texts: number; left: number} {
+  const [bars, numbers] = narrow(width) ? [44, 34] : [110, 42];
+  return {bars, texts: width - 8 - bars - numbers, left: bars + numbers};
+}
+
+/** How blocks are drawn. */
+export interface BlockOptions {
+  readonly width: number;
+  /** What the bars count, and what the text is; above them. */
+  readonly heads: readonly [bars: string, text: string];
+  readonly color: string;
+  readonly tooltip: readonly Spec[];
+}
+
+/** Returns the body of a chart of blocks one below the other, each with a bar of its number. */
+export function blocks(rows: readonly Block[], {width, heads, color, tooltip}: BlockOptions): Spec {
+  const {bars, left} = columns(width);
+  const placed = place(rows);
+  return {
+    width: width - 8,
+    height: placed.at(-1)!.bottom,
+    data: {values: placed.map(({n, top, bottom, spoken, details}) => ({n, top, bottom, spoken, ...details}))},
+    layer: [
+      ...bar(Math.max(...rows.map(({n}) => n)), {length: bars, color}),
+      text({name: "lines", style: "name", x: left}, linesOf(placed, "lines")),
+      text({name: "facts", style: "caption", x: left}, linesOf(placed, "facts")),
+      ...heads.map((head, i) => text({name: `head${i}`, style: "note", x: i * left}, [{text: head, y: 0}])),
+      targets(tooltip)
+    ]
+  };
+}
+
+type Placed = Block & {readonly top: number; readonly bottom: number};
+
+function place(rows: readonly Block[]): Placed[] {
+  let top = HEAD - SPACE;
+  return rows.map((row) => {
+    const from = top + SPACE;
+    top = from + LINE * (row.lines.length + row.facts.length);
+    return {...row, top: from, bottom: top};
+  });
+}
+
+function linesOf(rows: readonly Placed[], part: "lines" | "facts"): {text: string; y: number}[] {
+  return rows.flatMap((row) =>
+    row[part].map((text, i) => ({text, y: row.top + LINE * (i + (part === "facts" ? row.lines.length : 0))}))
+  );
+}
+
+const px = (field: string): Spec => ({field, type: "quantitative", scale: null, axis: null});
+
+function bar(most: number, {length, color}: {length: number; color: string}): Spec[] {
+  const x = {
+    ...{field: "n", type: "quantitative", axis: null},
+    scale: {domain: [0, most], range: [0, length], nice: false}
+  };
+  return [
+    {
+      name: "bars",
+      transform: [{calculate: "datum.top + 12", as: "low"}],
+      mark: {type: "rect", fill: color, aria: false, tooltip: null},
+      encoding: {x, x2: {datum: 0}, y: px("top"), y2: {field: "low"}}
+    },
+    {
+      mark: {type: "text", align: "left", baseline: "top", dx: 5, tooltip: null, aria: false},
+      encoding: {x, y: px("top"), text: {field: "n", type: "quantitative", format: ","}}
+    }
+  ];
+}
+
+const text = (
+  {name, style, x}: {name: string; style: string; x: number},
+  values: readonly {text: string; y: number}[]
+): Spec => ({
+  name,
+  data: {values},
+  mark: {type: "text", style, align: "left", baseline: "top", x, tooltip: null, aria: false},
+  encoding: {y: px("y"), text: {field: "text", type: "nominal"}}
+});
+
+/** Targets of the pointer as large as their blocks. */
+const targets = (tooltip: readonly Spec[]): Spec => ({
+  name: "blocks",
+  mark: {type: "rect", fillOpacity: 0},
+  encoding: {
+    ...{x: {value: 0}, x2: {value: "width"}, y: px("top"), y2: {field: "bottom"}},
+    description: {field: "spoken", type: "nominal"},
+    tooltip
+  }
+});

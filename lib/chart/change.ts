@@ -1,0 +1,117 @@
+import {by, finding, isGone, isNew, lines, still, subtitle, tooFew} from "./change-text.ts";
+import type {CountryChange, Periods} from "./change-text.ts";
+import {FLAG_ROW, flagLayers, flagged, rank} from "./flags.ts";
+import {caption, chart, narrow, tooltip} from "./spec.ts";
+import type {ChartOptions, Spec} from "./spec.ts";
+import {colors} from "./theme.ts";
+import {textWidth} from "./widths.ts";
+import {count, sum} from "./words.ts";
+
+export type {CountryChange, Periods} from "./change-text.ts";
+
+const RISE = "#e64635"; // the end of the ramp: more
+const FALL = colors.attempts;
+
+/**
+ * Returns a bar for each of the *n* countries whose attempts rose most and the *n* that fell most between two spans of
+ * days, from the largest rise to the largest fall. The caption names countries that are new and gone and accounts for the
+ * attempts of both spans. Without periods the sentence says how many days are whole.
+ */
+export function change(
+  rows: readonly CountryChange[],
+  {
+    n = 8,
+    periods,
+    wholeDays,
+    hostsLeftOut = [],
+    ...options
+  }: ChartOptions & {n?: number; periods: Periods | null; wholeDays: number; hostsLeftOut?: readonly string[]}
+): Spec {
+  if (!(n > 0)) throw new Error(`invalid n; not positive: ${n}`);
+  if (!periods) return tooFew(wholeDays, options);
+  const moved = rows.filter((row) => by(row) !== 0).toSorted((a, b) => by(b) - by(a));
+  if (moved.length === 0) return still(rows, periods, options);
+  const {width = 760} = options;
+  const drawn = [...moved.filter((row) => by(row) > 0).slice(0, n), ...moved.filter((row) => by(row) < 0).slice(-n)];
+  const room = narrow(width) ? 128 : 142;
+  const inner = width - 8 - room;
+  const bars = drawn.map((row, rank) => bar(row, rank, {room, short: narrow(width)}));
+  return chart(
+    {
+      data: {values: bars},
+      ...{width: inner, height: {step: FLAG_ROW}},
+      layer: [
+        ...flagLayers(room),
+        ...diverging(extent(bars, inner)),
+        caption(lines(rows, drawn, periods), {width: width - 8, x: -room, y: FLAG_ROW * bars.length + 10})
+      ]
+    },
+    {
+      title: finding(moved, periods),
+      subtitle: subtitle(moved.length, drawn.length, {periods, hostsLeftOut, ...options}),
+      ...options
+    }
+  );
+}
+
+/** A row of the chart. */
+interface Bar extends Spec {
+  readonly change: number;
+  readonly value: string;
+}
+
+function bar(row: CountryChange, rank: number, {room, short}: {room: number; short: boolean}): Bar {
+  const {code, before, recent} = row;
+  const kind = isNew(row) ? "new" : isGone(row) ? "gone" : `×${Number((recent / before).toPrecision(2))}`;
+  const numbers = `${count(before)} → ${count(recent)}`;
+  const value = [signed(by(row)), short ? (isNew(row) || isGone(row) ? kind : "") : `(${numbers})`].join(" ");
+  return {rank, code, before, recent, change: by(row), kind, value, ...flagged(row, room)};
+}
+
+const signed = (n: number): string => `${n < 0 ? "−" : "+"}${count(Math.abs(n))}`;
+
+/** The domain of the bars: on each side that has some, the longest bar and room for its value. */
+function extent(bars: readonly Bar[], width: number): [low: number, high: number] {
+  const sides = [bars.filter(({change}) => change < 0), bars.filter(({change}) => change > 0)].map((side) => ({
+    most: Math.max(0, ...side.map(({change}) => Math.abs(change))),
+    room: Math.max(0, ...side.map(({value}) => 8 + 1.1 * textWidth(value, 11)))
+  }));
+  const perPixel = sum(sides, ({most}) => most) / (width - sum(sides, ({room}) => room));
+  const [low, high] = sides.map(({most, room}) => most + room * perPixel);
+  return [-low, high];
+}
+
+const facts = tooltip(
+  ["name", "country"],
+  ["before", "attempts before", ","],
+  ["recent", "attempts since", ","],
+  ["change", "change", "+,"],
+  ["kind", "that is"]
+);
+
+function diverging(domain: readonly [number, number]): Spec[] {
+  const x = {field: "change", type: "quantitative", title: null, axis: null, scale: {domain, nice: false}};
+  const value = (align: "left" | "right", test: string): Spec => ({
+    transform: [{filter: test}],
+    mark: {...{type: "text", align, baseline: "middle", dx: align === "left" ? 5 : -5}, aria: false, tooltip: null},
+    encoding: {y: rank, x, text: {field: "value", type: "nominal"}}
+  });
+  return [
+    {
+      name: "changes",
+      transform: [{calculate: "datum.name + ': ' + datum.value", as: "spoken"}],
+      mark: {type: "bar"},
+      encoding: {
+        ...{y: rank, x, tooltip: facts, description: {field: "spoken", type: "nominal"}},
+        color: {condition: {test: "datum.change > 0", value: RISE}, value: FALL}
+      }
+    },
+    {
+      data: {values: [{}]},
+      mark: {type: "rule", strokeOpacity: 0.8, tooltip: null, aria: false},
+      encoding: {x: {datum: 0, type: "quantitative"}}
+    },
+    value("left", "datum.change > 0"),
+    value("right", "datum.change < 0")
+  ];
+}

@@ -1,0 +1,69 @@
+import type {Spec} from "./spec.ts";
+import {fit, visible} from "./text.ts";
+import {colors} from "./theme.ts";
+
+/** A country with its flag: a data address and its size in px, or null. */
+export interface Flagged {
+  readonly name: string;
+  readonly flag: string | null;
+  readonly flagWidth: number;
+  readonly flagHeight: number;
+}
+
+/** The height of a row with a flag, in px. */
+export const FLAG_ROW = 24;
+
+const BOX = {width: 20, height: 14};
+
+/** Returns what {@link flagLayers} draw of a country in `room` px: its name, cut to fit, and its flag's size in the box. */
+export function flagged({name, flag, flagWidth, flagHeight}: Flagged, room: number): Spec {
+  const shown = visible(name, 60);
+  const scale = Math.min(BOX.width / flagWidth, BOX.height / flagHeight);
+  return {
+    ...{name: shown, label: fit(shown, room - 30, 12)},
+    ...(flag && {flag, flagWidth: tenth(flagWidth * scale), flagHeight: tenth(flagHeight * scale)})
+  };
+}
+
+const tenth = (n: number): number => Math.round(10 * n) / 10;
+
+/** The channel of rows that stand one below the other, in the order of their `rank`. */
+export const rank = {
+  ...{field: "rank", type: "ordinal", title: null, axis: null},
+  scale: {paddingInner: 0.35, paddingOuter: 0.15}
+};
+
+/**
+ * Returns the layers of flags and names in the `room` px left of a view. A flag keeps to a box of 20 × 14 px that ends
+ * before its name begins, whatever the fonts.
+ */
+export function flagLayers(room: number): Spec[] {
+  return [image(room), frame(room), label(room)];
+}
+
+const withFlag = [{filter: "isValid(datum.flag)"}];
+
+const image = (room: number): Spec => ({
+  name: "flags",
+  transform: withFlag,
+  mark: {
+    ...{type: "image", ...BOX, align: "center", baseline: "middle", x: 10 - room, aspect: true},
+    ...{aria: false, tooltip: null}
+  },
+  encoding: {y: rank, url: {field: "flag", type: "nominal"}}
+});
+
+const frame = (room: number): Spec => ({
+  transform: withFlag,
+  mark: {
+    ...{type: "rect", width: {expr: "datum.flagWidth"}, height: {expr: "datum.flagHeight"}, x: 10 - room},
+    ...{filled: false, stroke: colors.grey, strokeWidth: 0.75, strokeOpacity: 0.7, aria: false, tooltip: null}
+  },
+  encoding: {y: rank}
+});
+
+const label = (room: number): Spec => ({
+  name: "names",
+  mark: {type: "text", style: "name", align: "left", baseline: "middle", x: 28 - room, tooltip: null},
+  encoding: {y: rank, text: {field: "label", type: "nominal"}}
+});

@@ -1,0 +1,124 @@
+import {accountOf, accounts} from "./names.ts";
+import {chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
+import type {ChartOptions, Spec} from "./spec.ts";
+import {count, counted, sentences, share, sum} from "./words.ts";
+
+/** What is counted of attempts: they themselves, and the distinct addresses and user names in them. */
+export interface Counts {
+  readonly attempts: number;
+  readonly addresses: number;
+  readonly names: number;
+}
+
+/** The attempts on accounts that exist on the host, on others, or on those the log says nothing about (null). */
+export interface Account extends Counts {
+  readonly known: boolean | null;
+}
+
+const measures = [
+  ["attempts", "attempts"],
+  ["addresses", "addresses"],
+  ["names", "user names"]
+] as const;
+
+const ORDER = [true, false, null];
+const LABELS = 128;
+
+/**
+ * Returns how the attempts, their addresses and their user names divide into accounts that exist on the host, others, and
+ * those the log says nothing about. `total` is what the shares are of: an address that tried both kinds counts in both,
+ * so the shares of addresses can be more than the whole together.
+ */
+export function known(rows: readonly Account[], {total, ...options}: ChartOptions & {readonly total: Counts}): Spec {
+  if (rows.length < 2) return one(rows[0], options);
+  const {width = 760} = options;
+  const sorted = ORDER.flatMap((known) => rows.find((row) => row.known === known) ?? []);
+  const panels = measures.map(([measure, name], i) =>
+    panel(sorted, {measure, name, total: total[measure], labels: narrow(width) || i === 0, width: barWidth(width)})
+  );
+  return chart(
+    {
+      [narrow(width) ? "vconcat" : "hconcat"]: panels,
+      ...(narrow(width) ? {spacing: 12} : {spacing: VALUES, bounds: "flush"}),
+      resolve: {scale: {x: "independent", y: "independent"}}
+    },
+    {title: finding(sorted, total), subtitle: subtitle(rows, total, options), ...options}
+  );
+}
+
+const VALUES = 92; // px right of a bar for its number and share
+
+const barWidth = (width: number): number =>
+  narrow(width) ? width - LABELS - VALUES - 8 : Math.floor((width - LABELS - 3 * VALUES - 8) / 3);
+
+interface Panel {
+  readonly measure: keyof Counts;
+  readonly name: string;
+  readonly total: number;
+  readonly labels: boolean;
+  readonly width: number;
+}
+
+function panel(rows: readonly Account[], {measure, name, total, labels, width}: Panel): Spec {
+  const values = rows.map((row) => {
+    const [n, account] = [row[measure], accountOf(row.known)];
+    return {account, n, share: Number((n / total).toPrecision(4)), value: `${count(n)} · ${share(n, total)}`};
+  });
+  return {
+    width,
+    height: {step: 24},
+    title: {text: `${count(total)} ${name}`, fontSize: 12, anchor: "start", frame: "group", offset: 4},
+    data: {values},
+    encoding: {
+      y: {...{field: "account", type: "nominal", sort: null, title: null}, axis: labels ? axis : null},
+      x: {field: "n", type: "quantitative", axis: null, scale: {domain: [0, total], nice: false}}
+    },
+    layer: [
+      {
+        name: measure,
+        mark: {type: "bar", height: {band: 0.66}},
+        encoding: {
+          color: {
+            ...{field: "account", type: "nominal", legend: null},
+            scale: {domain: Object.keys(accounts), range: Object.values(accounts)}
+          },
+          tooltip: tooltip(["account", "account"], ["n", name, ","], ["share", `share of all ${name}`, ".2%"])
+        }
+      },
+      {
+        mark: {type: "text", align: "left", dx: 5, tooltip: null, aria: false},
+        encoding: {text: {field: "value", type: "nominal"}}
+      }
+    ]
+  };
+}
+
+const axis = {minExtent: LABELS, maxExtent: LABELS, labelFontSize: 12};
+
+function finding(rows: readonly Account[], total: Counts): string {
+  const existing = rows.find((row) => row.known);
+  if (!existing) return "No attempt names an account that is known to exist on this host";
+  const names = `${count(existing.names)} of ${counted(total.names, "name")}`;
+  return `${share(existing.attempts, total.attempts)} of attempts aim at accounts that exist: ${names}`;
+}
+
+function subtitle(rows: readonly Account[], total: Counts, options: ChartOptions): string {
+  const twice = sum(rows, (row) => row.addresses) > total.addresses;
+  return sentences(
+    "Refused attempts by what sshd says of the account, and how many addresses and user names are behind them",
+    twice && "An address that tried both counts in both",
+    provenance(options)
+  );
+}
+
+function one(row: Account | undefined, options: ChartOptions): Spec {
+  if (!row) return sentence("No attempt was refused, so no account was tried.", options);
+  const who = `from ${counted(row.addresses, "address", "addresses")} on ${counted(row.names, "user name")}`;
+  return sentence(
+    `${counted(row.attempts, "attempt")} ${who}; of all the log says the same: ${accountOf(row.known)}.`,
+    {
+      title: "Nothing to compare",
+      ...options
+    }
+  );
+}

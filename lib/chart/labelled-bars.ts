@@ -1,0 +1,57 @@
+import type {Spec} from "./spec.ts";
+import {textWidth} from "./widths.ts";
+
+/** The px of a view's bars, and of the labels left of them. */
+export interface Room {
+  readonly room: number;
+  readonly width: number;
+}
+
+const y = {field: "rank", type: "ordinal", title: null, axis: null, scale: {paddingInner: 0.3, paddingOuter: 0.15}};
+const header = {fontSize: 13, offset: 6, frame: "bounds", anchor: "start"};
+
+/** A row of a view: how long its bar is, and the texts left and right of it. */
+export interface Bar extends Spec {
+  readonly label: string;
+  readonly length: number;
+  readonly value: string;
+}
+
+/** How a view of bars looks: its title, the name of its marks, their tooltip, and the length of the longest possible bar. */
+interface Look extends Room {
+  readonly title: string;
+  readonly name: string;
+  readonly most?: number;
+  readonly color: string;
+  readonly facts: Spec[];
+}
+
+/** Returns a view of bars with labels and values; right of the longest bar the room of the longest value is kept free. */
+export function labelledBars(
+  bars: readonly Bar[],
+  {title, name, most = longest(bars), room, width, color, facts}: Look
+): Spec {
+  const free = 8 + Math.max(...bars.map(({value}) => 1.1 * textWidth(value, 11)));
+  const x = {
+    ...{field: "length", type: "quantitative", title: null, axis: null},
+    scale: {domain: [0, (most * width) / (width - free)], nice: false}
+  };
+  const text = {type: "text", baseline: "middle", align: "left", tooltip: null};
+  return {
+    title: {text: title, ...header},
+    data: {values: bars},
+    ...{width, height: {step: 20}},
+    layer: [
+      {mark: {...text, style: "name", x: -room}, encoding: {y, text: {field: "label", type: "nominal"}}},
+      {
+        name,
+        transform: [{calculate: "datum.label + ': ' + datum.value", as: "spoken"}],
+        mark: {type: "bar", color},
+        encoding: {y, x, tooltip: facts, description: {field: "spoken", type: "nominal"}}
+      },
+      {mark: {...text, dx: 5, aria: false}, encoding: {y, x, text: {field: "value", type: "nominal"}}}
+    ]
+  };
+}
+
+const longest = (bars: readonly Bar[]): number => Math.max(...bars.map(({length}) => length));

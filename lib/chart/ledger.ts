@@ -1,0 +1,110 @@
+import {chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
+import type {ChartOptions, Spec} from "./spec.ts";
+import {colors} from "./theme.ts";
+import {count, counted, sentences, share, sum} from "./words.ts";
+
+const kinds = {
+  deciding: "made an attempt",
+  echo: "repeat an attempt",
+  noise: "sshd, no attempt",
+  unknown: "not understood",
+  other: "other programs",
+  seen: "in another log too",
+  pruned: "too old, left out"
+} as const;
+
+/** How many of the lines that were read are of a kind. */
+export interface LineKind {
+  readonly kind: keyof typeof kinds;
+  readonly lines: number;
+}
+
+const LABELS = {narrow: 112, wide: 180};
+const VALUES = 110;
+
+/**
+ * Returns a bar for each kind of line that was read, with its share; lines that were not understood stand out. Kinds that
+ * only some logs have (`seen`, `pruned`) are left out when there are none.
+ */
+export function ledger(rows: readonly LineKind[], options: ChartOptions = {}): Spec {
+  const read = sum(rows, ({lines}) => lines);
+  if (read === 0) return sentence("No line was read.", options);
+  const {width = 760} = options;
+  const labels = narrow(width) ? LABELS.narrow : LABELS.wide;
+  return chart(
+    {
+      width: width - labels - VALUES - 8,
+      height: {step: 24},
+      data: {values: barsOf(rows, {read, words: !narrow(width)})},
+      encoding: {
+        y: {
+          ...{field: "label", type: "nominal", sort: null, title: null},
+          axis: {minExtent: labels, maxExtent: labels, labelFontSize: 12}
+        },
+        x: {field: "lines", type: "quantitative", title: null, axis: null}
+      },
+      layer: [bars, values]
+    },
+    {
+      title: finding(rows, read),
+      subtitle: sentences(
+        `What became of ${counted(read, "line")}; the bars add up to all of them`,
+        linesOf(rows, "unknown") > 0 && "The command “unknown” shows what was not understood",
+        provenance(options)
+      ),
+      ...options
+    }
+  );
+}
+
+const linesOf = (rows: readonly LineKind[], kind: keyof typeof kinds): number =>
+  rows.find((row) => row.kind === kind)?.lines ?? 0;
+
+function barsOf(rows: readonly LineKind[], {read, words}: {read: number; words: boolean}): object[] {
+  const all = Object.entries(kinds).map(([kind, meaning]) => ({
+    kind,
+    meaning,
+    lines: linesOf(rows, kind as LineKind["kind"])
+  }));
+  const shown = all.filter(({kind, lines}) => lines > 0 || !["seen", "pruned"].includes(kind));
+  return shown.map(({kind, meaning, lines}) => ({
+    ...{kind, meaning, lines},
+    label: words ? `${meaning} · ${kind}` : meaning,
+    share: Number((lines / read).toPrecision(4)),
+    value: `${count(lines)} · ${share(lines, read)}`
+  }));
+}
+
+const bars: Spec = {
+  name: "bars",
+  mark: {type: "bar", height: {band: 0.66}},
+  encoding: {
+    color: {
+      condition: [
+        {test: "datum.kind == 'deciding'", value: colors.attempts},
+        {test: "datum.kind == 'unknown'", value: colors.accepted}
+      ],
+      value: colors.grey
+    },
+    tooltip: tooltip(
+      ["kind", "in the ledger"],
+      ["meaning", "lines that are"],
+      ["lines", "lines", ","],
+      ["share", "share", ".2%"]
+    )
+  }
+};
+
+const values: Spec = {
+  mark: {type: "text", align: "left", dx: 5, tooltip: null, aria: false},
+  encoding: {text: {field: "value", type: "nominal"}}
+};
+
+function finding(rows: readonly LineKind[], read: number): string {
+  const [other, seen, pruned] = [linesOf(rows, "other"), linesOf(rows, "seen"), linesOf(rows, "pruned")];
+  const [ours, unknown] = [read - other - seen - pruned, linesOf(rows, "unknown")];
+  if (ours === 0) return `Of ${counted(read, "line")}, none is new and of sshd`;
+  const lines = `${counted(ours, "line")} of sshd`;
+  if (unknown === 0) return ours === 1 ? "The one line of sshd is understood" : `All ${lines} are understood`;
+  return `${count(unknown)} of ${lines} ${unknown === 1 ? "is" : "are"} not understood: ${share(unknown, ours)}`;
+}

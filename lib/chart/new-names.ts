@@ -1,0 +1,124 @@
+import {chart, provenance, sentence, tooltip} from "./spec.ts";
+import type {ChartOptions, Spec} from "./spec.ts";
+import {colors} from "./theme.ts";
+import {DAY, gapLayers, shades, timeAxis, timeX} from "./time.ts";
+import type {Gap} from "./time.ts";
+import {count, counted, date, sentences} from "./words.ts";
+
+/** How many user names were tried for the first time in a week or month, from–to, and how many in all until its end. */
+export interface NewNames {
+  readonly from: number;
+  readonly to: number;
+  readonly fresh: number;
+  readonly seen: number;
+}
+
+const LABELS = 36;
+const HEIGHT = 96;
+
+/**
+ * Returns bars of the user names that are new in each period, below a line of all that were tried so far. The rows are
+ * periods in order, none left out. Spans without log (`gaps`) are shaded; the title's median leaves out the periods that
+ * they touch, the last one, which the log may have cut short, and the first four weeks, in which all names are new to it.
+ */
+export function newNames(
+  rows: readonly NewNames[],
+  {gaps = [], ...options}: ChartOptions & {gaps?: readonly Gap[]} = {}
+): Spec {
+  if (rows.length === 0 || rows.at(-1)!.seen === 0) return sentence("No user name was tried in this span.", options);
+  if (rows.length === 1) return onePeriod(rows[0], options);
+  const {width = 760} = options;
+  const view = {width: width - LABELS - 8, height: HEIGHT};
+  const [start, end] = [rows[0].from, rows.at(-1)!.to];
+  const [shaded, bottom] = [gaps.length > 0 ? [shades(gaps)] : [], timeAxis(start, end, view.width)];
+  return chart(
+    {
+      data: {values: rows},
+      vconcat: [
+        {...view, title: small("tried so far"), layer: [...gapLayers(gaps, end - start), soFar(start), inAll(rows)]},
+        {...view, title: small(`new in the ${unitOf(rows)}`), layer: [...shaded, fresh(rows, bottom)]}
+      ],
+      spacing: 12,
+      resolve: {scale: {x: "shared", y: "independent"}}
+    },
+    {title: finding(rows, gaps), subtitle: subtitle(rows, gaps, options), ...options}
+  );
+}
+
+const unitOf = ([{from, to}]: readonly NewNames[]): "week" | "month" => (to - from > 7 * DAY ? "month" : "week");
+
+const small = (text: string): Spec => ({
+  ...{text, fontSize: 11, fontWeight: 400, anchor: "start", frame: "group", offset: 4}
+});
+
+const y = (field: string): Spec => ({
+  ...{field, type: "quantitative", title: null, scale: {zero: true}},
+  axis: {minExtent: LABELS, maxExtent: LABELS, grid: true, tickCount: 3, labelExpr: "format(datum.value, '~s')"}
+});
+
+/** The line begins at 0 with the first period and reaches a count where its period ends. */
+const soFar = (start: number): Spec => ({
+  name: "soFar",
+  transform: [{calculate: `datum.from == ${start} ? 0 : datum.seen - datum.fresh`, as: "before"}],
+  mark: {type: "rule", color: colors.attempts, strokeWidth: 2.2, strokeCap: "round", aria: false, tooltip: null},
+  encoding: {
+    x: timeX("from", {axis: {labels: false, ticks: false}}),
+    x2: {field: "to"},
+    y: y("before"),
+    y2: {field: "seen"}
+  }
+});
+
+const inAll = (rows: readonly NewNames[]): Spec => ({
+  data: {values: [rows.at(-1)]},
+  mark: {type: "text", align: "right", baseline: "bottom", dx: -2, dy: -5, fontWeight: 600, tooltip: null},
+  encoding: {
+    x: timeX("to"),
+    y: y("seen"),
+    text: {value: `${count(rows.at(-1)!.seen)} names`}
+  }
+});
+
+const NAMES = {
+  week: "'from ' + utcFormat(datum.from, '%a %d %b %Y')",
+  month: "utcFormat(datum.from, '%B %Y')"
+} as const;
+
+const fresh = (rows: readonly NewNames[], axis: Spec): Spec => ({
+  name: "fresh",
+  transform: [{calculate: NAMES[unitOf(rows)], as: "date"}],
+  mark: {type: "rect", fill: colors.attempts, stroke: null, aria: rows.length <= 200},
+  encoding: {
+    x: timeX("from", {axis}),
+    x2: {field: "to"},
+    y: y("fresh"),
+    y2: {datum: 0},
+    tooltip: tooltip(["date", unitOf(rows)], ["fresh", "new names", ","], ["seen", "names so far", ","])
+  }
+});
+
+function finding(rows: readonly NewNames[], gaps: readonly Gap[]): string {
+  const {from} = rows[0];
+  const whole = rows.slice(0, -1).filter((row) => !gaps.some((gap) => gap.from < row.to && gap.to > row.from));
+  const late = whole.filter((row) => row.from >= from + 28 * DAY).map((row) => row.fresh);
+  const median = late.toSorted((a, b) => a - b)[Math.floor(late.length / 2)];
+  const all = `${counted(rows.at(-1)!.seen, "user name")} in all`;
+  if (median === undefined) return `${all}; the log is too short to tell how many are new in a ${unitOf(rows)}`;
+  return `A median ${unitOf(rows)} brings ${counted(median, "name")} never tried before; ${all}`;
+}
+
+function subtitle(rows: readonly NewNames[], gaps: readonly Gap[], options: ChartOptions): string {
+  return sentences(
+    `User names of refused attempts, by the ${unitOf(rows)} of their first; at the beginning all are new to the log`,
+    gaps.length > 0 && "Shaded: no log, not zero",
+    provenance(options)
+  );
+}
+
+function onePeriod({from, seen, to}: NewNames, options: ChartOptions): Spec {
+  const start = to - from > 7 * DAY ? "month" : "week";
+  return sentence(`The log covers one ${start} only, from ${date(from)}: ${counted(seen, "user name")}.`, {
+    title: `One ${start} of log`,
+    ...options
+  });
+}

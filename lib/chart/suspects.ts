@@ -1,0 +1,86 @@
+import {blocks, columns} from "./blocks.ts";
+import type {Block} from "./blocks.ts";
+import {chart, provenance, sentence, tooltip} from "./spec.ts";
+import type {ChartOptions, Spec} from "./spec.ts";
+import {fit, userName, wrap} from "./text.ts";
+import {colors} from "./theme.ts";
+import {capital, count, counted, sentences, sum} from "./words.ts";
+
+/** A user name that looks like somebody's password or e-mail address; a masked one is its first character and length. */
+export interface Suspect {
+  readonly user: string;
+  /** What it looks like. */
+  readonly suspicion: string;
+  readonly attempts: number;
+  readonly addresses: number;
+  /** Whether one of the addresses that tried it has also logged in. */
+  readonly loggedIn: boolean;
+}
+
+const MAIL = "e-mail address";
+const MASKED = /^.?… \(\d+\)$/su;
+
+/** Returns for each suspicion a bar of the names that it falls on, and the most tried of them. */
+export function suspects(rows: readonly Suspect[], options: ChartOptions = {}): Spec {
+  if (rows.length === 0)
+    return sentence("No user name looks like a password or an e-mail address.", {title: "No suspects", ...options});
+  const {width = 760} = options;
+  const groups = [...Map.groupBy(rows, ({suspicion}) => suspicion)].toSorted(([, a], [, b]) => b.length - a.length);
+  const told = groups.map(([suspicion, group]) => blockOf(suspicion, group, columns(width).texts));
+  const heads = ["names", "what they look like, and the most tried of them"] as const;
+  return chart(blocks(told, {width, heads, color: colors.attempts, tooltip: lines}), {
+    title: finding(rows),
+    subtitle: subtitle(rows, options),
+    ...options
+  });
+}
+
+const lines = tooltip(
+  ["suspicion", "looks like"],
+  ["n", "names", ","],
+  ["attempts", "attempts", ","],
+  ["widest", "addresses that tried the same name, at most", ","],
+  ["loggedIn", "names from an address that logged in", ","]
+);
+
+function blockOf(suspicion: string, rows: readonly Suspect[], width: number): Block {
+  const sorted = rows.toSorted((a, b) => b.attempts - a.attempts);
+  const attempts = sum(rows, (row) => row.attempts);
+  const widest = Math.max(...rows.map(({addresses}) => addresses));
+  const loggedIn = rows.filter((row) => row.loggedIn).length;
+  const some = sorted.slice(0, 40).map(({user}) => userName(user, 40).replaceAll(" ", "\u00a0"));
+  const facts = [
+    counted(attempts, "attempt"),
+    `${rows.length > 1 ? "each from up to" : "from"} ${counted(widest, "address", "addresses")}`,
+    ...(loggedIn > 0 ? [`◆ ${count(loggedIn)} from an address that has logged in`] : [])
+  ].join(" · ");
+  return {
+    n: rows.length,
+    lines: [fit(`${capital(suspicion)}: ${some.join(", ")}`, width, 12)],
+    facts: wrap(facts, width, 11),
+    spoken: `${counted(rows.length, "name")}: ${suspicion}`,
+    details: {suspicion, attempts, widest, loggedIn}
+  };
+}
+
+function finding(rows: readonly Suspect[]): string {
+  const mails = rows.filter(({suspicion}) => suspicion === MAIL).length;
+  const passwords = rows.length - mails;
+  const names = (n: number): string => `${counted(n, "name")} ${n === 1 ? "looks" : "look"}`;
+  const like =
+    passwords === 0
+      ? `${names(mails)} like an e-mail address`
+      : `${names(passwords)} like a password${mails > 0 ? `, ${count(mails)} like an e-mail address` : ""}`;
+  const loggedIn = rows.filter((row) => row.loggedIn).length;
+  const from = loggedIn === 0 ? "none" : count(loggedIn);
+  return `${like}; ${from} came from an address that has logged in`;
+}
+
+function subtitle(rows: readonly Suspect[], options: ChartOptions): string {
+  return sentences(
+    "User names of refused attempts that are no account here and look like a password or an e-mail address",
+    rows.every(({user}) => MASKED.test(user)) && "Masked: the first character, and how many there are",
+    rows.some(({addresses}) => addresses > 2) && "What many addresses try stands in a list and is nobody's secret",
+    provenance(options)
+  );
+}
