@@ -48,5 +48,5 @@ for (const name of names) {
 }
 
 test("there are notebooks", () => {
-  assert.ok(names.length >= 4);
+  assert.ok(names.length >= 5);
 });
