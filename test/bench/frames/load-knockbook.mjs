@@ -1,0 +1,23 @@
+// Loads attempts with knockbook and tallies them: load-knockbook.mjs DATABASE. Prints what was counted as JSON, in the
+// form of load.py. It imports what is compiled, as a notebook does.
+import {loadAttempts} from "knockbook/frame/load";
+import {rowsOf, tally} from "knockbook/frame/tally";
+
+const {frame} = loadAttempts(process.argv[2]);
+const days = rowsOf(tally(frame, ["day", "outcome"]));
+const hours = rowsOf(tally(frame, ["weekday", "hour"]));
+const names = rowsOf(
+  tally(frame, ["user"], {where: {user: {not: null}}, top: 20, measures: ["attempts", "addresses"]})
+);
+
+const inOrder = (a, b) => (a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]) ? -1 : 1);
+console.log(
+  JSON.stringify({
+    rows: frame.rows.height,
+    days: days
+      .map(({day, outcome, attempts}) => [new Date(day).toISOString().slice(0, 10), outcome, attempts])
+      .sort(inOrder),
+    hours: hours.map(({weekday, hour, attempts}) => [weekday, hour, attempts]).sort(inOrder),
+    names: names.map(({user, attempts, addresses}) => [user, attempts, addresses])
+  })
+);
