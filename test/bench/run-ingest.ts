@@ -31,7 +31,7 @@ for (const size of [...values.size.split(","), ...(values.full ? ["1GB"] : [])])
   logs.push(await benchLog(size, byteSize(size)));
 }
 
-const folder = join(cacheFolder, "run"); // beside the logs: a temporary folder may lie in memory
+const folder = join(cacheFolder, "run-ingest"); // beside the logs: a temporary folder may lie in memory
 rmSync(folder, {recursive: true, force: true}); // of a run that was broken off
 mkdirSync(folder);
 try {
