@@ -3,7 +3,7 @@ import {toHtml} from "hast-util-to-html";
 import type pl from "nodejs-polars";
 import type {Spec} from "../chart/spec.ts";
 import {renderSvg} from "./render.ts";
-import {tableOf} from "./table.ts";
+import {chartTables, frameTable, htmlTable, type Table} from "./table.ts";
 
 /** What a cell displays: one thing in several forms, of which a front end draws the richest that it knows. */
 export interface MimeBundle {
@@ -17,6 +17,9 @@ export const chartType = "application/vnd.vegalite.v5+json";
 /** The type of the same chart for narrow screens, which a report draws. */
 export const phoneType = "application/vnd.knockbook.phone+json";
 const phoneWidth = 358; // 390 px less the margins of a report
+
+/** The type of all rows behind a chart or a frame, as a list of tables; only where `KNOCKBOOK_ROWS` asks for them. */
+export const rowsType = "application/vnd.knockbook.rows+json";
 
 /** A chart: a function from rows to its specification. */
 export type Chart<Rows, Options> = (rows: Rows, options: Options) => Spec;
@@ -37,9 +40,14 @@ export async function show<Rows, Options>(
       what(rows as Rows, {...(options as Options), ...width})
     );
     const {data, metadata} = await chartBundle(wide!);
-    return display({data: {...data, [phoneType]: narrow}, metadata});
+    return display({data: {...data, [phoneType]: narrow, ...withRows(() => chartTables(rows))}, metadata});
   }
-  display(frameBundle(what, (rows as {rows?: number} | undefined)?.rows));
+  const {data, metadata} = frameBundle(what, (rows as {rows?: number} | undefined)?.rows);
+  display({data: {...data, ...withRows(() => [frameTable(what)])}, metadata});
+}
+
+function withRows(tables: () => readonly Table[]): Readonly<Record<string, unknown>> {
+  return process.env.KNOCKBOOK_ROWS ? {[rowsType]: tables()} : {};
 }
 
 /** Shows a text in Markdown that the notebook computed, such as its finding. Names from a log go through `nameInText` first. */
@@ -63,7 +71,10 @@ export async function chartBundle(spec: Spec): Promise<MimeBundle> {
 /** Returns a frame in the forms that {@link show} sends: its first rows as an HTML table, and as text. */
 export function frameBundle(frame: pl.DataFrame, rows = 20): MimeBundle {
   const text = `${frame.height} rows of ${frame.columns.join(", ")}`;
-  return {data: {"text/html": toHtml(tableOf(frame, rows)), "text/plain": text}, metadata: {}};
+  return {
+    data: {"text/html": toHtml(htmlTable(frameTable(frame.head(rows)), frame.height)), "text/plain": text},
+    metadata: {}
+  };
 }
 
 /** A picture that stands alone does not inherit the page's text colour, but it sees whether the reader's page is dark. */

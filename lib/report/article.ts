@@ -4,37 +4,39 @@ import {joined} from "../notebook/nbformat.ts";
 import type {Cell, CodeCell} from "../notebook/nbformat.ts";
 import {MARKDOWN, textOf} from "./bundle.ts";
 import type {Run} from "./bundle.ts";
-import type {Blocks} from "./chart.ts";
+import type {Draft} from "./draft.ts";
 import {plain, prose} from "./markdown.ts";
 import {outputs} from "./outputs.ts";
-
-/** A heading's words and where it stands. */
-export type Entry = {readonly id: string; readonly text: string};
+import {isHeading, sectionsOf, type Sections} from "./sections.ts";
 
 /** A notebook in reading order: the finding, then its sections with the contents that lead to them. */
-export type Article = {
+export interface Article extends Sections {
   readonly finding: readonly ElementContent[];
-  readonly sections: readonly Element[];
-  readonly contents: readonly Entry[];
-};
-
-const HEADING = /^h[1-6]$/;
-
-/**
- * Returns a notebook as an article. Its last text, Markdown or computed, is the finding and leaves its place; the first
- * title goes, as the page has its own. Code is folded away under what it produced. Charts go into the blocks.
- */
-export function article({cells}: Run, blocks: Blocks): Article {
-  const at = cells.findLastIndex((cell) => findingOf(cell) !== null);
-  const body = [...flow(cells.slice(0, at), blocks), ...flow(cells.slice(at + 1), blocks)];
-  const sections = levelled(withoutTitle(body));
-  return {finding: at < 0 ? [] : lead(cells[at]!), sections: inSections(sections), contents: entries(sections)};
+  /** The code that computed the finding, folded away; null where the author wrote it. */
+  readonly findingCode: Element | null;
 }
 
-/** Returns the finding of a notebook as Markdown without headings, or null if it has no text at all. */
-export function finding({cells}: Run): string | null {
-  const text = cells.map(findingOf).findLast((finding) => finding !== null);
-  return text?.replaceAll(/^#{1,6} .*\n*/gm, "").trim() ?? null;
+/**
+ * Returns a notebook as an article. Its last text, Markdown or computed, is the finding and leaves its place; sections
+ * have headings of a level and below. Code is folded away under what it produced. Charts go into the draft. Throws with
+ * the number of a cell whose output a page cannot show.
+ */
+export function article({cells}: Run, draft: Draft, level = 2): Article {
+  const at = cells.findLastIndex((cell) => findingOf(cell) !== null);
+  const numbered = cells.map((cell, i) => ({cell, number: i + 1}));
+  const body = [numbered.slice(0, Math.max(at, 0)), numbered.slice(at + 1)].flatMap((part) => flow(part, draft));
+  return {
+    finding: at < 0 ? [] : lead(cells[at]!, draft),
+    findingCode: cells[at]?.cell_type === "code" ? fold([joined(cells[at].source)], "Code of the finding") : null,
+    ...sectionsOf(body, draft, level)
+  };
+}
+
+/** Returns the words of a notebook's first title, or null if it has none. */
+export function titleOf({cells}: Run): string | null {
+  const [first] = cells.filter((cell) => cell.cell_type === "markdown");
+  const [, title] = /^# (.*)$/m.exec(first ? joined(first.source) : "") ?? [];
+  return title === undefined ? null : plain(prose(title));
 }
 
 function findingOf(cell: Cell): string | null {
@@ -44,90 +46,53 @@ function findingOf(cell: Cell): string | null {
   return texts.findLast((text) => text !== null) ?? null;
 }
 
-function lead(cell: Cell): ElementContent[] {
-  const text = prose(findingOf(cell)!, {computed: cell.cell_type === "code"}).filter((node) => !isHeading(node));
-  return cell.cell_type === "code" ? [...text, fold([joined(cell.source)])] : text;
+function lead(cell: Cell, {options}: Draft): ElementContent[] {
+  const text = prose(findingOf(cell)!, {...options, computed: cell.cell_type === "code"});
+  return text.filter((node) => !isHeading(node));
 }
 
-function flow(cells: readonly Cell[], blocks: Blocks): ElementContent[] {
+function flow(cells: readonly {cell: Cell; number: number}[], draft: Draft): ElementContent[] {
   const nodes: ElementContent[] = [];
   let code: string[] = []; // since the last output
-  for (const cell of cells) {
-    if (cell.cell_type === "markdown") nodes.push(...prose(joined(cell.source)));
+  for (const {cell, number} of cells) {
+    if (cell.cell_type === "markdown") nodes.push(...prose(joined(cell.source), draft.options));
     if (cell.cell_type !== "code") continue;
     code.push(joined(cell.source));
     if (cell.outputs.length === 0) continue;
-    nodes.push(...step(cell, code, blocks));
+    nodes.push(...inCell(number, () => step(cell, code, draft)));
     code = [];
   }
-  return code.length > 0 ? [...nodes, fold(code)] : nodes;
+  const rest = fold(code);
+  return rest ? [...nodes, rest] : nodes;
+}
+
+function inCell<T>(number: number, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new Error(`cell ${number}: ${(error as Error).message}`, {cause: error});
+  }
 }
 
 // What a cell shows, with the code that led to it: in the caption of the last figure, else below.
-function step(cell: CodeCell, code: readonly string[], blocks: Blocks): ElementContent[] {
-  const shown = outputs(cell.outputs, blocks);
+function step(cell: CodeCell, code: readonly string[], draft: Draft): ElementContent[] {
+  const shown = outputs(cell.outputs, draft);
+  const folded = fold(code);
+  if (folded === null) return shown;
   const last = shown.at(-1);
   const caption = last?.type === "element" ? last.children.at(-1) : undefined;
-  if (caption?.type !== "element" || caption.tagName !== "figcaption") return [...shown, fold(code)];
-  caption.children.push(fold(code));
+  if (caption?.type !== "element" || caption.tagName !== "figcaption") return [...shown, folded];
+  caption.children.push(folded);
   return shown;
 }
 
-function fold(code: readonly string[]): Element {
-  const source = code.map((text) => text.trim()).join("\n\n");
-  return h("details.code", h("summary", "Code"), h("pre", {tabIndex: 0}, h("code.language-typescript", source)));
-}
-
-function isHeading(node: ElementContent | undefined): node is Element {
-  return node?.type === "element" && HEADING.test(node.tagName);
-}
-
-function withoutTitle(nodes: readonly ElementContent[]): ElementContent[] {
-  const title = nodes.findIndex((node) => node.type === "element" && node.tagName === "h1");
-  return nodes.filter((node, i) => i !== title && !(isHeading(node) && isEmpty(node, nodes[i + 1])));
-}
-
-// A heading whose text was the finding.
-function isEmpty(heading: Element, next: ElementContent | undefined): boolean {
-  return next === undefined || (isHeading(next) && next.tagName <= heading.tagName);
-}
-
-// Headings from h2 on without a gap, each with an id of its own.
-function levelled(nodes: readonly ElementContent[]): ElementContent[] {
-  const seen = new Map<string, number>();
-  let above = 1;
-  return nodes.map((node) => {
-    if (!isHeading(node)) return node;
-    above = Math.min(Math.max(Number(node.tagName[1]), 2), above + 1);
-    return {...node, tagName: `h${above}`, properties: {id: slug(plain(node.children), seen)}};
-  });
-}
-
-function slug(text: string, seen: Map<string, number>): string {
-  const words =
-    text
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.join("-") ?? "section";
-  const times = (seen.get(words) ?? 0) + 1;
-  seen.set(words, times);
-  return times === 1 ? `s-${words}` : `s-${words}-${times}`;
-}
-
-function inSections(nodes: readonly ElementContent[]): Element[] {
-  const sections: Element[] = [];
-  for (const node of nodes) {
-    if (isSection(node)) sections.push(h("section", {ariaLabelledBy: node.properties.id as string}));
-    else if (sections.length === 0) sections.push(h("div.opening"));
-    sections.at(-1)!.children.push(node);
-  }
-  return sections;
-}
-
-function entries(nodes: readonly ElementContent[]): Entry[] {
-  return nodes.filter(isSection).map(({properties, children}) => ({id: String(properties.id), text: plain(children)}));
-}
-
-function isSection(node: ElementContent): node is Element {
-  return isHeading(node) && node.tagName === "h2";
+/** What the report itself has computed has no code in a notebook. */
+function fold(code: readonly string[], title = "Code"): Element | null {
+  const source = code
+    .map((text) => text.trim())
+    .filter((text) => text !== "")
+    .join("\n\n");
+  return source === ""
+    ? null
+    : h("details.code", h("summary", title), h("pre", {tabIndex: 0}, h("code.language-typescript", source)));
 }

@@ -3,35 +3,37 @@ import type {Element} from "hast";
 import {h} from "hastscript";
 import {CHART, PHONE, PICTURE, PLAIN, textOf} from "./bundle.ts";
 import type {Bundle} from "./bundle.ts";
+import type {Blocks} from "./draft.ts";
 import {picture} from "./picture.ts";
 import {visible, visibleJson} from "./text.ts";
-
-/**
- * JSON that the page's script reads: charts by `chart-1`, `chart-2` …, their forms for narrow screens by `phone-1` …, and
- * what charts share by `data-` and a hash.
- */
-export type Blocks = Map<string, string>;
 
 type Json = {readonly [key: string]: unknown};
 
 // What charts of one page have in common and what is worth an address of its own.
 const SHARED = new Set(["values", "config"]);
 const SHARED_BYTES = 1000;
+const IMAGE = /^data:image\//; // flags
+const IMAGE_BYTES = 200;
 
 /**
- * Returns the box a chart is drawn in, with its picture until then, and adds its spec to the blocks. Rows, topologies
- * and configurations that several charts share are kept once. Left out are `$schema` (vega-embed warns of a version
- * that is not its own) and `usermeta` (vega-embed takes options from it). Throws if the chart has no description.
+ * Returns the box a chart is drawn in, with its picture until then, and adds its spec to the blocks. Rows, topologies,
+ * configurations and flags are kept once, however many charts share them. Left out are `$schema` (vega-embed warns of a
+ * version that is not its own) and `usermeta` (vega-embed takes options from it). Throws if the chart has no description.
  */
 export function chart(bundle: Bundle, blocks: Blocks): Element {
-  const {description} = bundle[CHART] as Json;
-  const alt = visible(String(description ?? textOf(bundle, PLAIN) ?? ""));
+  const alt = descriptionOf(bundle);
   if (alt === "") throw new Error("a chart without description; set spec.description");
   const number = [...blocks.keys()].filter((key) => key.startsWith("chart-")).length + 1;
   const [chart, phone] = [`chart-${number}`, `phone-${number}`];
   blocks.set(chart, JSON.stringify(drawable(bundle[CHART] as Json, blocks)));
   if (bundle[PHONE]) blocks.set(phone, JSON.stringify(drawable(bundle[PHONE] as Json, blocks)));
   return h("div.drawing", {dataChart: chart, dataPhone: bundle[PHONE] ? phone : null}, still(bundle, alt));
+}
+
+/** Returns what a chart shows, in words. */
+export function descriptionOf(bundle: Bundle): string {
+  const {description} = bundle[CHART] as Json;
+  return visible(String(description ?? textOf(bundle, PLAIN) ?? ""));
 }
 
 function drawable(bundled: Json, blocks: Blocks): unknown {
@@ -47,17 +49,20 @@ function still(bundle: Bundle, alt: string): Element {
 }
 
 function shared(spec: unknown, blocks: Blocks, parent = ""): unknown {
+  if (typeof spec === "string") return IMAGE.test(spec) && spec.length > IMAGE_BYTES ? kept(spec, blocks) : spec;
   if (Array.isArray(spec)) return spec.map((item) => shared(item, blocks));
   if (spec === null || typeof spec !== "object") return spec;
   const entries = Object.entries(spec).map(([key, value]) => {
-    const json = SHARED.has(key) || parent === "datasets" ? JSON.stringify(value) : "";
-    return [key, json.length > SHARED_BYTES ? {$data: kept(json, blocks)} : shared(value, blocks, key)];
+    const inner = shared(value, blocks, key);
+    const large = (SHARED.has(key) || parent === "datasets") && JSON.stringify(inner).length > SHARED_BYTES;
+    return [key, large ? kept(inner, blocks) : inner];
   });
   return Object.fromEntries(entries);
 }
 
-function kept(json: string, blocks: Blocks): string {
+function kept(value: unknown, blocks: Blocks): {$data: string} {
+  const json = JSON.stringify(value);
   const id = `data-${createHash("sha256").update(json).digest("hex").slice(0, 16)}`;
   blocks.set(id, json);
-  return id;
+  return {$data: id};
 }

@@ -4,6 +4,7 @@ type Box = {
   textContent: string;
   className: string;
   replaceWith(box: Box): void;
+  querySelectorAll(selector: string): Iterable<{removeAttribute(name: string): void}>;
 };
 declare const document: {
   querySelectorAll(selector: string): Iterable<Box>;
@@ -43,6 +44,9 @@ export async function drawCharts(): Promise<void> {
     Object.assign(box.dataset, {chart, ...(phone && {phone}), drawn: id});
     try {
       await vegaEmbed(box, parsed(id), options);
+      // The frame of a brush is drawn by vega-lite as a symbol without a name; it has nothing to say.
+      for (const mark of box.querySelectorAll('[role="graphics-symbol"]:not([aria-label])'))
+        mark.removeAttribute("role");
       old.replaceWith(box);
     } catch (error) {
       console.error(error);

@@ -1,43 +1,53 @@
 import {readdirSync} from "node:fs";
-import {basename, delimiter, join} from "node:path";
-import {openGeo} from "../geo/geo.ts";
-import {joined, type Notebook} from "../notebook/nbformat.ts";
-import {runNotebook} from "../notebook/run.ts";
-import {readAbout, type About} from "../store/about.ts";
+import {join} from "node:path";
+import {visible} from "../chart/text.ts";
 import {reading} from "../store/database.ts";
 import {notebooksFolder} from "../store/paths.ts";
-import {finding} from "./article.ts";
-import {indexPage} from "./overview.ts";
-import {reportPage, type PageOptions} from "./page.ts";
-import {writePages} from "./write.ts";
+import {runChapters, type Progress} from "./chapters.ts";
+import {changesChapter} from "./comparison.ts";
+import {csv, tablesOf} from "./csv.ts";
+import type {Note, PageOptions} from "./draft.ts";
+import {withInput, type Input, type InputOptions} from "./input.ts";
+import {leakCheck} from "./leak.ts";
+import {chapterPage, joinedPage, type Chapter} from "./page.ts";
+import {findBrowser, printPage} from "./pdf.ts";
+import {periodText} from "./period.ts";
+import {tallies} from "./tallies.ts";
+import {writeFiles, type OutFile} from "./write.ts";
 
 /** What {@link makeReports} is told. */
-export interface ReportOptions {
+export interface ReportOptions extends InputOptions {
   /** The folder of the pages. */
   readonly out: string;
-  /** Paths of geo databases; default: those of `KNOCKBOOK_GEO`, else the installed DB-IP Lite. */
-  readonly geo?: readonly string[];
-  /** Hears how many notebooks have run. */
-  readonly onRun?: (done: number) => void;
+  /** The folder of the tables as CSV; default: none are written. */
+  readonly csv?: string;
+  /** Whether the joined page is printed as a PDF beside it. */
+  readonly pdf?: boolean;
+  /** Paths of notebooks; default: all of the project. */
+  readonly notebooks?: readonly string[];
+  /** Hears of each notebook that has run. */
+  readonly onRun?: (progress: Progress) => void;
 }
 
 /**
- * Runs all notebooks on a database, two side by side, and writes each as a page and an index that leads to them.
- * Returns the paths, the index first. Throws when a notebook fails; all old pages then still stand.
+ * Runs the notebooks on a database and writes each as a page, and one page, `knockbook.html`, that joins them. Returns the
+ * paths, the joined page first. Throws when a notebook fails, and when a page to publish would tell what is to be hidden;
+ * all old files then still stand.
  */
-export async function makeReports(db: string, {out, geo, onRun}: ReportOptions): Promise<string[]> {
-  const about = reading(db, readAbout);
-  const env = {KNOCKBOOK_DB: db, ...(geo ? {KNOCKBOOK_GEO: geo.join(delimiter)} : {})};
-  const runs = await inPairs(notebookPaths(), (path) => runNotebook(path, {env}), onRun);
-  const page = {...optionsOf(about), geo: (await openGeo(geo)).sources, generated: new Date()};
-  const reports = await Promise.all(runs.map(({path, result}) => reportOf(path, result, page)));
-  const index = indexPage(reports, page);
-  const files: [string, string][] = [
-    ["index.html", index],
-    ...reports.map(({file, html}): [string, string] => [file, html])
-  ];
-  await writePages(files.map(([file, html]) => [join(out, file), html]));
-  return files.map(([file]) => join(out, file));
+export async function makeReports(db: string, options: ReportOptions): Promise<string[]> {
+  const browser = options.pdf ? findBrowser() : null;
+  const generated = now();
+  return withInput(db, options, async (input) => {
+    const env = {...input.env, ...(options.csv ? {KNOCKBOOK_ROWS: "1"} : {})};
+    const ran = await runChapters(options.notebooks ?? notebookPaths(), {env, onRun: options.onRun});
+    const chapters = input.before ? [changed(db, input), ...ran] : ran;
+    const files = [
+      ...pages(chapters, {...pageOptions(input, options), generated}, {...options, browser}),
+      ...(options.csv ? tables(chapters, options.csv) : [])
+    ];
+    await writeFiles(files, input.hiding ? leakCheck(db, input, chapters) : undefined);
+    return files.map(({path}) => path);
+  });
 }
 
 /** Returns the paths of the notebooks in their order. */
@@ -46,42 +56,58 @@ export function notebookPaths(): string[] {
   return names.toSorted().map((name) => join(notebooksFolder, name));
 }
 
-function optionsOf({hosts, span, zone, demo}: About): Omit<PageOptions, "title" | "generated"> {
-  const day = new Intl.DateTimeFormat("en-GB", {dateStyle: "long", timeZone: zone});
+/** The time that pages bear; `SOURCE_DATE_EPOCH` fixes it (reproducible-builds.org). */
+function now(): Date {
+  const epoch = process.env.SOURCE_DATE_EPOCH;
+  if (epoch === undefined || epoch === "") return new Date();
+  if (!/^\d{1,12}$/.test(epoch)) throw new Error(`invalid SOURCE_DATE_EPOCH; not seconds since 1970: ${epoch}`);
+  return new Date(Number(epoch) * 1000);
+}
+
+function changed(db: string, {selection, before, geo, hiding}: Input): Chapter {
+  const [then, today] = reading(db, (store) =>
+    [before!, selection].map((part) => ({...tallies(store, part, geo, hiding), period: part.period!}))
+  );
+  return changesChapter(then!, today!);
+}
+
+function pages(
+  chapters: readonly Chapter[],
+  page: PageOptions,
+  {out, browser}: {out: string; browser: string | null}
+): OutFile[] {
+  const all = {...page, titles: new Map(chapters.map(({name, title}) => [name, title]))};
+  const html = (name: string, content: string): OutFile => ({path: join(out, `${name}.html`), content});
+  const print = (pdf: string): Promise<void> => printPage(joinedPage(chapters, {...all, still: true}), pdf, browser!);
+  return [
+    html("knockbook", joinedPage(chapters, all)),
+    ...chapters.map((chapter) => html(chapter.name, chapterPage(chapter, all))),
+    ...(browser ? [{path: join(out, "knockbook.pdf"), content: print}] : [])
+  ];
+}
+
+function tables(chapters: readonly Chapter[], folder: string): OutFile[] {
+  return chapters.flatMap(tablesOf).map(({name, table}) => ({path: join(folder, `${name}.csv`), content: csv(table)}));
+}
+
+function pageOptions({about, period, hiding, geo}: Input, {k = 10}: ReportOptions): Omit<PageOptions, "generated"> {
+  const day = new Intl.DateTimeFormat("en-GB", {dateStyle: "long", timeZone: about.zone});
+  const whole = about.span ? `${day.formatRange(about.span.from * 1000, about.span.to * 1000)} (${about.zone})` : null;
+  const notes: (Note | false)[] = [
+    about.demo && ["Made-up data.", "Nobody knocked: this log was generated to try knockbook."],
+    hiding !== null && [
+      "For publishing.",
+      `Addresses are pseudonyms that keep common prefixes. Names tried fewer than ${k} times, and what looks like a password or is the host's own, count as one, “others”: there were more names than are counted.`
+    ],
+    period !== null && [
+      "A part of the log.",
+      "The report is about these days alone; only the lines that were read are counted for all."
+    ]
+  ];
   return {
-    host: hosts.join(", "),
-    span: span ? `${day.formatRange(span.from * 1000, span.to * 1000)} (${zone})` : "no log with a time",
-    demo
+    ...(hiding ? {} : {host: about.hosts.map((host) => visible(host, 60)).join(", ")}),
+    span: period ? periodText(period) : (whole ?? "no log with a time"),
+    notes: notes.filter((note) => note !== false),
+    geo: geo.sources
   };
-}
-
-type Report = {file: string; title: string; finding: string; html: string};
-
-async function reportOf(path: string, notebook: Notebook, options: Omit<PageOptions, "title">): Promise<Report> {
-  const title = titleOf(notebook) ?? basename(path, ".ipynb");
-  const html = await reportPage(notebook, {...options, title});
-  return {file: `${basename(path, ".ipynb")}.html`, title, finding: finding(notebook) ?? "", html};
-}
-
-function titleOf({cells}: Notebook): string | null {
-  const first = cells.find((cell) => cell.cell_type === "markdown");
-  return first ? (/^# (.*)$/m.exec(joined(first.source))?.[1] ?? null) : null;
-}
-
-/** Does a work for each path, two at a time, and returns the results in the order of the paths. */
-async function inPairs<Result>(
-  paths: readonly string[],
-  work: (path: string) => Promise<Result>,
-  onDone: (done: number) => void = () => undefined
-): Promise<{path: string; result: Result}[]> {
-  const results = new Map<string, Result>();
-  const queue = [...paths];
-  async function worker(): Promise<void> {
-    for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-      results.set(path, await work(path));
-      onDone(results.size);
-    }
-  }
-  await Promise.all([worker(), worker()]);
-  return paths.map((path) => ({path, result: results.get(path)!}));
 }

@@ -12,14 +12,24 @@ const html = (_: unknown, node: Html, parent: Parents | undefined): ElementConte
 
 const processor = unified().use(remarkParse).use(remarkGfm).use(remarkRehype, {handlers: {html}}).freeze();
 
+/** What links in a text may lead to. */
+export interface Links {
+  /** Whether the text may hold a stranger's words; it then has no link to the web. */
+  readonly computed?: boolean;
+  /** Whether all notebooks are parts of one page, so that links to them lead there. */
+  readonly joined?: boolean;
+  /** The titles of notebooks by the names of their files; a link that only names a file takes the title. */
+  readonly titles?: ReadonlyMap<string, string>;
+}
+
 /**
  * Returns Markdown (with GitHub's tables) as elements. Links lead to other reports (`2-countries.ipynb` becomes
- * `.html`), into the page, and, unless the text is `computed` and may hold a stranger's words, to the web; every other
- * link is only its text, every picture from elsewhere only its description.
+ * `2-countries.html`, or a part of a joined page), into the page, and to the web; every other link is only its text,
+ * every picture from elsewhere only its description.
  */
-export function prose(markdown: string, {computed = false} = {}): ElementContent[] {
+export function prose(markdown: string, links: Links = {}): ElementContent[] {
   const root: Root = processor.runSync(processor.parse(markdown));
-  return root.children.filter(isContent).map((node) => harmless(node, computed));
+  return root.children.filter(isContent).map((node) => harmless(node, links));
 }
 
 /** Returns the words of some elements. */
@@ -31,17 +41,23 @@ function isContent(node: Root["children"][number]): node is ElementContent {
   return node.type === "element" || node.type === "text";
 }
 
-function harmless<T extends ElementContent>(node: T, computed: boolean): ElementContent {
+function harmless(node: ElementContent, links: Links): ElementContent {
   if (node.type !== "element") return node;
-  const element: Element = {...node, children: node.children.map((child) => harmless(child, computed))};
-  if (element.tagName === "a") return link(element, computed);
+  const element: Element = {...node, children: node.children.map((child) => harmless(child, links))};
+  if (element.tagName === "a") return link(element, links);
   if (element.tagName === "img") return image(element);
   return element.tagName === "table" ? scrolling(element) : element;
 }
 
-function link({properties, children}: Element, computed: boolean): Element {
+const NOTEBOOK = /^([\w-]+)\.(?:ipynb|html)(?:#[\w-]*)?$/;
+
+function link({properties, children}: Element, {computed, joined, titles}: Links): Element {
   const href = String(properties.href ?? "");
-  if (/^[\w-]+\.(ipynb|html)(#[\w-]*)?$/.test(href)) return h("a", {href: href.replace(".ipynb", ".html")}, children);
+  const [, name] = NOTEBOOK.exec(href) ?? [];
+  if (name !== undefined) {
+    const title = plain(children) === name ? titles?.get(name) : undefined;
+    return h("a", {href: joined ? `#${name}` : href.replace(".ipynb", ".html")}, title ? `“${title}”` : children);
+  }
   if (href.startsWith("#")) return h("a", {...properties}, children);
   return !computed && /^https?:\/\//.test(href) ? h("a", {href, rel: "noreferrer"}, children) : h("span", children);
 }

@@ -4,18 +4,19 @@ import {joined} from "../notebook/nbformat.ts";
 import type {Output} from "../notebook/nbformat.ts";
 import {CHART, HTML, MARKDOWN, PLAIN, textOf} from "./bundle.ts";
 import type {Bundle} from "./bundle.ts";
-import {chart} from "./chart.ts";
-import type {Blocks} from "./chart.ts";
-import {prose, scrolling} from "./markdown.ts";
+import {figure} from "./caption.ts";
+import {chart, descriptionOf} from "./chart.ts";
+import type {Draft} from "./draft.ts";
+import {prose} from "./markdown.ts";
 import {table} from "./table.ts";
 
-type Show = (data: Bundle, blocks: Blocks) => ElementContent[];
+type Show = (data: Bundle, draft: Draft) => ElementContent[];
 
 // The first type that a bundle has is shown.
 const SHOWN: readonly (readonly [mime: string, show: Show])[] = [
-  [CHART, (data, blocks) => [drawn(chart(data, blocks))]],
-  [MARKDOWN, (data) => prose(textOf(data, MARKDOWN)!, {computed: true})],
-  [HTML, (data) => [tabular(table(textOf(data, HTML)!))]],
+  [CHART, (data, draft) => [drawn(data, draft)]],
+  [MARKDOWN, (data, {options}) => prose(textOf(data, MARKDOWN)!, {...options, computed: true})],
+  [HTML, (data, draft) => [tabular(textOf(data, HTML)!, draft)]],
   [PLAIN, (data) => printed(textOf(data, PLAIN)!)]
 ];
 
@@ -23,27 +24,25 @@ const SHOWN: readonly (readonly [mime: string, show: Show])[] = [
  * Returns what the outputs of a cell show, in their order; figures end in a `figcaption`. Throws if an output has no
  * type that a report can show.
  */
-export function outputs(all: readonly Output[], blocks: Blocks): ElementContent[] {
+export function outputs(all: readonly Output[], draft: Draft): ElementContent[] {
   return all.flatMap((output) => {
     if (output.output_type === "stream") return printed(joined(output.text));
-    return output.output_type === "error" ? [] : shown(output.data, blocks);
+    return output.output_type === "error" ? [] : shown(output.data, draft);
   });
 }
 
-function shown(data: Bundle, blocks: Blocks): ElementContent[] {
+function shown(data: Bundle, draft: Draft): ElementContent[] {
   const known = SHOWN.find(([mime]) => data[mime] !== undefined);
   if (known === undefined) throw new Error(`an output that no report can show: ${Object.keys(data).join(", ")}`);
-  return known[1](data, blocks);
+  return known[1](data, draft);
 }
 
-function drawn(box: Element): Element {
-  const number = String(box.properties.dataChart).replace("chart-", "");
-  const caption = h("figcaption", h("a.number", {href: `#figure-${number}`}, `Figure ${number}`));
-  return h("figure.chart", {id: `figure-${number}`}, scrolling(box, `Figure ${number}`), caption);
+function drawn(data: Bundle, draft: Draft): Element {
+  return figure("Figure", chart(data, draft.blocks), descriptionOf(data), draft);
 }
 
-function tabular(nodes: ElementContent[]): Element {
-  return h("figure.table", scrolling(h("div", nodes), "Table"), h("figcaption"));
+function tabular(html: string, draft: Draft): Element {
+  return figure("Table", h("div", table(html)), html, draft);
 }
 
 function printed(text: string): ElementContent[] {

@@ -1,127 +1,101 @@
-import {createHash} from "node:crypto";
-import type {Element, ElementContent, Root} from "hast";
-import {toHtml} from "hast-util-to-html";
+import type {Element, ElementContent} from "hast";
 import {h} from "hastscript";
-import rehypeHighlight from "rehype-highlight";
-import {unified} from "unified";
 import {article} from "./article.ts";
 import type {Article} from "./article.ts";
-import {failure} from "./bundle.ts";
 import type {Run} from "./bundle.ts";
-import type {Blocks} from "./chart.ts";
-import {scripts} from "./scripts.ts";
-import {sources, version} from "./sources.ts";
-import type {GeoSource} from "./sources.ts";
-import {style} from "./style.ts";
-import {visibleTree} from "./text.ts";
+import {newDraft, type Draft, type PageOptions} from "./draft.ts";
+import {htmlPage} from "./html.ts";
+import type {Entry} from "./sections.ts";
+import {sources} from "./sources.ts";
 
-/** What stands on a page beside its notebook. */
-export type PageOptions = {
+/** A notebook that was run, and the name of its file without `.ipynb`. */
+export interface Chapter {
+  readonly name: string;
   readonly title: string;
-  /** Whose log it is. */
-  readonly host?: string;
-  /** The time the log covers, with its zone, as text for people. */
-  readonly span?: string;
-  /** Whether the data is made up; the page then says so before anything else. */
-  readonly demo: boolean;
-  /** The geo databases that places come from. */
-  readonly geo?: readonly GeoSource[];
-  readonly generated: Date;
-};
+  readonly run: Run;
+}
+
+export const question = "Who knocks on my SSH port?";
 
 /**
  * Returns an executed notebook as one HTML file that needs nothing else: no request leaves it, its scripts are let
  * through by their hashes alone, and without JavaScript each chart is a picture. The same input gives the same bytes.
- * Throws if a cell failed, printed to standard error or has an output that a page cannot show.
+ * Throws with the notebook and the cell if a page cannot show an output.
  */
-export async function reportPage(notebook: Run, options: PageOptions): Promise<string> {
-  const failed = failure(notebook);
-  if (failed !== null) throw new Error(`no report of ${options.title}; ${failed}`);
-  const blocks: Blocks = new Map();
-  const {finding, sections, contents} = article(notebook, blocks);
-  const main = h("main", {id: "main"}, lead(finding), navigation(contents), [...sections]);
-  const body = [header(options), main, sources(blocks, options)];
-  return htmlPage(options.title, await highlighted(body), blocks);
+export function chapterPage(chapter: Chapter, options: PageOptions): string {
+  const draft = newDraft(options);
+  const {finding, findingCode, sections, contents} = articleOf(chapter, draft);
+  const lead = found("The finding", [...finding, ...(findingCode ? [findingCode] : [])]);
+  const main = h("main", {id: "main"}, lead, navigation(contents), [...sections]);
+  return htmlPage(
+    chapter.title,
+    [header(chapter.title, `knockbook · ${question}`, options), main, sources(draft)],
+    draft
+  );
 }
 
-/** Returns a whole page; `body` is made visible (control and bidirectional characters), the blocks already are. */
-export function htmlPage(title: string, body: readonly ElementContent[], blocks: Blocks = new Map()): string {
-  const code = blocks.size > 0 ? scripts() : [];
-  const data = [...blocks].map(([id, json]) => h("script", {id, type: "application/json"}, embedded(json)));
-  const tree = h(null, [
-    {type: "doctype"},
-    h("html", {lang: "en"}, [
-      head(title, code),
-      h("body", [...body.map((node) => visibleTree(node)), ...data, ...code.map((text) => h("script", unbroken(text)))])
-    ])
+/**
+ * Returns several executed notebooks as one HTML file as {@link chapterPage} makes it of one: all findings first, then
+ * each notebook as a chapter. What their charts share stands in it once.
+ */
+export function joinedPage(chapters: readonly Chapter[], options: PageOptions): string {
+  const draft = newDraft({...options, joined: true});
+  const parts = chapters.map((chapter) => ({...chapter, ...articleOf(chapter, draft, 3)}));
+  const findings = parts.map(({name, title, finding}) =>
+    h("li", h("p.of", h("a", {href: `#${name}`}, title)), [...finding])
+  );
+  const contents = parts.map(({name, title, contents}) => ({id: name, text: title, contents}));
+  const main = h("main", {id: "main"}, [
+    found("The findings", [h("ol", findings)]),
+    navigation(contents),
+    ...parts.map(part)
   ]);
-  return toHtml(tree) + "\n";
+  const where = [options.host, options.span].filter(Boolean).join(", ");
+  const title = where ? `${question} ${where}` : question;
+  return htmlPage(title, [header(question, "knockbook", options), main, sources(draft)], draft);
 }
 
-/** Returns the top of a page: the warning of made-up data, the title, the host and the span. */
-export function header({title, host, span, demo}: PageOptions): Element {
+function articleOf({name, run}: Chapter, draft: Draft, level?: number): Article {
+  try {
+    return article(run, draft, level);
+  } catch (error) {
+    throw new Error(`${name}.ipynb, ${(error as Error).message}`, {cause: error});
+  }
+}
+
+function part({name, title, sections, findingCode}: Chapter & Article): Element {
+  const heading = h("h2", {id: name}, title);
+  return h("section.part", [heading, ...sections, ...(findingCode ? [findingCode] : [])]);
+}
+
+/** Returns the top of a page: what must be known first, the title, the host and the span. */
+function header(title: string, kicker: string, {host, span, notes = []}: PageOptions): Element {
   return h("header", [
     h("a.skip", {href: "#main"}, "Skip to the finding"),
-    demo
-      ? h("p.demo", h("strong", "Made-up data."), " Nobody knocked: this log was generated to try knockbook.")
-      : null,
-    h("p.kicker", "knockbook · Who knocks on my SSH port?"),
+    ...notes.map(([bold, sentence]) => h("p.note", h("strong", bold), ` ${sentence}`)),
+    h("p.kicker", kicker),
     h("h1", title),
     host || span ? h("p.span", [host, span].filter(Boolean).join(" · ")) : null
   ]);
 }
 
-function head(title: string, code: readonly string[]): Element {
-  return h("head", [
-    h("meta", {charSet: "utf-8"}),
-    h("meta", {httpEquiv: "Content-Security-Policy", content: policy(code)}),
-    h("meta", {name: "viewport", content: "width=device-width, initial-scale=1"}),
-    h("meta", {name: "color-scheme", content: "light dark"}),
-    h("meta", {name: "generator", content: `knockbook ${version}`}),
-    visibleTree(h("title", title)),
-    h("link", {rel: "icon", href: "data:,"}),
-    h("style", style)
-  ]);
+function found(title: string, content: readonly ElementContent[]): Element | null {
+  if (content.length === 0) return null;
+  return h("section.finding", {ariaLabelledBy: "finding"}, h("h2", {id: "finding"}, title), [...content]);
 }
 
-function policy(code: readonly string[]): string {
-  return [
-    "default-src 'none'",
-    `script-src ${code.map(hashed).join(" ") || "'none'"}`,
-    `style-src ${hashed(style)}`,
-    "img-src data:",
-    "base-uri 'none'",
-    "form-action 'none'"
-  ].join("; ");
-}
-
-function hashed(text: string): string {
-  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-}
-
-function lead(finding: Article["finding"]): Element | null {
-  if (finding.length === 0) return null;
-  return h("section.finding", {ariaLabelledBy: "finding"}, h("h2", {id: "finding"}, "The finding"), [...finding]);
-}
-
-function navigation(contents: Article["contents"]): Element {
-  const entries = [...contents, {id: "sources", text: "Sources"}];
-  const items = entries.map(({id, text}) => h("li", h("a", {href: `#${id}`}, text)));
+function navigation(contents: readonly (Entry & {readonly contents?: readonly Entry[]})[]): Element {
+  const items = [...contents, {id: "sources", text: "Sources"}].map((entry) => h("li", lead(entry), inner(entry)));
   return h("nav", {ariaLabel: "Contents"}, h("p", "Contents"), h("ol", items));
 }
 
-async function highlighted(body: Element[]): Promise<ElementContent[]> {
-  const root: Root = {type: "root", children: body};
-  const {children} = (await unified().use(rehypeHighlight).run(root)) as Root;
-  return children as ElementContent[];
-}
+const lead = ({id, text}: Entry): Element => h("a", {href: `#${id}`}, text);
 
-// Within a script element, < could end it, whatever the JSON around it says.
-function embedded(json: string): string {
-  return json.replaceAll("<", "\\u003c");
-}
-
-function unbroken(code: string): string {
-  if (/<\/script|<!--/i.test(code)) throw new Error("a library whose text would end its own script element");
-  return code;
+function inner({contents = []}: {readonly contents?: readonly Entry[]}): Element | null {
+  return contents.length === 0
+    ? null
+    : h(
+        "ol",
+        contents.map((entry) => h("li", lead(entry)))
+      );
 }

@@ -2,8 +2,7 @@ import {readFileSync} from "node:fs";
 import {findPackageJSON} from "node:module";
 import type {Element} from "hast";
 import {h} from "hastscript";
-import type {Blocks} from "./chart.ts";
-import type {PageOptions} from "./page.ts";
+import type {Draft} from "./draft.ts";
 
 /** A geo database, as `sources` of lib/geo has it: its name, its build's ISO date, and whom its licence wants named. */
 export type GeoSource = {
@@ -19,10 +18,10 @@ const OLD_DAYS = 90;
 const DAY = 86_400_000;
 
 /** Returns the foot of a page: where places, maps, flags and drawings come from, and when and by what it was made. */
-export function sources(blocks: Blocks, {geo = [], generated}: Pick<PageOptions, "geo" | "generated">): Element {
+export function sources({blocks, options: {geo = [], generated}}: Draft): Element {
   const drawn = [...blocks.values()].join("\n");
   const items = [
-    ...distinct(geo).map((source) => place(source, generated)),
+    ...distinctSources(geo).map((source) => place(source, generated)),
     geo.length > 0 ? ["An address is placed where it is today, which need not be where it was when it knocked."] : [],
     drawn.includes('"projection"') ? ["Maps: Natural Earth and the US Census Bureau, public domain."] : [],
     drawn.includes('"data:image/') ? ["Flags: the public-domain collection svg-country-flags."] : [],
@@ -35,8 +34,8 @@ export function sources(blocks: Blocks, {geo = [], generated}: Pick<PageOptions,
   return h("footer", h("h2", {id: "sources"}, "Sources"), h("ul", list));
 }
 
-// DB-IP has one file for IPv4 and one for IPv6.
-function distinct(geo: readonly GeoSource[]): GeoSource[] {
+/** Returns each geo database once: DB-IP has one file for IPv4 and one for IPv6. */
+export function distinctSources(geo: readonly GeoSource[]): GeoSource[] {
   return [...new Map(geo.map((source) => [`${source.name} ${source.buildDate}`, source])).values()];
 }
 

@@ -27,9 +27,9 @@ a:hover { text-decoration-thickness: 2px; }
 .skip:focus { left: 1rem; top: .5rem; padding: .3rem .8rem; background: var(--raised); z-index: 10; }
 
 header { padding-top: 3.5rem; }
-.demo { margin: -2rem 0 2.5rem; padding: .7rem 1rem; border: 1px solid var(--warm-line); border-radius: 6px;
+.note { margin: -2rem 0 2.5rem; padding: .7rem 1rem; border: 1px solid var(--warm-line); border-radius: 6px;
   background: var(--warm-shade); font-size: .88rem; line-height: 1.45; }
-.demo strong { color: var(--warm); }
+.note strong { color: var(--warm); }
 .kicker { margin: 0 0 .5rem; font-size: .82rem; color: var(--soft); }
 h1, h2, h3, h4, h5, h6 { line-height: 1.2; font-weight: 650; letter-spacing: -.012em; text-wrap: balance; }
 h1 { margin: 0; font-size: clamp(1.9rem, 1.3rem + 2.6vw, 2.7rem); letter-spacing: -.022em; }
@@ -38,7 +38,7 @@ h3 { margin: 2.4rem 0 .7rem; font-size: 1.15rem; }
 h4, h5, h6 { margin: 2rem 0 .5rem; font-size: 1rem; }
 .span { margin: .7rem 0 0; color: var(--soft); }
 
-p, ul, ol, blockquote, h1, h2, h3, h4, h5, h6, .demo { max-width: var(--text); }
+p, ul, ol, blockquote, h1, h2, h3, h4, h5, h6, .note { max-width: var(--text); }
 p { margin: 0 0 1.1rem; }
 ul, ol { margin: 0 0 1.1rem; padding-left: 1.4rem; }
 li { margin: .25rem 0; }
@@ -53,12 +53,19 @@ strong { font-weight: 650; }
 .finding p, .finding li { font-size: 1.2rem; line-height: 1.5; }
 .finding p:last-of-type { margin-bottom: .3rem; }
 .finding details.code { margin: 0; }
+.finding ol { list-style: none; margin: 0; padding: 0; }
+.finding li { margin: 0 0 1.3rem; }
+.finding li p { font-size: 1.05rem; margin: 0; }
+.finding .of { font-size: .88rem; }
+.finding .of a { text-decoration: none; }
+.part > h2 { margin-top: 5rem; padding-top: 1.6rem; border-top: 1px solid var(--line); font-size: 1.75rem; letter-spacing: -.018em; }
 .opening { margin-top: 2.4rem; }
 
 nav { margin: 2.2rem 0 0; font-size: .88rem; line-height: 1.45; }
 nav p { margin: 0 0 .4rem; font-size: .78rem; letter-spacing: .07em; text-transform: uppercase; color: var(--soft); }
 nav ol { list-style: none; padding: 0; margin: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; }
 nav li { margin: 0; }
+nav ol ol { display: none; }
 nav a { text-decoration: none; }
 nav a:hover { text-decoration: underline; }
 @media (min-width: 1240px) {
@@ -67,9 +74,10 @@ nav a:hover { text-decoration: underline; }
   main { display: grid; grid-template-columns: minmax(0, var(--wide)) 13rem; column-gap: 4rem; align-items: start; }
   main > * { grid-column: 1; }
   nav { grid-column: 2; grid-row: 1 / span 99; position: sticky; top: 2rem; padding-left: 1.2rem;
-    border-left: 1px solid var(--line); }
-  nav ol { display: block; }
+    border-left: 1px solid var(--line); max-height: calc(100vh - 4rem); overflow-y: auto; }
+  nav ol, nav ol ol { display: block; }
   nav li { margin: .45rem 0; }
+  nav li li { margin: .2rem 0; padding-left: .9rem; font-size: .82rem; }
 }
 
 figure { margin: 2rem 0 2.4rem; }
@@ -92,7 +100,9 @@ th, td { padding: .38rem 1.4rem .38rem 0; text-align: left; vertical-align: top;
 thead th { border-bottom-color: var(--soft); color: var(--soft); font-weight: 500; vertical-align: bottom; }
 tbody th { font-weight: 500; }
 .number { text-align: right; white-space: nowrap; }
+.scroll table { width: max-content; }
 .scroll > table { margin-bottom: 1.1rem; }
+@media (max-width: 600px) { th, td { max-width: 12rem; padding-right: 1rem; } }
 
 pre { margin: 0; overflow-x: auto; font: .78rem/1.55 var(--mono); overflow-wrap: normal; }
 pre code { font: inherit; background: none; padding: 0; }
@@ -113,11 +123,6 @@ details.code pre { margin: .6rem 0 0; padding: 1rem 1.1rem; background: var(--sh
 .hljs-title, .hljs-property { color: var(--name); }
 .hljs-comment { color: var(--soft); font-style: italic; }
 
-.reports { list-style: none; padding: 0; margin: 2.4rem 0 0; }
-.reports > li { margin: 0; padding: 1.4rem 0; border-top: 1px solid var(--line); }
-.reports h2 { margin: 0 0 .4rem; font-size: 1.25rem; }
-.reports p { margin: 0 0 .4rem; }
-
 footer { margin-top: 4.5rem; padding-top: 1.2rem; border-top: 1px solid var(--line); font-size: .82rem; color: var(--soft); }
 footer h2 { margin: 0 0 .5rem; font-size: .95rem; color: var(--ink); }
 footer ul { list-style: none; padding: 0; max-width: none; }
@@ -134,21 +139,31 @@ footer ul { list-style: none; padding: 0; max-width: none; }
 #vg-tooltip-element .key { color: var(--soft); padding-right: .6rem; overflow-wrap: normal; }
 #vg-tooltip-element .value { max-height: 7em; overflow: hidden; }
 
+@page { size: A4; margin: 16mm 15mm; }
 @media print {
   :root { color-scheme: light; --ink: #000000; --soft: #444444; --page: #ffffff; --shade: #f4f6f7; --line: #cccccc;
-    --warm: #6b4000; --warm-shade: #ffffff; --raised: #ffffff; --link: #000000; }
-  html { font-size: 10.5pt; }
+    --warm: #6b4000; --warm-shade: #ffffff; --raised: #ffffff; --link: #000000; --text: none; }
+  html { font-size: 10pt; line-height: 1.45; }
   body { display: block; max-width: none; padding: 0; }
   header { padding-top: 0; }
-  .demo { margin: 0 0 1.5rem; }
+  .note { margin: 0 0 1.5rem; }
   main { display: block; }
   nav, .skip, .vega-bindings, details.code:not([open]) { display: none; }
-  figure, .finding, tr, .printed { break-inside: avoid; }
-  h2, h3 { break-after: avoid; }
   h2 { margin-top: 2rem; }
+  .finding p, .finding li p { font-size: 1rem; }
+  .finding li { margin-bottom: .7rem; }
+  .part { break-before: page; }
+  .part > h2 { margin-top: 0; padding-top: 0; border: 0; }
+  figure { margin: 1rem 0 1.4rem; }
+  figure.chart, p:has(+ figure.chart), .finding li, tr, .printed { break-inside: avoid; }
+  h2, h3, h4, h5, h6, p:has(+ figure.chart), thead { break-after: avoid; }
+  figcaption { break-before: avoid; }
+  p, li { orphans: 3; widows: 3; }
   .scroll { overflow: visible; background: none; }
-  .drawing { min-width: 0; width: auto; }
-  .drawing img, .drawing svg { max-width: 100%; height: auto; }
+  .scroll table { width: auto; }
+  .drawing { min-width: 0; width: auto; margin-left: 0; }
+  .drawing img, .drawing svg { max-width: 100%; max-height: 200mm; width: auto; height: auto; }
   .printed { max-height: none; white-space: pre-wrap; overflow-wrap: anywhere; }
+  footer { break-inside: avoid; margin-top: 2.5rem; }
 }
 `;

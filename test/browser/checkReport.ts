@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {pathToFileURL} from "node:url";
 import type {BrowserContext, Page} from "playwright-core";
+import {checkAccess} from "./axe.ts";
 import {units} from "./marks.ts";
 
 /** What was seen on a page. */
@@ -11,7 +12,7 @@ const WIDTHS = [1280, 390];
 /**
  * Opens a report in a browser without network and throws unless it is whole: every chart drawn, with a mark for each of
  * its rows and the map's paths visible; no request, no console message; nothing wider than a phone; readable in light
- * and dark; headings in order, landmarks, texts for every picture. Screenshots go to `shots` (a path's start) if given.
+ * and dark; headings in order, landmarks, texts for every picture; nothing for axe to find. Screenshots go to `shots` (a path's start) if given.
  */
 export async function checkReport(
   context: BrowserContext,
@@ -117,6 +118,7 @@ async function checkLook(page: Page, width: number, scheme: "light" | "dark", sh
   assert.ok(scroll <= width, `at ${width} px the page is ${scroll} px wide`);
   const faint = await page.locator("body").evaluate(faintTexts);
   assert.deepEqual(faint, [], `contrast below 4.5 in ${scheme}`);
+  await checkAccess(page, `${width} px, ${scheme}`);
   if (shots) await page.screenshot({path: `${shots}-${width}-${scheme}.png`, fullPage: true});
 }
 

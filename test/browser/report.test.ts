@@ -5,16 +5,17 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import type {Page} from "playwright-core";
-import {indexPage} from "../../lib/report/overview.ts";
-import {reportPage} from "../../lib/report/page.ts";
+import type {Run} from "../../lib/report/bundle.ts";
+import type {PageOptions} from "../../lib/report/draft.ts";
+import {chapterPage, joinedPage} from "../../lib/report/page.ts";
 import {code, HOSTILE, NAMES, namesSpec, sampleNotebook, shown} from "../report/sample.ts";
 import {checkReport} from "./checkReport.ts";
 import {inBrowser, noBrowser} from "./chromium.ts";
 
-const options = {
+const options: PageOptions = {
   host: "raspberrypi",
   span: "2025-01-01 to 2025-04-30, UTC",
-  demo: true,
+  notes: [["Made-up data.", "Nobody knocked."]],
   geo: [
     {
       name: "DB-IP City",
@@ -24,6 +25,9 @@ const options = {
   ],
   generated: new Date("2025-05-01T00:00:00Z")
 };
+
+const pageOf = (run: Run, title: string, more: Partial<PageOptions> = {}): string =>
+  chapterPage({name: "1-sample", title, run}, {...options, ...more});
 
 let folder = "";
 before(async () => void (folder = await mkdtemp(join(tmpdir(), "knockbook-report-"))));
@@ -36,21 +40,26 @@ async function written(name: string, html: string): Promise<string> {
 }
 
 test("a report draws every chart, offline, wide and narrow, light and dark", {skip: noBrowser}, async () => {
-  const html = await reportPage(await sampleNotebook(NAMES), {title: "What a year brings", ...options});
+  const html = pageOf(await sampleNotebook(NAMES), "What a year brings");
   const seen = await inBrowser(async (context) => checkReport(context, await written("sample.html", html)));
   const bars = 120 + 3 * NAMES.length;
   const worlds = 2 * (177 + 80);
   assert.deepEqual(seen, {charts: 5, marks: bars + worlds, maps: 2});
 });
 
-test("an index reads without scripts", {skip: noBrowser}, async () => {
-  const html = indexPage([{file: "1-overview.html", title: "Overview", finding: "**root** leads."}], options);
-  const seen = await inBrowser(async (context) => checkReport(context, await written("index.html", html)));
-  assert.deepEqual(seen, {charts: 0, marks: 0, maps: 0});
+test("a joined report draws the charts of all its chapters", {skip: noBrowser}, async () => {
+  const run = await sampleNotebook(NAMES);
+  const html = joinedPage(
+    ["1-a", "2-countries"].map((name) => ({name, title: name, run})),
+    options
+  );
+  const seen = await inBrowser(async (context) => checkReport(context, await written("joined.html", html)));
+  const bars = 120 + 3 * NAMES.length;
+  assert.deepEqual(seen, {charts: 10, marks: 2 * (bars + 2 * (177 + 80)), maps: 4});
 });
 
 test("hostile names run nothing, load nothing, break nothing", {skip: noBrowser}, async () => {
-  const html = await reportPage(await sampleNotebook(HOSTILE), {title: HOSTILE[0]!, ...options, host: HOSTILE[1]!});
+  const html = pageOf(await sampleNotebook(HOSTILE), HOSTILE[0]!, {host: HOSTILE[1]!});
   await inBrowser(async (context) => {
     const file = await written("hostile.html", html);
     await checkReport(context, file);
@@ -70,7 +79,7 @@ test("hostile names run nothing, load nothing, break nothing", {skip: noBrowser}
 });
 
 test("without JavaScript every chart is its picture", {skip: noBrowser}, async () => {
-  const html = await reportPage(await sampleNotebook(NAMES), {title: "What a year brings", ...options});
+  const html = pageOf(await sampleNotebook(NAMES), "What a year brings");
   const file = await written("plain.html", html);
   await inBrowser(
     async (context) => {
@@ -93,7 +102,7 @@ test("a chart that cannot be drawn keeps its picture and says why", {skip: noBro
   const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="100"><rect width="9" height="9"/></svg>';
   const broken = {...namesSpec(NAMES), layer: [{mark: "no such mark"}]};
   const bundle = {"application/vnd.vegalite.v5+json": broken, "image/svg+xml": picture};
-  const html = await reportPage({cells: [code("show(x)", shown(bundle))]}, {title: "Broken", ...options});
+  const html = pageOf({cells: [code("show(x)", shown(bundle))]}, "Broken");
   await inBrowser(async (context) => {
     const file = await written("broken.html", html);
     const page = await context.newPage();
@@ -105,8 +114,9 @@ test("a chart that cannot be drawn keeps its picture and says why", {skip: noBro
 });
 
 const defects: readonly (readonly [what: RegExp, from: string, to: string])[] = [
-  [/request: https:\/\/example\.com/, "<main", '<img src="https://example.com/x.png" alt="x"><main'],
-  [/console error/, "<main", '<p style="color: red">x</p><main'],
+  [/request: https:\/\/example\.com/, "<figcaption>", '<figcaption><img src="https://example.com/x.png" alt="x">'],
+  [/console error/, "<figcaption>", '<figcaption><span style="color: red">x</span>'],
+  [/axe, 1280 px, light.*aria-required-attr/s, "<figcaption>", '<figcaption><span role="checkbox">x</span>'],
   [/headings skip a level/, "<footer>", "<footer><h5>x</h5>"],
   [/the page is \d+ px wide/, "<footer>", `<footer><pre class="drawing">${"wide ".repeat(300)}</pre>`],
   [/no alt text/, "<footer>", '<footer><img src="data:,">'],
@@ -117,7 +127,7 @@ const defects: readonly (readonly [what: RegExp, from: string, to: string])[] = 
 
 test("the check of a report finds each of its defects", {skip: noBrowser}, async () => {
   const bundle = {"application/vnd.vegalite.v5+json": namesSpec(["root", "pi"])};
-  const html = await reportPage({cells: [code("show(x)", shown(bundle))]}, {title: "Names", ...options});
+  const html = pageOf({cells: [code("show(x)", shown(bundle))]}, "Names");
   await inBrowser(async (context) => {
     for (const [what, from, to] of defects) {
       assert.ok(html.includes(from), from);

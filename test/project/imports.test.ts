@@ -11,6 +11,7 @@ const commands = Object.keys(table);
 const allowed: Record<string, string[]> = {
   log: ["xz-decompress", "unbzip2-stream"],
   store: ["log", "better-sqlite3"],
+  pull: ["store"],
   geo: ["maxmind", "i18n-iso-countries"],
   demo: ["log", "geo"],
   frame: ["store", "nodejs-polars"],
@@ -29,6 +30,7 @@ const allowed: Record<string, string[]> = {
     "hast"
   ],
   report: [
+    "log",
     "notebook",
     "chart",
     "geo",

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import {createHash} from "node:crypto";
 import {test} from "node:test";
-import {article, finding} from "../../lib/report/article.ts";
-import type {Blocks} from "../../lib/report/chart.ts";
-import {indexPage} from "../../lib/report/overview.ts";
-import {reportPage} from "../../lib/report/page.ts";
+import {article, titleOf} from "../../lib/report/article.ts";
+import type {Run} from "../../lib/report/bundle.ts";
+import {newDraft, type PageOptions} from "../../lib/report/draft.ts";
+import {chapterPage, joinedPage} from "../../lib/report/page.ts";
 import {code, HOSTILE, printed, shown, text} from "./sample.ts";
 
-const options = {title: "Names", demo: false, generated: new Date("2026-01-31T12:00:00Z")};
+const options: PageOptions = {generated: new Date("2026-01-31T12:00:00Z")};
+const page = (run: Run, more: Partial<PageOptions> = {}, title = "Names"): string =>
+  chapterPage({name: "1-names", title, run}, {...options, ...more});
 
 const dbip = {
   name: "DB-IP City",
@@ -28,9 +30,9 @@ const drawn = (more = {}): ReturnType<typeof shown> =>
 
 const flat = (html: string): string => html.replaceAll(/<(script|style)\b.*?<\/\1>/gs, "").replaceAll(/<[^>]*>/g, " ");
 
-test("the finding, the last text of a notebook, comes first and leaves its place", async () => {
+test("the finding, the last text of a notebook, comes first and leaves its place", () => {
   const cells = [text("# Title\n\nIntro."), text("## Days\n\nWords."), text("## Found\n\nRoot leads.")];
-  const html = await reportPage({cells}, options);
+  const html = page({cells});
   assert.ok(html.indexOf("Root leads.") < html.indexOf("Intro."));
   assert.equal(html.split("Root leads.").length, 2);
   assert.deepEqual(html.match(/<h1>[^<]*/g), ["<h1>Names"]);
@@ -39,22 +41,17 @@ test("the finding, the last text of a notebook, comes first and leaves its place
 
 test("a computed finding keeps its code; the heading over it goes", () => {
   const say = code("say(found);", shown({"text/markdown": "**3 attempts.**"}));
-  const {
-    finding: lead,
-    sections,
-    contents
-  } = article({cells: [text("## Days\n\nWords."), text("## Found"), say]}, new Map());
-  assert.equal(lead.length, 2);
+  const run = {cells: [text("## Days\n\nWords."), text("## Found"), say]};
+  const {finding, findingCode, sections, contents} = article(run, newDraft(options));
+  assert.equal(finding.length, 1);
+  assert.ok(findingCode);
   assert.deepEqual(contents, [{id: "s-days", text: "Days"}]);
   assert.equal(sections.length, 1);
-  assert.equal(finding({cells: [text("# T"), say]}), "**3 attempts.**");
-  assert.equal(finding({cells: [text("# T\n\nA.\n\n## B\n\nC.")]}), "A.\n\nC.");
-  assert.equal(finding({cells: []}), null);
 });
 
-test("headings skip no level and have ids of their own", async () => {
+test("headings skip no level and have ids of their own", () => {
   const cells = [text("# T\n\n#### Deep\n\na\n\n## Deep\n\nb\n\n# Top\n\nc\n\n###### Low\n\nd"), text("End.")];
-  const html = await reportPage({cells}, options);
+  const html = page({cells});
   const headings = html.match(/<h\d id="s-[^<]*/g);
   assert.deepEqual(headings, [
     '<h2 id="s-deep">Deep',
@@ -64,16 +61,16 @@ test("headings skip no level and have ids of their own", async () => {
   ]);
 });
 
-test("code is folded under what it produced, with the silent cells before it", async () => {
+test("code is folded under what it produced, with the silent cells before it", () => {
   const cells = [code("const a = 1;"), text("## Chart"), code("show(a);", drawn()), code("const z = 2;"), text("End.")];
-  const html = await reportPage({cells}, options);
+  const html = page({cells});
   assert.equal(html.match(/<details class="code">/g)?.length, 2);
   assert.match(flat(html), /Figure 1 {3}Code {3}\s*const\s+a =\s+1\s*;\s*show\s*\(a\);/);
   assert.match(html, /<span class="hljs-keyword">const<\/span>/);
 });
 
-test("each chart is data and a picture; what charts share is kept once", async () => {
-  const html = await reportPage({cells: [code("a", drawn()), code("b", drawn({mark: "point"}))]}, options);
+test("each chart is data and a picture; what charts share is kept once", () => {
+  const html = page({cells: [code("a", drawn()), code("b", drawn({mark: "point"}))]});
   assert.equal(html.match(/"somebody"/g)?.length, 80);
   assert.match(
     html,
@@ -83,17 +80,17 @@ test("each chart is data and a picture; what charts share is kept once", async (
   assert.match(html, /50%25 %22a%22/);
 });
 
-test("vega-embed is given no schema to warn of and no options from the spec", async () => {
+test("vega-embed is given no schema to warn of and no options from the spec", () => {
   const more = {$schema: "https://vega.github.io/schema/vega-lite/v5.json", usermeta: {embedOptions: {loader: {}}}};
-  const html = await reportPage({cells: [code("a", drawn(more))]}, options);
+  const html = page({cells: [code("a", drawn(more))]});
   assert.doesNotMatch(
     html,
     /"\$schema":"https:\/\/vega\.github\.io\/schema\/vega-lite\/v5|"usermeta":\{"embedOptions"/
   );
 });
 
-test("only the page's own scripts and style may run, each by its hash", async () => {
-  const html = await reportPage({cells: [code("a", drawn())]}, options);
+test("only the page's own scripts and style may run, each by its hash", () => {
+  const html = page({cells: [code("a", drawn())]});
   const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/
     .exec(html)![1]!
     .replaceAll("&#x27;", "'");
@@ -105,14 +102,14 @@ test("only the page's own scripts and style may run, each by its hash", async ()
   assert.doesNotMatch(policy, /unsafe/);
 });
 
-test("a name cannot end the script it is data of, nor stand as markup anywhere", async () => {
+test("a name cannot end the script it is data of, nor stand as markup anywhere", () => {
   const notebook = {
     cells: HOSTILE.flatMap((name) => [
       code(`// ${name}`, drawn({description: name, title: name}), printed(name)),
       code("", shown({"text/markdown": `Now ${name}`}), shown({"text/html": name}), shown({"text/plain": name}))
     ])
   };
-  const html = await reportPage(notebook, {...options, title: HOSTILE[1]!, host: HOSTILE[2]!, span: HOSTILE[3]!});
+  const html = page(notebook, {host: HOSTILE[2]!, span: HOSTILE[3]!}, HOSTILE[1]!);
   const quiet = html.replaceAll(/<(script|style)>.*?<\/\1>|="[^"]*"/gs, "");
   const strange = quiet.match(/<(?:script>|svg|iframe|img src(?! alt width)|\w+[^>]* on\w+)[^>]*/gi);
   assert.deepEqual(strange, null);
@@ -122,60 +119,103 @@ test("a name cannot end the script it is data of, nor stand as markup anywhere",
   for (const [, json] of blocks) assert.doesNotThrow(() => JSON.parse(json!));
 });
 
-test("a failed or silent run makes no report", async () => {
+test("an output that no page can show stops it, with its cell", () => {
   const failures: [ReturnType<typeof code>, RegExp][] = [
     [
-      code("x", {output_type: "error", ename: "Error", evalue: "no\nsuch"}),
-      /no report of Names; cell 2: Error: no; such$/
+      code("x", shown({"image/gif": "R0lG"})),
+      /^Error: 1-names\.ipynb, cell 2: an output that no report can show: image\/gif$/
     ],
-    [code("x", printed("1:1 - error TS2304\n", "stderr")), /cell 2: 1:1 - error TS2304$/],
-    [code("x", shown({"image/gif": "R0lG"})), /no report can show: image\/gif/],
-    [code("x", drawn({description: ""})), /set spec\.description/]
+    [code("x", drawn({description: ""})), /^Error: 1-names\.ipynb, cell 2: .*set spec\.description$/]
   ];
-  for (const [cell, message] of failures) {
-    await assert.rejects(reportPage({cells: [text("# T"), cell]}, options), message);
-  }
+  for (const [cell, message] of failures)
+    assert.throws(() => page({cells: [text("# T"), cell, text("End.")]}), message);
 });
 
-test("made-up data says so; real data does not", async () => {
-  assert.match(flat(await reportPage({cells: []}, {...options, demo: true})), /Made-up data/);
-  assert.doesNotMatch(flat(await reportPage({cells: []}, options)), /Made-up/);
+test("a note stands before everything else", () => {
+  assert.match(flat(page({cells: []}, {notes: [["Made-up data.", "Nobody."]]})), /Made-up data/);
+  assert.doesNotMatch(flat(page({cells: []})), /Made-up/);
 });
 
-test("the foot names the geo database as its licence asks, once, and warns beyond 90 days", async () => {
+test("the foot names the geo database as its licence asks, once, and warns beyond 90 days", () => {
   const geo = [dbip, dbip];
-  const html = await reportPage({cells: []}, {...options, geo});
+  const html = page({cells: []}, {geo});
   assert.equal(html.match(/<a href="https:\/\/db-ip.com"[^>]*>IP Geolocation by DB-IP<\/a>/g)?.length, 1);
   assert.match(flat(html), /DB-IP City of 2026-01-01\./);
   assert.doesNotMatch(html, /geo:update/);
-  const old = await reportPage({cells: []}, {...options, geo: [{...dbip, buildDate: "2025-11-01"}]});
+  const old = page({cells: []}, {geo: [{...dbip, buildDate: "2025-11-01"}]});
   assert.match(flat(old), /91 days old; npm run geo:update/);
 });
 
-test("the foot names maps and flags where there are any", async () => {
-  const plain = flat(await reportPage({cells: [code("a", drawn())]}, options));
+test("the foot names maps and flags where there are any", () => {
+  const plain = flat(page({cells: [code("a", drawn())]}));
   assert.doesNotMatch(plain, /Natural Earth|Flags/);
   const flag = {data: {values: [{flag: "data:image/png;base64,AA=="}]}};
-  const map = flat(await reportPage({cells: [code("a", drawn({...flag, projection: {type: "equalEarth"}}))]}, options));
+  const map = flat(page({cells: [code("a", drawn({...flag, projection: {type: "equalEarth"}}))]}));
   assert.match(map, /Natural Earth and the US Census Bureau/);
   assert.match(map, /Flags/);
 });
 
-test("the same notebook gives the same bytes", async () => {
+test("the same notebook gives the same bytes", () => {
   const notebook = {cells: [text("# T"), code("a", drawn())]};
-  assert.equal(await reportPage(notebook, options), await reportPage(notebook, options));
+  assert.equal(page(notebook), page(notebook));
 });
 
-test("an index leads to each report and shows its finding", () => {
-  const reports = [{file: "1 a.html", title: "<b>", finding: "**Root** <i>leads</i>, https://example.com/"}];
-  const html = indexPage(reports, options);
-  assert.match(html, /<a href="1%20a.html">&#x3C;b><\/a>/);
-  assert.match(html, /<strong>Root<\/strong> &#x3C;i>leads/);
-  assert.match(html, /script-src &#x27;none&#x27;/);
-  assert.doesNotMatch(html, /href="https:\/\/example/);
+const chapters = [
+  {name: "1-a", title: "A & B", run: {cells: [text("# A"), text("## Days\n\n[2-b](2-b.ipynb)"), code("a", drawn())]}},
+  {name: "2-b", title: "B", run: {cells: [code("b", drawn()), text("## Days\n\nWords."), text("**Root** leads.")]}}
+];
+
+test("the joined page has all findings first, then a chapter for each notebook", () => {
+  const html = joinedPage(chapters, {...options, host: "pi", span: "May 2025"});
+  assert.match(html, /<title>Who knocks on my SSH port\? pi, May 2025<\/title>/);
+  assert.ok(html.indexOf("<strong>Root</strong> leads.") < html.indexOf('<h2 id="1-a">'));
+  assert.deepEqual(html.match(/<h[23] id="[^<]*/g), [
+    '<h2 id="finding">The findings',
+    '<h2 id="1-a">A &#x26; B',
+    '<h2 id="2-b">B',
+    '<h3 id="s-days">Days',
+    '<h2 id="sources">Sources'
+  ]);
+  assert.deepEqual(html.match(/<figcaption><a class="number" href="#figure-\d">Figure \d/g)?.length, 2);
+});
+
+test("the joined page holds once what its charts share, the scripts too", () => {
+  const html = joinedPage(chapters, options);
+  assert.equal(html.match(/"somebody"/g)?.length, 80);
+  assert.equal(html.match(/\/\*! vega 6/g)?.length, 1);
+  const flags = Array.from({length: 3}, (_, n) => ({n, url: `data:image/png;base64,${"A".repeat(400)}`}));
+  const flagged = [0, 1].map((n) => code("c", drawn({data: {values: flags.slice(n)}})));
+  assert.equal(page({cells: flagged}).match(/A{400}/g)?.length, 1);
+});
+
+test("a link to another notebook takes its title, and leads to its page or its chapter", () => {
+  const titles = new Map(chapters.map(({name, title}) => [name, title]));
+  assert.match(joinedPage(chapters, {...options, titles}), /<a href="#2-b">“B”<\/a>/);
+  assert.match(chapterPage(chapters[0]!, {...options, titles}), /<a href="2-b.html">“B”<\/a>/);
+});
+
+test("a caption names whose log it is, and whom the licence of its places wants named", () => {
+  const places = drawn({description: "80 bars. Places by DB-IP City of 2026-01-01"});
+  const columns = shown({"text/html": '<table><thead><tr><th scope="col">country</th></tr></thead></table>'});
+  const cells = [code("a", places), code("b", drawn()), code("c", columns), text("End.")];
+  const captions = page({cells}, {geo: [dbip, dbip], host: "pi"}).match(/<figcaption>.*?<\/figcaption>/gs)!;
+  const link = /<a href="https:\/\/db-ip.com" rel="noreferrer">IP Geolocation by DB-IP<\/a>, 2026-01-01/g;
+  assert.deepEqual(
+    captions.map((caption) => [caption.match(/Log of pi/g)?.length, caption.match(link)?.length]),
+    [
+      [1, 1],
+      [1, undefined],
+      [1, 1]
+    ]
+  );
+});
+
+test("a notebook's title is its first heading, in words", () => {
+  assert.equal(titleOf({cells: [text("# The *first* `one`\n\n# Second")]}), "The first one");
+  assert.equal(titleOf({cells: [code("# no")]}), null);
 });
 
 test("a notebook without text has no finding and no empty sections", () => {
-  const {finding: lead, sections}: ReturnType<typeof article> = article({cells: []}, new Map() as Blocks);
-  assert.deepEqual([lead, sections], [[], []]);
+  const {finding, sections} = article({cells: []}, newDraft(options));
+  assert.deepEqual([finding, sections], [[], []]);
 });

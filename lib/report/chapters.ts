@@ -1,0 +1,40 @@
+import {basename} from "node:path";
+import {runNotebook} from "../notebook/run.ts";
+import {titleOf} from "./article.ts";
+import type {Chapter} from "./page.ts";
+
+/** A notebook that has just run: its file's name without `.ipynb`, how long it took, and how many of all are done. */
+export interface Progress {
+  readonly name: string;
+  readonly seconds: number;
+  readonly done: number;
+  readonly of: number;
+}
+
+/**
+ * Runs notebooks, two side by side, and returns them in their order. Throws when one fails, naming it, its cell and why;
+ * no other one is then begun.
+ */
+export async function runChapters(
+  paths: readonly string[],
+  {env, onRun = () => undefined}: {env: Readonly<Record<string, string>>; onRun?: (progress: Progress) => void}
+): Promise<Chapter[]> {
+  const chapters = new Map<string, Chapter>();
+  const queue = [...paths];
+  async function worker(): Promise<void> {
+    for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+      const start = performance.now();
+      const run = await runNotebook(path, {env});
+      const name = basename(path, ".ipynb");
+      chapters.set(path, {name, title: titleOf(run) ?? name, run});
+      onRun({name, seconds: (performance.now() - start) / 1000, done: chapters.size, of: paths.length});
+    }
+  }
+  const stop = (error: unknown): never => {
+    queue.length = 0;
+    throw error;
+  };
+  const ended = await Promise.allSettled([worker().catch(stop), worker().catch(stop)]);
+  for (const {reason} of ended.filter((end) => end.status === "rejected")) throw reason;
+  return paths.map((path) => chapters.get(path)!);
+}

@@ -1,0 +1,41 @@
+import {createCipheriv} from "node:crypto";
+
+/** Returns the pseudonym of an address, given and returned as its 4 or 16 bytes. */
+export type Pseudonym = (address: readonly number[]) => number[];
+
+const block = 16; // bytes that AES encrypts at once
+
+/**
+ * Returns the prefix-preserving pseudonyms of addresses under a key of 32 bytes: Crypto-PAn (Xu, Fan, Ammar, Moon:
+ * “Prefix-Preserving IP Address Anonymization”, ICNP 2002). Two addresses that share their first n bits have pseudonyms
+ * that share exactly as many. Bit n is flipped by a bit of AES over the bits before it and a padding; the first half of
+ * the key is that of AES, the second makes the padding. An IPv6 address is treated alike, with 128 bits.
+ */
+export function cryptoPan(key: Uint8Array): Pseudonym {
+  if (key.length !== 2 * block) throw new Error(`invalid key; not 32 bytes: ${key.length}`);
+  const cipher = createCipheriv("aes-128-ecb", key.subarray(0, block), null);
+  const padding = cipher.update(key.subarray(block));
+  return (address) => {
+    const bits = 8 * address.length;
+    const inputs = Buffer.alloc(bits * block);
+    for (let bit = 0; bit < bits; bit++) writeInput(inputs.subarray(bit * block), padding, address, bit);
+    const outputs = cipher.update(inputs);
+    return address.map((byte, i) => byte ^ flips(outputs, 8 * i));
+  };
+}
+
+/** The first bits of the address, and the padding from there on. */
+function writeInput(input: Buffer, padding: Buffer, address: readonly number[], bits: number): void {
+  padding.copy(input);
+  const whole = bits >> 3;
+  for (let i = 0; i < whole; i++) input[i] = address[i]!;
+  const mask = 0xff00 >> (bits & 7); // of the bits that come from the address
+  if (bits & 7) input[whole] = (address[whole]! & mask) | (padding[whole]! & ~mask);
+}
+
+/** The first bits of eight encrypted blocks, as a byte. */
+function flips(outputs: Buffer, first: number): number {
+  let byte = 0;
+  for (let bit = first; bit < first + 8; bit++) byte = (byte << 1) | (outputs[bit * block]! >> 7);
+  return byte;
+}

@@ -1,0 +1,223 @@
+import assert from "node:assert/strict";
+import {join} from "node:path";
+import {test, type TestContext} from "node:test";
+import {openGeo} from "../../lib/geo/geo.ts";
+import {hiding, type Hiding} from "../../lib/report/hidden.ts";
+import {writePart} from "../../lib/report/part.ts";
+import {isPlainName} from "../../lib/report/plain-name.ts";
+import {periodOf} from "../../lib/report/period.ts";
+import {givenPlaces} from "../../lib/report/places.ts";
+import {clockOf, hostIds, type Selection} from "../../lib/report/selection.ts";
+import {tallies} from "../../lib/report/tallies.ts";
+import {readAbout} from "../../lib/store/about.ts";
+import {reading, type Store} from "../../lib/store/database.ts";
+import {emptyStore, folder} from "../store/logs.ts";
+import {databaseOf, type Row, type Try} from "./database.ts";
+
+const [one, two, home] = ["128.11.68.132", "128.11.68.9", "129.118.74.4"]; // public ones, of Crypto-PAn's sample
+const key = new Uint8Array(32).fill(7);
+
+const again = (n: number, row: Omit<Try, "time">): Try[] =>
+  Array.from({length: n}, (_, i) => ({...row, time: `2025-05-${String(1 + i).padStart(2, "0")}T12:00:00`}));
+
+const tries: Try[] = [
+  ...again(12, {user: "root", address: one}),
+  ...again(10, {user: "oracle", address: two, invalid: true}),
+  ...again(9, {user: "rarely", address: two, invalid: true}),
+  ...again(20, {user: "thomas1984", address: one, invalid: true}),
+  ...again(20, {user: "me@example.org", address: one, invalid: true}),
+  ...again(15, {user: "annika", address: two}),
+  ...again(15, {user: "Maples", address: one, invalid: true}),
+  ...again(1, {user: "annika", address: home, outcome: "Accepted"}),
+  ...again(3, {user: "root", address: home}),
+  ...again(2, {user: "root", address: "192.168.1.20"}),
+  ...again(4, {user: "git", address: "2001:db8::1", host: "oaks"})
+].toSorted((a, b) => (a.time < b.time ? -1 : 1));
+
+const rowsOf = (store: Store): Row[] =>
+  store.prepare("SELECT time, host, user, known, address, outcome FROM attempts ORDER BY 1, 2, 3, 5, 6").all() as Row[];
+
+const all = (store: Store, hosts: readonly string[] = []): Selection => ({period: null, hosts: hostIds(store, hosts)});
+
+function part(t: TestContext, db: string, selection: Selection, hidden: Hiding | null = null): string {
+  const path = join(folder(t), "part.sqlite");
+  writePart(db, path, selection, hidden);
+  return path;
+}
+
+test("a part holds the attempts of its days and hosts, as a query of the whole has them", async (t) => {
+  const db = await databaseOf(folder(t), tries, "Europe/Berlin");
+  const period = reading(db, (store) => periodOf({since: "2025-05-03", until: "2025-05-04"}, readAbout(store)))!;
+  const selection = {...reading(db, (store) => all(store, ["maples"])), period};
+  const path = part(t, db, selection);
+  const expected = reading(db, rowsOf).filter(
+    ({time, host}) => host === "maples" && time >= "2025-05-02T22:00:00Z" && time < "2025-05-04T22:00:00Z"
+  );
+  assert.ok(expected.length > 10);
+  assert.deepEqual(reading(path, rowsOf), expected);
+  const {hosts, span, zone} = reading(path, readAbout);
+  assert.deepEqual([hosts, zone], [["maples"], "Europe/Berlin"]);
+  assert.deepEqual(span, {from: period.from, to: period.to - 1});
+});
+
+test("the part without a period and of all hosts is the whole, with its ledger", async (t) => {
+  const db = await databaseOf(folder(t), tries);
+  const path = part(t, db, reading(db, all));
+  assert.deepEqual(reading(path, rowsOf), reading(db, rowsOf));
+  assert.deepEqual(reading(path, readAbout), reading(db, readAbout));
+});
+
+test("the ledger of a part is that of its hosts", async (t) => {
+  const db = await databaseOf(folder(t), tries);
+  const path = part(
+    t,
+    db,
+    reading(db, (store) => all(store, ["oaks"]))
+  );
+  const {read, deciding} = reading(path, readAbout).ledger;
+  assert.deepEqual([read, deciding], [4, 4]);
+});
+
+test("a period is one of the clock of its hosts", (t) => {
+  const store = emptyStore(t);
+  store.exec(`
+    INSERT INTO host (id, name, zone) VALUES (1, 'maples', 'Europe/Berlin'), (2, 'oaks', 'Asia/Tokyo');
+    INSERT INTO source VALUES (1, 'a', x'', 0, 0, '');
+    INSERT INTO coverage VALUES (1, 1, 100, 200), (1, 2, 50, 150);`);
+  assert.deepEqual(clockOf(store, [1]), {zone: "Europe/Berlin", span: {from: 100, to: 200}});
+  assert.deepEqual(clockOf(store, [1, 2]), {zone: "UTC", span: {from: 50, to: 200}});
+  assert.deepEqual(clockOf(store, []).span, null);
+});
+
+test("a host that is none is refused", async (t) => {
+  const db = await databaseOf(folder(t), tries);
+  assert.throws(
+    () => reading(db, (store) => all(store, ["elms"])),
+    /^Error: no host elms in the database; it has maples, oaks$/
+  );
+});
+
+async function hidden(t: TestContext, k = 10): Promise<{db: string; stand: Hiding; path: string}> {
+  const db = await databaseOf(folder(t), tries);
+  const selection = reading(db, all);
+  const stand = reading(db, (store) => hiding(store, {key, k, selections: [selection]}));
+  return {db, stand, path: part(t, db, selection, stand)};
+}
+
+test("names that are rare, one's own or like a password become one; their attempts stay", async (t) => {
+  const {path} = await hidden(t);
+  const counts = Map.groupBy(reading(path, rowsOf), ({user}) => user);
+  const sums = Object.fromEntries([...counts].map(([name, rows]) => [name, rows.length]));
+  assert.deepEqual(sums, {root: 17, oracle: 10, others: 9 + 20 + 20 + 15 + 15 + 1 + 4});
+});
+
+test("names are kept from k on", async (t) => {
+  const {stand} = await hidden(t, 9);
+  assert.deepEqual(["rarely", "git", "oracle"].map(stand.user), ["rarely", "others", "oracle"]);
+});
+
+test("no host, account or log file is named, and no address but by a pseudonym", async (t) => {
+  const {db, path} = await hidden(t);
+  const rows = reading(path, rowsOf);
+  assert.deepEqual(new Set(rows.map(({host}) => host)), new Set(["hidden 1", "hidden 2"]));
+  assert.deepEqual(new Set(rows.map(({known}) => known)), new Set([null]));
+  const real = new Set(reading(db, rowsOf).map(({address}) => address));
+  assert.deepEqual(
+    rows.filter(({address}) => real.has(address)),
+    []
+  );
+  const bytes = reading(path, (store) => store.serialize()).toString("latin1");
+  for (const secret of [...real, "maples", "oaks", "annika", "rarely", "thomas1984", "me@example", "tries.log"])
+    assert.ok(!bytes.includes(secret), `${secret} in the part`);
+});
+
+test("pseudonyms keep a common prefix; what is nobody's on the Internet, and one's own, has none", async (t) => {
+  const {stand} = await hidden(t);
+  const [a, b] = [one, two].map(stand.address);
+  assert.equal(a!.replace(/\d+$/, ""), b!.replace(/\d+$/, ""));
+  assert.notEqual(a, b);
+  assert.equal(stand.address(home), "own address");
+  assert.equal(stand.address("192.168.1.20"), "private address");
+  assert.equal(stand.address("2001:db8::1"), "documentation address");
+  assert.equal(stand.address("no address"), "invalid address");
+});
+
+test("a pseudonym is where its address is, but no finer than 11 km; an own address is nowhere", async (t) => {
+  const {stand} = await hidden(t);
+  const geo = await openGeo();
+  const shown = new Map([one, home, "192.168.1.20"].map((address) => [address, stand.address(address)]));
+  const {places, databases} = givenPlaces(geo, shown);
+  const [real, coarse] = [geo.locate(one), places[stand.address(one)]!];
+  assert.ok(real.latitude !== null && real.countryName !== null);
+  assert.deepEqual([coarse.countryName, coarse.city], [real.countryName, real.city]);
+  assert.equal(coarse.latitude, Number(real.latitude.toFixed(1)));
+  assert.equal(coarse.longitude, Number(real.longitude!.toFixed(1)));
+  assert.deepEqual([places["own address"]!.country, places["own address"]!.addressClass], [null, "public"]);
+  assert.equal(places["private address"]!.addressClass, "private");
+  assert.deepEqual(Object.keys(databases[0]!.places).toSorted(), Object.keys(places).toSorted());
+  assert.equal(JSON.stringify(places).includes(home), false);
+});
+
+test("all addresses of a city are at one point", () => {
+  const place = (latitude: number): object => ({
+    ...{country: "DE", countryName: "Germany", region: "Hesse", city: "Frankfurt", precision: "city"},
+    ...{latitude, longitude: 8.6, accuracyRadiusKm: 1, addressClass: "public"}
+  });
+  const geo = {
+    locate: (address: string) => place(address === one ? 50.11 : 50.19),
+    network: () => null,
+    databases: [],
+    sources: []
+  };
+  const {places} = givenPlaces(geo as never, new Map([one, two].map((address) => [address, address])));
+  assert.deepEqual([places[one]!.latitude, places[two]!.latitude, places[one]!.accuracyRadiusKm], [50.1, 50.1, 10]);
+});
+
+for (const [name, plain] of [
+  ["root", true],
+  ["www-data", true],
+  ["oracle12", true],
+  ["Admin", true],
+  ["a", true],
+  ["", false],
+  ["admin123", false],
+  ["thomas1984", false],
+  ["123456", false],
+  ["Pa55word", false],
+  ["correctHorse", false],
+  ["me@example.org", false],
+  ["hunter2!", false],
+  ["two words", false],
+  ["<script>", false],
+  ["=1+1", false],
+  ["a".repeat(33), false],
+  ["na\u0000me", false]
+] as const)
+  test(`${JSON.stringify(name.slice(0, 20))} ${plain ? "is" : "is not"} a plain name`, () => {
+    assert.equal(isPlainName(name), plain);
+  });
+
+test("tallies are those of a query; an own address has no country", async (t) => {
+  const {db, stand} = await hidden(t);
+  const geo = await openGeo();
+  const [open, closed] = [null, stand].map((hiding) => reading(db, (store) => tallies(store, all(store), geo, hiding)));
+  const rows = reading(db, rowsOf);
+  const refused = rows.filter(({outcome}) => outcome !== "accepted");
+  assert.equal(open!.attempts, refused.length);
+  assert.equal(open!.accepted, 1);
+  assert.equal(open!.addresses, new Set(refused.map(({address}) => address)).size);
+  assert.deepEqual(open!.names.get("root"), refused.filter(({user}) => user === "root").length);
+  assert.equal(Math.round(open!.days), 20); // the first of May to the twentieth
+  const country = (at: string): string => geo.locate(at).countryName!;
+  const from = (address: string): number => refused.filter((row) => row.address === address).length;
+  const sum = [...open!.countries.values()].reduce((a, b) => a + b, 0);
+  assert.equal(sum, from(one) + from(two) + from(home));
+  assert.ok(country(home));
+  assert.equal(
+    [...closed!.countries.values()].reduce((a, b) => a + b, 0),
+    from(one) + from(two)
+  );
+  assert.deepEqual([...open!.networks.keys()].includes("128.11.68.0/24"), true);
+  assert.deepEqual([...closed!.networks.keys()].includes("128.11.68.0/24"), false);
+  assert.equal(closed!.names.get("others"), refused.filter(({user}) => stand.user(user) === "others").length);
+});
