@@ -64,7 +64,9 @@ test("a migration that is killed leaves the old database, or the new one", {skip
   const here = folder(t);
   const [original, log] = [join(here, "old.sqlite"), join(here, "auth.log")];
   const old = new Database(original);
-  old.exec(`PRAGMA foreign_keys = OFF; BEGIN; ${readFileSync(join(import.meta.dirname, "version2.sql"), "utf8")} COMMIT`);
+  old.exec(
+    `PRAGMA foreign_keys = OFF; BEGIN; ${readFileSync(join(import.meta.dirname, "version2.sql"), "utf8")} COMMIT`
+  );
   old.close();
   writeFileSync(log, "Mar  9 10:00:00 pi sshd[41]: Failed password for root from 192.0.2.7 port 40122 ssh2\n");
   const migrated = join(here, "new.sqlite");
@@ -73,21 +75,29 @@ test("a migration that is killed leaves the old database, or the new one", {skip
   await killed(t, original, {args: ingestArgs("", [log]).toSpliced(1, 2), before: null, after: contentOf(migrated)}, 2);
 });
 
-test("an export that is killed leaves no half of a copy under its name, and the database as it was", {skip}, async (t) => {
-  const here = folder(t);
-  const [db, out] = [join(here, "a.sqlite"), join(here, "out", "copy.sqlite")];
-  await ingested(db, [logOf(join(here, "auth.log"), madeUpLines(0.3))]);
-  const [hash, content] = [hashOf(db), contentOf(db)];
-  mkdirSync(join(here, "out"));
-  for (const [call, most] of [["pwrite64", 200], ["fsync,fdatasync", 3], ["rename,renameat,renameat2", 1]] as const) {
-    const inject = `inject=${call}:signal=KILL:when=${Math.ceil(most / 2)}`;
-    const under = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", `trace=${call}`, "-e", inject];
-    const {code} = await run(["export", out, "--db", db], under);
-    const copied = readdirSync(join(here, "out")).includes("copy.sqlite");
-    assert.ok(code === 0 ? copied : !copied || contentOf(out).digest === content.digest, call);
-    assert.equal(hashOf(db), hash);
-    assert.equal((await run(["export", out, "--db", db, "--force"])).code, 0);
-    assert.deepEqual(contentOf(out), content);
-    rmSync(out);
+test(
+  "an export that is killed leaves no half of a copy under its name, and the database as it was",
+  {skip},
+  async (t) => {
+    const here = folder(t);
+    const [db, out] = [join(here, "a.sqlite"), join(here, "out", "copy.sqlite")];
+    await ingested(db, [logOf(join(here, "auth.log"), madeUpLines(0.3))]);
+    const [hash, content] = [hashOf(db), contentOf(db)];
+    mkdirSync(join(here, "out"));
+    for (const [call, most] of [
+      ["pwrite64", 200],
+      ["fsync,fdatasync", 3],
+      ["rename,renameat,renameat2", 1]
+    ] as const) {
+      const inject = `inject=${call}:signal=KILL:when=${Math.ceil(most / 2)}`;
+      const under = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", `trace=${call}`, "-e", inject];
+      const {code} = await run(["export", out, "--db", db], under);
+      const copied = readdirSync(join(here, "out")).includes("copy.sqlite");
+      assert.ok(code === 0 ? copied : !copied || contentOf(out).digest === content.digest, call);
+      assert.equal(hashOf(db), hash);
+      assert.equal((await run(["export", out, "--db", db, "--force"])).code, 0);
+      assert.deepEqual(contentOf(out), content);
+      rmSync(out);
+    }
   }
-});
+);
