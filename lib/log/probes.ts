@@ -21,6 +21,11 @@ export const probes: readonly Pattern[] = [
   },
   {
     ...probe,
+    pattern: shape`Protocol major versions differ$`,
+    samples: ["Protocol major versions differ: 2 vs. 1"]
+  },
+  {
+    ...probe,
     pattern: shape`(?:kex|ssh)_exchange_identification$`,
     samples: [
       'kex_exchange_identification: client sent invalid protocol identifier "GET / HTTP/1.1"',

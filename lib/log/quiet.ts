@@ -1,6 +1,9 @@
 import {shape, type Pattern} from "./pattern.ts";
 
-/** Beginnings of messages of sshd that tell of no attempt, as patterns: whole words, or words up to their first `_`. */
+/**
+ * Beginnings of messages of sshd that tell of no attempt, as patterns: whole words, or words up to their first `_`. The
+ * ends of connections among them are those that syslog cut within a long name, before the address.
+ */
 const openings: readonly string[] = [
   "Accepted certificate ID ",
   "Accepted key ",
@@ -22,6 +25,10 @@ const openings: readonly string[] = [
   "Changed root directory to ",
   "Close session: ",
   "Closing connection to ",
+  "Connection closed by authenticating user ",
+  "Connection closed by invalid user ",
+  "Connection reset by authenticating user ",
+  "Connection reset by invalid user ",
   "Connection to ",
   "Corrupted check bytes on input",
   "Corrupted MAC on input",
@@ -31,6 +38,8 @@ const openings: readonly string[] = [
   "Could not load host key",
   "Could not write ident string to ",
   "Deprecated option ",
+  "Disconnected from authenticating user ",
+  "Disconnected from invalid user ",
   "Excess permission or bad ownership on file ",
   "Exiting on signal ",
   "Failed to ",
