@@ -11,6 +11,8 @@ export const commands: Commands = {
   status: async () => (await import("./status.ts")).statusCommand(),
   unknown: async () => (await import("./unknown.ts")).unknownCommand(),
   export: async () => (await import("./export.ts")).exportCommand(),
+  import: async () => (await import("./import.ts")).importCommand(),
+  pull: async () => (await import("./pull.ts")).pullCommand(),
   prune: async () => (await import("./prune.ts")).pruneCommand()
 };
 

@@ -23,6 +23,11 @@ export function databaseOf(options: {db?: string}): string {
   return options.db ?? defaultDatabase();
 }
 
+/** Returns the option `--host NAME` of a command that brings a database of another machine. */
+export function hostsOption(): Option {
+  return new Option("--host <name...>", "name of the host here, in place of its own; of one of several: OLD=NEW");
+}
+
 /** Returns the option `--geo FILES`; by default those of KNOCKBOOK_GEO, else the installed DB-IP Lite. */
 export function geoOption(): Option {
   return new Option(

@@ -49,14 +49,19 @@ export function createUnknownLines(): UnknownLines {
       INSERT INTO unknown (host, shape, sample, lines, last) VALUES (:host, :shape, :sample, :lines, :last)
       ON CONFLICT DO UPDATE SET lines = lines + excluded.lines,
         last = ifnull(max(last, excluded.last), ifnull(last, excluded.last))`);
-    const drop = store.prepare(`
-      DELETE FROM unknown WHERE host = :host AND shape NOT IN
-        (SELECT shape FROM unknown WHERE host = :host ORDER BY lines DESC, last DESC, shape LIMIT ${shapesKept})`);
     for (const one of shapes.values()) insert.run({...one, host: hostId(one.host)});
-    for (const host of new Set([...shapes.values()].map((one) => hostId(one.host)))) drop.run({host});
+    for (const host of new Set([...shapes.values()].map((one) => hostId(one.host)))) dropRare(store, host);
   }
 
   return {add, save};
+}
+
+/** Removes all but the commonest shapes of a host. */
+export function dropRare(store: Store, host: number): void {
+  const drop = `
+    DELETE FROM unknown WHERE host = :host AND shape NOT IN
+      (SELECT shape FROM unknown WHERE host = :host ORDER BY lines DESC, last DESC, shape LIMIT ${shapesKept})`;
+  store.prepare(drop).run({host});
 }
 
 function start(text: string): string {

@@ -1,0 +1,34 @@
+import {Command} from "commander";
+import {count, counted} from "../log/count.ts";
+import {visible} from "../log/visible.ts";
+import {importStore, type Brought} from "../store/import.ts";
+import {hostsOption, writeDatabaseOption} from "./options.ts";
+import {userPath} from "./paths.ts";
+
+const help = `
+Examples:
+  npm run knockbook -- import /media/usb/attempts.sqlite
+  npm run knockbook -- import raspberrypi.sqlite --host garden`;
+
+/** Returns the command `import`. */
+export function importCommand(): Command {
+  return new Command("import")
+    .description("merge a database of another machine into the one here; what is known already counts once")
+    .argument("<file>", "database that knockbook made")
+    .addOption(writeDatabaseOption())
+    .addOption(hostsOption())
+    .addHelpText("after", help)
+    .action((file: string, {db, host}: {db: string; host?: string[]}) => {
+      for (const line of newsOf(importStore(db, userPath(file), {hosts: host}))) console.log(line);
+    });
+}
+
+/** Returns a line for each host of an import. */
+export function newsOf(brought: readonly Brought[]): string[] {
+  if (brought.length === 0) return ["nothing new: no log was read there"];
+  return brought.map(({host, lines, attempts}) => {
+    const sums = attempts.map(({outcome, attempts}) => `${count(attempts)} ${outcome}`);
+    const news = lines === 0 ? "nothing new" : [counted(lines, "new line"), ...sums].join(", ");
+    return `${visible(host ?? "a host without a name")}: ${news}`;
+  });
+}

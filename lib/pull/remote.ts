@@ -1,0 +1,81 @@
+/** What the other machine says before it sends its database. */
+export interface Answer {
+  /** SHA-256 of its database at rest, by which the next pull knows whether anything is new. */
+  readonly digest: string;
+  /** How the copy is packed; `same`: none comes, as nothing is new. */
+  readonly form: "zstd" | "gzip" | "same";
+  /** The size of the copy, unpacked; 0 when none comes. */
+  readonly bytes: number;
+  /** Its machine id (machine-id(5)) and its own name; empty where it has none. */
+  readonly machine: string;
+  readonly host: string;
+}
+
+/** The line before the answer begins so: the shell's start files may say something before. */
+export const marker = "knockbook-pull";
+
+/** The exit codes of the script, and what to do about them. */
+export const problems: ReadonlyMap<number, (host: string) => string> = new Map([
+  [
+    41,
+    (host) =>
+      `knockbook is not installed on ${host}; build its package there or here (npm run pi), copy it over and run install.sh`
+  ],
+  [42, (host) => `there is no database on ${host} yet; run there: sudo systemctl start knockbook.service`],
+  [
+    43,
+    (host) => `its database may not be read on ${host}; run there: sudo usermod -aG knockbook "$USER", and pull again`
+  ],
+  [44, (host) => `no temporary folder can be made on ${host}; free some space in its /tmp, or set TMPDIR there`]
+]);
+
+/** The exit code when the export on the other machine fails, which says why itself. */
+export const exportFailed = 45;
+
+/**
+ * The script that the other machine's sh runs, given the digest of the last pull. It reads the database as the user who
+ * logged in, and sends a copy from a folder of its own, which it removes however it ends.
+ */
+export function script(known: string): string {
+  if (!/^[\da-f]*$/.test(known)) throw new Error(`invalid digest: ${known}`);
+  return `main() {
+  db=\${KNOCKBOOK_DB:-/var/lib/knockbook/attempts.sqlite}
+  PATH=$PATH:/usr/local/bin:/opt/knockbook/bin
+  command -v knockbook >/dev/null || exit 41
+  folder=$(dirname "$db")
+  [ -x "$folder" ] || { [ -e "$folder" ] && exit 43; exit 42; }
+  [ -e "$db" ] || exit 42
+  [ -r "$db" ] || exit 43
+  digest=$(sha256sum <"$db" | cut -d ' ' -f 1)
+  machine=$(cat /etc/machine-id 2>/dev/null)
+  [ "$digest" != "${known}" ] || { answer same 0; exit 0; }
+  umask 077
+  trap 'rm -rf "$tmp"' EXIT
+  trap 'exit 46' HUP INT TERM PIPE
+  tmp=$(mktemp -d) || exit 44
+  knockbook export "$tmp/copy" --db "$db" >/dev/null || exit ${exportFailed}
+  if command -v zstd >/dev/null; then form=zstd; else form=gzip; fi
+  answer $form "$(wc -c <"$tmp/copy")"
+  $form -c "$tmp/copy"
+}
+answer() {
+  printf '%s\\n' "${marker} $digest $1 $2 \${machine:--} $(uname -n)"
+}
+main </dev/null
+`;
+}
+
+const line = new RegExp(`^${marker} ([\\da-f]{64}) (zstd|gzip|same) +(\\d+) ([\\da-f]{32}|-) (\\S*)$`);
+
+/** Returns the answer in a line of the script's output, or null when the line is none. */
+export function answerIn(text: string): Answer | null {
+  const [, digest, form, bytes, machine, host] = line.exec(text) ?? [];
+  if (digest === undefined) return null;
+  return {
+    digest,
+    form: form as Answer["form"],
+    bytes: Number(bytes),
+    machine: machine === "-" ? "" : machine!,
+    host: host!
+  };
+}

@@ -1,0 +1,128 @@
+import {basename, dirname, join} from "node:path";
+import {existsSync, statSync} from "node:fs";
+import {readLedger} from "./about.ts";
+import {begin, explained, openStore, type Store} from "./database.ts";
+import {withForeign} from "./foreign.ts";
+import {importDays} from "./import-days.ts";
+import {importFloor} from "./import-floor.ts";
+import {importSources} from "./import-sources.ts";
+import {importUnknown} from "./import-unknown.ts";
+import {namingOf, rememberImported} from "./naming.ts";
+import type {outcomes} from "./schema.ts";
+import {readSums} from "./sums.ts";
+import {createWriter} from "./writer.ts";
+
+/** How a database of another machine is imported. */
+export interface ImportOptions {
+  /** Names of hosts in place of those in the file: NAME for its only one, or OLD=NEW. */
+  readonly hosts?: readonly string[];
+  /** What the file is called in errors; default: its path. */
+  readonly label?: string;
+  /** Machine ids that the bringer knows, by the names of hosts in the file. */
+  readonly machines?: ReadonlyMap<string, string>;
+  /** A fact to keep in the table `meta` once the file is imported. */
+  readonly mark?: {readonly key: string; readonly value: string};
+}
+
+/** What an import brought of one host. */
+export interface Brought {
+  /** Its name here; null: its log names none. */
+  readonly host: string | null;
+  /** Lines of sshd, dropbear and PAM that no log here had brought. */
+  readonly lines: number;
+  /** The attempts that became more, by outcome; an open connection can become another one. */
+  readonly attempts: readonly {readonly outcome: (typeof outcomes)[number]; readonly attempts: number}[];
+}
+
+/**
+ * Merges a database of another machine into the one at a path, in one transaction, and returns what is new of each of its
+ * hosts. As the attempts are a function of the lines, the lines of each day are merged and the attempts derived: the
+ * result is that of reading all logs here, in whichever order, however often. Nothing new: nothing is
+ * written. Throws one-line errors when the file is damaged or of a newer knockbook, when made-up and real attempts would
+ * mix, or when a host here is another machine.
+ */
+export function importStore(path: string, file: string, options: ImportOptions = {}): Brought[] {
+  refuseItself(path, file);
+  return withForeign(file, join(dirname(path), `.${basename(path)}.${process.pid}.import`), (from) => {
+    const store = openStore(path);
+    try {
+      begin(store);
+      const brought = bring(store, from, {label: file, ...options});
+      store.exec(brought.changed ? "COMMIT" : "ROLLBACK");
+      return brought.hosts;
+    } catch (error) {
+      if (store.inTransaction) store.exec("ROLLBACK");
+      throw explained(error, path);
+    } finally {
+      store.close();
+    }
+  });
+}
+
+function refuseItself(path: string, file: string): void {
+  if (!existsSync(path) || !existsSync(file)) return;
+  const [one, other] = [statSync(path), statSync(file)];
+  if (one.ino === other.ino && one.dev === other.dev)
+    throw new Error(`${file} is the database itself; name another file`);
+}
+
+function bring(
+  store: Store,
+  from: Store,
+  {label, hosts: given, machines = new Map(), mark}: ImportOptions & {label: string}
+): {changed: boolean; hosts: Brought[]} {
+  const naming = namingOf(from, label, given);
+  let changed = setDemo(store, from, label);
+  if (rememberImported(store, from, {naming, machines, file: label})) changed = true;
+  const writer = createWriter(store);
+  const counts = [...naming.values()].toSorted().map((name) => ({name, before: countsOf(store, name)}));
+  const imported = importFloor(store, from, {naming, writer, file: label});
+  if (imported.some((host) => host.changed)) changed = true;
+  if (importSources(store, from, {writer, hosts: imported})) changed = true;
+  for (const host of imported) {
+    if (importDays(store, from, {writer, host})) changed = true;
+    if (importUnknown(store, from, host)) changed = true;
+    balance(store, host.id);
+  }
+  if (mark && setMeta(store, mark)) changed = true;
+  return {changed, hosts: counts.map(({name, before}) => difference(name, before, countsOf(store, name)))};
+}
+
+/** Lets lines that one database had removed, and another one left out when it read the same log, count once as pruned. */
+function balance(store: Store, host: number): void {
+  const {seen} = readLedger(store, host);
+  if (seen < 0) store.prepare("UPDATE host SET pruned = max(0, pruned + ?) WHERE id = ?").run(seen, host);
+}
+
+function setDemo(store: Store, from: Store, file: string): boolean {
+  const select = "SELECT value FROM meta WHERE key = 'demo'";
+  const [here, theirs] = [store, from].map((one) => one.prepare(select).pluck().get()) as (string | undefined)[];
+  if (theirs === undefined || here === theirs) return false;
+  if (here === undefined) return setMeta(store, {key: "demo", value: theirs});
+  const [holds, brings] = theirs === "true" ? ["real", "made-up"] : ["made-up", "real"];
+  throw new Error(`${store.name} holds ${holds} attempts, ${file} ${brings} ones; name another database with --db`);
+}
+
+function setMeta(store: Store, {key, value}: {key: string; value: string}): boolean {
+  const set = `INSERT INTO meta (key, value) VALUES (?, ?)
+    ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value`;
+  return store.prepare(set).run(key, value).changes > 0;
+}
+
+interface Counts {
+  readonly lines: number;
+  readonly attempts: Brought["attempts"];
+}
+
+function countsOf(store: Store, name: string): Counts {
+  const id = store.prepare("SELECT id FROM host WHERE name = ?").pluck().get(name) as number | undefined;
+  if (id === undefined) return {lines: 0, attempts: []};
+  const lines = store.prepare("SELECT ifnull(sum(written), 0) FROM day WHERE host = ?").pluck().get(id);
+  return {lines: Number(lines), attempts: readSums(store, id)};
+}
+
+function difference(name: string, before: Counts, after: Counts): Brought {
+  const known = new Map(before.attempts.map(({outcome, attempts}) => [outcome, attempts]));
+  const more = after.attempts.map(({outcome, attempts}) => ({outcome, attempts: attempts - (known.get(outcome) ?? 0)}));
+  return {host: name || null, lines: after.lines - before.lines, attempts: more.filter(({attempts}) => attempts > 0)};
+}
