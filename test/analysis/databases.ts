@@ -12,6 +12,7 @@ process.env.KNOCKBOOK_CACHE = "off";
 
 /** A database as the analyses see it, and as SQL does. */
 export interface Both {
+  readonly path: string;
   readonly log: Attempts;
   sql<Row>(text: string, ...values: unknown[]): Row[];
 }
@@ -45,6 +46,7 @@ async function open(t: TestContext, path: string, options: {year: number; demo: 
   const store = openReader(db);
   t.after(() => store.close());
   return {
+    path: db,
     log: loadAttempts(db),
     sql: <Row>(text: string, ...values: unknown[]) => store.prepare(text).all(values) as Row[]
   };

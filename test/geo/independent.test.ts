@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import {spawnSync} from "node:child_process";
 import {createRequire} from "node:module";
 import {join} from "node:path";
 import {describe, it} from "node:test";
@@ -7,23 +6,14 @@ import {createRandom} from "../../lib/demo/random.ts";
 import {extentOf} from "../../lib/geo/centroids.ts";
 import {openGeo} from "../../lib/geo/geo.ts";
 import type {Place} from "../../lib/geo/place.ts";
+import {noPython as skip, runPython} from "./python.ts";
 import {randomAddresses} from "./random.ts";
 import {shared, skip as noFiles} from "./shared.ts";
-
-// The same look-ups by Python's maxminddb, in a Python that has it: that of the tests (.ci/run makes it), else any.
-const project = join(import.meta.dirname, "../..");
-const pythons = [join(project, ".cache/test-python/bin/python"), "python3"];
-const python = pythons.find((path) => spawnSync(path, ["-c", "import maxminddb"]).status === 0);
-const skip = python ? false : "NOT TESTED: no Python that has maxminddb (pip install maxminddb)";
-if (skip) console.error(`\n*** ${skip} ***\n`);
 
 type Row<Item> = readonly [network: string, record: Item | null];
 
 function records<Item>(paths: readonly string[], input = ""): Row<Item>[] {
-  const script = join(import.meta.dirname, "records.py");
-  const {stdout, stderr, status} = spawnSync(python!, [script, ...paths], {input, encoding: "utf8", maxBuffer: 1e9});
-  assert.equal(status, 0, stderr);
-  return stdout
+  return runPython(join(import.meta.dirname, "records.py"), paths, input)
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line) as Row<Item>);
