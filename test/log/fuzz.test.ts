@@ -8,7 +8,8 @@ import {pam} from "../../lib/log/pam.ts";
 import {sshd} from "../../lib/log/sshd.ts";
 import type {LineEvent} from "../../lib/log/line.ts";
 
-const settings = {seed: 20250301, numRuns: 3000};
+/** `FUZZ_RUNS` makes a longer run, as `npm run test:slow` does. */
+const settings = {seed: 20250301, numRuns: Number(process.env.FUZZ_RUNS ?? 3000)};
 const heads = [
   "Mar  1 12:00:00 pi sshd[7]: ",
   "2025-03-01T12:00:00Z pi sshd-session[7]: ",
