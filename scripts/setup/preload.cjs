@@ -4,9 +4,8 @@ const {writeSync} = require("node:fs");
 const {inspect} = require("node:util");
 const {JupyterHandlerImpl} = require("tslab/dist/jupyter");
 
-const {handleExecute, handleShutdown} = JupyterHandlerImpl.prototype;
+const {handleExecute} = JupyterHandlerImpl.prototype;
 let started = false;
-let ended = false;
 
 // A cell ends one turn of the event loop later, so that what it left unhandled is printed as its own standard error.
 JupyterHandlerImpl.prototype.handleExecute = async function (...args) {
@@ -14,12 +13,6 @@ JupyterHandlerImpl.prototype.handleExecute = async function (...args) {
   const reply = await handleExecute.apply(this, args);
   await new Promise(setImmediate);
   return reply;
-};
-
-// After its end was asked for, tslab may still answer on sockets that it has closed: that is no error of the notebook's.
-JupyterHandlerImpl.prototype.handleShutdown = function (...args) {
-  ended = true;
-  return handleShutdown.apply(this, args);
 };
 
 // JupyterLab asks for a history, which tslab has not; that is no news to anybody.
@@ -36,7 +29,7 @@ const parent = process.ppid;
 setInterval(() => process.ppid === parent || process.exit(1), 1000).unref();
 
 function report(error) {
-  if (ended && error?.message === "Socket is closed") return;
+  if (error?.message === "Socket is closed") return; // it has been told to end, and still answers: no error of the notebook's
   writeSync(2, `${inspect(error)}\n`);
   if (!started) process.exit(1);
 }

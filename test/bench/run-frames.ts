@@ -6,6 +6,7 @@ import {parseArgs} from "node:util";
 import {benchDatabase} from "./frames/database.ts";
 import {loadBench, type Part} from "./frames/load.ts";
 import {benchPython, packagesOf} from "./frames/python.ts";
+import {tablesBench} from "./frames/tables.ts";
 import {cacheFolder} from "./logs.ts";
 import {load, machine} from "./machine.ts";
 import {placesGoal, placesRows} from "./places.ts";
@@ -38,6 +39,8 @@ try {
     say(`database of ${size} M attempts`);
     const database = benchDatabase(cacheFolder, Math.round(size * 1e6));
     parts.push({title: `${size} M attempts: load and tally`, ...loadBench(database, {folder, python, rounds, say})});
+    const made = await tablesBench(database, {folder, python, rounds, say});
+    parts.push({title: `${size} M attempts: tables of the notebooks`, ...made});
   }
   say("addresses located");
   parts.push({title: "Addresses located, each round in a process of its own", ...placesPart()});
