@@ -142,7 +142,7 @@ export const dropbear: readonly Pattern[] = [
       "Rejecting, user-presence not set",
       "Error forking: Cannot allocate memory",
       "Couldn't set IPV6_V6ONLY",
-      "Bad public key options at /root/.ssh/authorized_keys:1",
+      "Bad public key options at /etc/dropbear/authorized_keys:1",
       "failed setegid",
       "Too many groups for user 'backup'",
       "Not backgrounding",

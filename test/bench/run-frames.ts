@@ -3,6 +3,7 @@
 import {mkdirSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {parseArgs} from "node:util";
+import {chartsBench} from "./frames/charts.ts";
 import {benchDatabase} from "./frames/database.ts";
 import {loadBench, type Part} from "./frames/load.ts";
 import {benchPython, packagesOf} from "./frames/python.ts";
@@ -44,6 +45,7 @@ try {
   }
   say("addresses located");
   parts.push({title: "Addresses located, each round in a process of its own", ...placesPart()});
+  parts.push({title: "Charts drawn to SVG", ...chartsBench({cacheFolder, folder, rounds, say})});
   const text = `${heading({loadBefore, loadAfter: load()})}\n\n${tables(parts)}\n`;
   console.log(text);
   if (values.save) writeFileSync(join(import.meta.dirname, "FRAMES.md"), text);

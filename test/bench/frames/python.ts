@@ -3,18 +3,19 @@ import {createHash} from "node:crypto";
 import {existsSync, globSync, readFileSync, renameSync, rmSync} from "node:fs";
 import {join} from "node:path";
 
-const requirements = join(import.meta.dirname, "requirements.txt");
-const name = (text: Buffer): string => `venv-${createHash("sha256").update(text).digest("hex").slice(0, 8)}`;
+const hash = (path: string): string => createHash("sha256").update(readFileSync(path)).digest("hex").slice(0, 8);
 
 /**
- * Returns the Python of an environment of its own in a folder, with the packages that are compared, as pinned by their
+ * Returns the Python of an environment of its own in a folder, with the packages of a list, as pinned by their
  * hashes; makes it the first time. The set-up has no part in it. Throws when this machine's Python cannot make it.
  */
-export function benchPython(folder: string): string {
-  const venv = join(folder, name(readFileSync(requirements)));
+export function benchPython(folder: string, list: "requirements" | "requirements-charts" = "requirements"): string {
+  const requirements = join(import.meta.dirname, `${list}.txt`);
+  const prefix = list.replace("requirements", "venv");
+  const venv = join(folder, `${prefix}-${hash(requirements)}`);
   const python = join(venv, "bin", "python");
   if (existsSync(venv)) return python;
-  for (const old of globSync(join(folder, "venv-*"))) rmSync(old, {recursive: true});
+  for (const old of globSync(join(folder, `${prefix}-????????`))) rmSync(old, {recursive: true});
   const [version] = run("python3", "-c", "import sys; print(sys.version_info >= (3, 11))");
   if (version !== "True") throw new Error("pandas 3 needs Python 3.11 or newer; install it as python3");
   const draft = `${venv}.part`; // a venv knows its own place only in its scripts, which nothing here runs
