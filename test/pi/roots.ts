@@ -12,10 +12,15 @@ export type Suite = (typeof suites)[number];
 
 const packages = ["systemd", "systemd-sysv", "dbus", "openssh-server", "openssh-client"];
 
+const noNamespaces =
+  ran("unshare", ["--mount", "--pid", "--fork", "true"]).status === 0 ? false : "this machine has no namespaces";
+
 /** Why a test in a root is skipped; false when the root is there and may be used. */
 export function noRoot(suite: Suite): string | false {
   return (
-    notRoot || (existsSync(pathOf(suite)) ? false : `there is no root of ${suite}; node test/pi/roots.ts makes it`)
+    notRoot ||
+    noNamespaces ||
+    (existsSync(pathOf(suite)) ? false : `there is no root of ${suite}; node test/pi/roots.ts makes it`)
   );
 }
 
