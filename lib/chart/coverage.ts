@@ -1,4 +1,4 @@
-import {caption, chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
+import {caption, chart, nameLabel, narrow, provenance, sentence, tooltip} from "./spec.ts";
 import type {ChartOptions, Spec} from "./spec.ts";
 import {hostsOf, partsOf, stripsOf} from "./strips.ts";
 import type {Coverage, LogSpan, Part, Span, Strip} from "./strips.ts";
@@ -89,15 +89,7 @@ function blocks(name: "log" | "gaps", parts: readonly Part[], axis: Spec): Spec[
 
 function labels(strips: readonly Strip[], room: number): Spec {
   const values = strips.map(({label, bold}, strip) => ({strip, bold, name: fit(label, room - 8, 12)}));
-  const label = (bold: boolean): Spec => ({
-    transform: [{filter: `datum.bold == ${bold}`}],
-    mark: {
-      ...{type: "text", style: "name", align: "right", x: -7, tooltip: null, aria: false},
-      fontWeight: bold ? 700 : 400
-    },
-    encoding: {y, text: {field: "name", type: "nominal"}}
-  });
-  return {name: "labels", data: {values}, layer: [label(false), label(true)]};
+  return {name: "labels", data: {values}, layer: [nameLabel(y, {bold: false}), nameLabel(y, {bold: true})]};
 }
 
 /** The gaps between the spans of each host, the longest first. */

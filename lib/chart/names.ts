@@ -1,4 +1,4 @@
-import {chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
+import {chart, nameLabel, narrow, provenance, sentence, tooltip} from "./spec.ts";
 import type {ChartOptions, Spec} from "./spec.ts";
 import {cut, fit, userName} from "./text.ts";
 import {colors} from "./theme.ts";
@@ -109,16 +109,7 @@ function enlarged(bars: readonly Bar[], edge: number, width: number): Spec {
 
 const y = {field: "rank", type: "ordinal", title: null, axis: null, scale: {paddingInner: 0.3, paddingOuter: 0.1}};
 
-const label = (bold: boolean): Spec => ({
-  transform: [{filter: `datum.bold == ${bold}`}],
-  mark: {
-    ...{type: "text", style: "name", align: "right", x: -7, tooltip: null, aria: false},
-    fontWeight: bold ? 700 : 400
-  },
-  encoding: {y, text: {field: "name", type: "nominal"}}
-});
-
-const labels: Spec = {name: "names", layer: [label(false), label(true)]};
+const labels: Spec = {name: "names", layer: [nameLabel(y, {bold: false}), nameLabel(y, {bold: true})]};
 
 function bar(field: string, most: number, axis: Spec | null, legend: Spec): Spec {
   return {

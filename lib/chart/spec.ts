@@ -72,6 +72,18 @@ export function tooltip(...lines: readonly (readonly [field: string, title: stri
   );
 }
 
+/** Returns the names beside a chart's rows, those that are `bold` or the others; `y` is the channel of the rows. */
+export function nameLabel(y: Spec, {bold}: {bold: boolean}): Spec {
+  return {
+    transform: [{filter: `datum.bold == ${bold}`}],
+    mark: {
+      ...{type: "text", style: "name", align: "right", x: -7, tooltip: null, aria: false},
+      fontWeight: bold ? 700 : 400
+    },
+    encoding: {y, text: {field: "name", type: "nominal"}}
+  };
+}
+
 /** Returns a layer of lines of small text, no wider than `width`, from `x` and `y` px right of and below its view's corner. */
 export function caption(lines: readonly string[], {width, x = 0, y}: {width: number; x?: number; y: number}): Spec {
   return {

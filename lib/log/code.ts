@@ -100,14 +100,6 @@ export function decode(code: string, {time, host}: Pick<Event, "time" | "host">)
   };
 }
 
-/** Returns how often the line of a code repeats one (`message repeated N times`), and the code of the line itself. */
-export function unrepeated(code: string): {times: number; code: string} {
-  const fields = code.split(separator);
-  const times = Number(fields[11]);
-  fields[11] = "1";
-  return {times, code: times === 1 ? code : fields.join(separator)};
-}
-
 function text(value: string | null): string {
   return value === null ? "" : `=${value}`;
 }
