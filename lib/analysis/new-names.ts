@@ -33,7 +33,7 @@ const dayMs = 86_400_000;
 export function newNames(log: Attempts): NewNames[] {
   const groups = namesByPeriod(log);
   const fresh = new Map<number, number>();
-  for (const from of firstPeriods(groups).values()) fresh.set(from, (fresh.get(from) ?? 0) + 1);
+  for (const from of firstPeriods(groups)) fresh.set(from, (fresh.get(from) ?? 0) + 1);
   let seen = 0;
   return periodsOf(log, groups).map((period) => {
     const n = fresh.get(period.from) ?? 0;
@@ -51,48 +51,67 @@ export function debuts(log: Attempts, {n = 30}: {n?: number} = {}): NamePeriod[]
   const first = firstPeriods(groups);
   const periods = new Map(periodsOf(log, groups).map((period) => [period.from, period]));
   const start = Math.min(...periods.keys()) + 28 * dayMs;
+  const most = mostTried(groups, first, start).slice(0, n);
   const nameOf = wordsOf(log.frame, "user") as (number: number) => string;
-  const early = groups.filter(({user, from}) => first.get(user)! >= start && from < first.get(user)! + 56 * dayMs);
-  const most = mostTried(early).slice(0, n);
-  const rank = new Map(most.toSorted((a, b) => first.get(a)! - first.get(b)! || a - b).map((user, i) => [user, i + 1]));
-  return groups
-    .filter(({user}) => rank.has(user))
-    .toSorted((a, b) => rank.get(a.user)! - rank.get(b.user)! || a.from - b.from)
-    .map(({user, from, attempts}) => ({
-      ...{rank: rank.get(user)!, ...shown(nameOf(user)), ...periods.get(from)!},
-      ...{attempts, first: from === first.get(user)}
-    }));
+  const rank = new Map(most.toSorted((a, b) => first[a]! - first[b]! || a - b).map((user, i) => [user, i + 1]));
+  return rowsOfNames(groups, rank).map(({user, from, attempts}) => ({
+    ...{rank: rank.get(user)!, ...shown(nameOf(user)), ...periods.get(from)!},
+    ...{attempts, first: from === first[user]}
+  }));
 }
 
-/** The attempts on a name, by its number, in the period from a moment on. */
-interface Group {
+interface NameRow {
   readonly user: number;
   readonly from: number;
   readonly attempts: number;
 }
 
-function namesByPeriod({frame, logs}: Attempts): Group[] {
+/** Returns the groups of names that have a rank, by rank and time. */
+function rowsOfNames({users, starts, attempts}: Groups, rank: ReadonlyMap<number, number>): NameRow[] {
+  const isRanked = new Uint8Array(Math.max(0, ...rank.keys()) + 1);
+  for (const user of rank.keys()) isRanked[user] = 1;
+  const rows: NameRow[] = [];
+  for (let i = 0; i < users.length; i += 1)
+    if (isRanked[users[i]!]) rows.push({user: users[i]!, from: starts[i]!, attempts: attempts[i]!});
+  return rows.sort((a, b) => rank.get(a.user)! - rank.get(b.user)! || a.from - b.from);
+}
+
+/** The attempts on names in periods, as columns of the same length: numbers of names, and the starts of the periods. */
+interface Groups {
+  readonly users: Int32Array;
+  readonly starts: Float64Array;
+  readonly attempts: Float64Array;
+}
+
+function namesByPeriod({frame, logs}: Attempts): Groups {
   const unit = unitOf(logs);
   const where = {...refused(), user: {not: null}, [unit]: {not: null}};
   const groups = tally(frame, ["user", unit], {where, words: false});
-  const [user, from, attempts] = ["user", unit, "attempts"].map((name) =>
-    groups.getColumn(name).cast(pl.Float64).toTypedArray()
-  ) as [Float64Array, Float64Array, Float64Array];
   const startOf = wordsOf(frame, unit) as (number: number) => number;
-  return Array.from(user, (user, i) => ({user, from: startOf(from[i]!), attempts: attempts[i]!}));
+  const numbers = groups.getColumn(unit).toTypedArray() as Int32Array;
+  const starts = new Float64Array(numbers.length);
+  for (let i = 0; i < starts.length; i += 1) starts[i] = startOf(numbers[i]!);
+  return {
+    users: groups.getColumn("user").toTypedArray() as Int32Array,
+    starts,
+    attempts: groups.getColumn("attempts").cast(pl.Float64).toTypedArray() as Float64Array
+  };
 }
 
-function firstPeriods(groups: readonly Group[]): ReadonlyMap<number, number> {
-  const first = new Map<number, number>();
-  for (const {user, from} of groups) if (from < (first.get(user) ?? Infinity)) first.set(user, from);
+/** Returns the start of the first period of each name, by its number; Infinity where it was not tried. */
+function firstPeriods({users, starts}: Groups): Float64Array {
+  const first = new Float64Array(users.reduce((most, user) => Math.max(most, user), 0) + 1).fill(Infinity);
+  for (let i = 0; i < users.length; i += 1) if (starts[i]! < first[users[i]!]!) first[users[i]!] = starts[i]!;
   return first;
 }
 
-/** Returns the numbers of names, the most tried first. */
-function mostTried(groups: readonly Group[]): number[] {
-  const attempts = new Map<number, number>();
-  for (const group of groups) attempts.set(group.user, (attempts.get(group.user) ?? 0) + group.attempts);
-  return [...attempts].sort(([a, m], [b, n]) => n - m || a - b).map(([user]) => user);
+/** Returns the numbers of names, those tried most first in the eight weeks from their first period on, if that is late enough. */
+function mostTried({users, starts, attempts}: Groups, first: Float64Array, start: number): number[] {
+  const early = new Float64Array(first.length);
+  for (let i = 0; i < users.length; i += 1)
+    if (starts[i]! < first[users[i]!]! + 56 * dayMs) early[users[i]!]! += attempts[i]!;
+  const late = [...first.keys()].filter((user) => first[user]! >= start && first[user]! < Infinity);
+  return late.sort((a, b) => early[b]! - early[a]! || a - b);
 }
 
 function unitOf(logs: Attempts["logs"]): "week" | "month" {
@@ -100,9 +119,9 @@ function unitOf(logs: Attempts["logs"]): "week" | "month" {
 }
 
 /** Returns the weeks, from Monday on, or months from the first of log or attempts to the last, in order. */
-function periodsOf({logs}: Attempts, groups: readonly Group[]): Period[] {
+function periodsOf({logs}: Attempts, {starts: tried}: Groups): Period[] {
   const [startOf, step] = unitOf(logs) === "week" ? [mondayOf, 7] : [firstOf, 31];
-  const starts = new Set([...days(logs).map(startOf), ...groups.map(({from}) => from)]);
+  const starts = new Set([...days(logs).map(startOf), ...tried]);
   const last = Math.max(...starts);
   const periods: Period[] = [];
   for (let from = Math.min(...starts), to = from; from <= last; from = to)

@@ -1,14 +1,15 @@
 import pl from "nodejs-polars";
-import type {Frame} from "./frame.ts";
-import {keysOf} from "./keys.ts";
-import {time, withStart} from "./measures.ts";
-import {matching, type Where} from "./where.ts";
+import {dictionaryOf, type Dictionary, type Frame} from "./frame.ts";
+import {keptOf, type Where} from "./where.ts";
 
 /** The columns of the view `attempts`, in its order. */
 const viewColumns = "time host user known address rhost port method outcome times connection".split(" ");
 
 const own: Readonly<Record<string, pl.Expr>> = {
-  time: time(),
+  time: pl
+    .col("start")
+    .plus(pl.col("second").cast(pl.Int64).mul(pl.lit(1000)))
+    .cast(pl.Datetime("ms", "UTC")),
   times: pl.col("times").cast(pl.Int64),
   connection: pl.col("connection").cast(pl.Int64)
 };
@@ -22,15 +23,19 @@ export function flat(
   frame: Frame,
   {columns = viewColumns, where = {}}: {columns?: readonly string[]; where?: Where} = {}
 ): pl.DataFrame {
-  const keys = keysOf(
-    frame,
-    columns.filter((name) => !(name in own))
-  );
-  const rows = columns.includes("time") ? withStart(frame, matching(frame, where)) : matching(frame, where);
-  const worded = keys.reduce(
-    (joined, {columns, dictionary: {id, words}}) =>
-      joined.join(words.lazy().select(id, ...columns), {on: id, how: "left", maintainOrder: "left"}),
+  const worded = columns.map((name) => (name === "time" ? "start" : name)).filter((name) => !(name in own));
+  const kept = [...keptOf(frame, where)].map(isKept);
+  const rows = kept.reduce((rows, expr) => rows.filter(expr), frame.rows.lazy());
+  const all = [...Map.groupBy(worded, (column) => dictionaryOf(frame, column))].reduce(
+    (joined, [{id, words}, names]) =>
+      joined.join(words.lazy().select(id, ...names), {on: id, how: "left", maintainOrder: "left"}),
     rows
   );
-  return worded.select(...columns.map((name) => own[name]?.alias(name) ?? pl.col(name))).collectSync();
+  return all.select(...columns.map((name) => own[name]?.alias(name) ?? pl.col(name))).collectSync();
+}
+
+/** Tells which rows have one of the ids that are kept; of the same type, as polars would compare others as Float64. */
+function isKept([{id, words}, kept]: [Dictionary, Uint8Array]): pl.Expr {
+  const ids = words.getColumn(id).filter(pl.Series(Array.from(kept, Boolean)));
+  return pl.col(id).isIn(pl.lit(ids));
 }

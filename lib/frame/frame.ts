@@ -14,7 +14,7 @@ export interface Frame {
 export interface Dictionary {
   /** The column that holds the ids. */
   readonly id: string;
-  /** The column of ids, each once, and those of the words. The words of id 0, which stands for none, are null. */
+  /** The column of ids, each once and rising, and those of the words. The words of id 0, which stands for none, are null. */
   readonly words: pl.DataFrame;
 }
 

@@ -1,109 +1,90 @@
 import pl from "nodejs-polars";
+import {codesOf} from "./codes.ts";
 import {dictionaryOf, type Frame} from "./frame.ts";
-import {keyName, keysOf, withKey, type Key} from "./keys.ts";
-import {isOneOf} from "./where.ts";
+import {groupOfEach, startsOf, type Groups} from "./groups.ts";
 
 /** What can be counted of a group; `first` and `last` are its earliest and latest time. */
-export type Measure = keyof typeof sums | keyof typeof distinct;
-
-/** Measures that follow from those of parts: of rows, and of the sums of parts. */
-const sums = {
-  attempts: {ofRows: pl.col("times").cast(pl.Int64).sum(), ofSums: pl.col("attempts").sum()},
-  first: {ofRows: time().min(), ofSums: pl.col("first").min()},
-  last: {ofRows: time().max(), ofSums: pl.col("last").max()}
-};
+export type Measure = "attempts" | "first" | "last" | keyof typeof counted;
 
 /** Measures that count distinct words, and the column of these. */
-const distinct = {addresses: "address", names: "user"};
+const counted = {addresses: "address", names: "user"} as const;
 
-/**
- * Returns the measures of groups in parts, the one of the first measure first: {@link count} makes each in one go. All
- * are one part where rows can be folded; else sums are made apart from distinct counts.
- */
-export function partsOf(frame: Frame, keys: readonly Key[], measures: readonly Measure[]): (readonly Measure[])[] {
-  if (measures.length === 0 || hasFew(frame, withCounted(frame, keys, measures))) return [measures];
-  return [...Map.groupBy(measures, isSum).values()];
+/** Returns a measure of each group, as a number; a time is epoch milliseconds, NaN where there is none. */
+export function measured(frame: Frame, groups: Groups, measure: Measure): Float64Array {
+  if (measure === "attempts") return sumsOf(groups).sums;
+  if (measure === "first" || measure === "last") return extremes(frame, groups, measure);
+  return distinctCounts(frame, groups, counted[measure]);
 }
 
-/** What {@link count} counts. */
-export interface Part {
-  readonly keys: readonly Key[];
-  /** One part of {@link partsOf}. */
-  readonly measures: readonly Measure[];
-  /** The groups that must be counted, by their keys; default: all. */
-  readonly only?: pl.DataFrame;
+/** Returns the attempts of each group, and which groups have any fact. */
+export function sumsOf(groups: Groups): {sums: Float64Array; isThere: Uint8Array} {
+  const [sums, isThere, facts] = [new Float64Array(groups.size), new Uint8Array(groups.size), groups.facts([])];
+  const {attempts} = facts;
+  groups.each(facts, (codes, from, to) => {
+    for (let i = from; i < to; i += 1) {
+      const group = codes[i - from]!;
+      if (group < 0) continue;
+      sums[group]! += attempts[i]!;
+      isThere[group] = 1;
+    }
+  });
+  return {sums, isThere};
 }
 
-/**
- * Returns a row for each group of rows with the same keys, and without keys one row for all. Sums run in the streaming
- * engine of polars, distinct counts in the other one: each is about three times faster there, and takes less memory.
- */
-export function count(frame: Frame, rows: pl.LazyDataFrame, part: Part): pl.DataFrame {
-  const keys = withCounted(frame, part.keys, part.measures);
-  const isFolded = hasFew(frame, keys);
-  const all = part.measures.some(isTime) ? withStart(frame, rows) : rows;
-  const keyed = keys.reduce(withKey, isFolded ? fold(all, keys, part.measures) : all);
-  const values = part.measures.map((name) => valueOf(name, isFolded).alias(name));
-  const engine = part.measures.every(isSum) ? "streaming" : "in-memory";
-  return grouped(keyed, part, values).collectSync({engine});
+function extremes(frame: Frame, groups: Groups, measure: "first" | "last"): Float64Array {
+  const found = new Float64Array(groups.size).fill(NaN);
+  const clock = dictionaryOf(frame, "start");
+  const facts = groups.facts([clock], true);
+  const start = clock.words
+    .select(pl.col("start").cast(pl.Float64).fillNull(NaN))
+    .getColumn("start")
+    .toTypedArray() as Float64Array;
+  const [positions, seconds] = [facts.positions(clock), facts.seconds!];
+  const sign = measure === "first" ? 1 : -1;
+  groups.each(facts, (codes, from, to) => {
+    for (let i = from; i < to; i += 1) {
+      const group = codes[i - from]!;
+      if (group < 0) continue;
+      const time = start[positions[i]!]! + 1000 * seconds[i]!;
+      if (!(sign * found[group]! <= sign * time) && time === time) found[group] = time;
+    }
+  });
+  return found;
 }
 
-/** Returns keys, and those of which distinct ones are counted. */
-function withCounted(frame: Frame, keys: readonly Key[], measures: readonly Measure[]): Key[] {
-  const counted = measures.flatMap((name) => (isSum(name) ? [] : keysOf(frame, [distinct[name]])));
-  return [...new Map([...keys, ...counted].map((key) => [key.name, key])).values()];
+/** Counts the distinct words of each group: in the order of the groups, a word is new where no fact of its group had it yet. */
+function distinctCounts(frame: Frame, groups: Groups, column: string): Float64Array {
+  const dictionary = dictionaryOf(frame, column);
+  const {of, first, none} = codesOf(dictionary, [column]);
+  const facts = groups.facts([dictionary]);
+  const {words, starts} = wordsInOrder(groupOfEach(groups, facts), groups.size, {
+    positions: facts.positions(dictionary),
+    of
+  });
+  const [counts, seenIn] = [new Float64Array(groups.size), new Int32Array(first.length).fill(-1)];
+  for (let group = 0; group < groups.size; group += 1) {
+    let count = 0;
+    for (let i = starts[group]!; i < starts[group + 1]!; i += 1) {
+      const word = words[i]!;
+      if (word === none || seenIn[word] === group) continue;
+      seenIn[word] = group;
+      count += 1;
+    }
+    counts[group] = count;
+  }
+  return counts;
 }
 
-function isSum(measure: Measure): measure is keyof typeof sums {
-  return measure in sums;
-}
+type Words = {readonly positions: Int32Array; readonly of: Int32Array};
 
-function isTime(measure: Measure): boolean {
-  return measure === "first" || measure === "last";
-}
-
-/** Tells whether the ids of keys have few combinations, so that it pays to make one row of each before all else. */
-function hasFew({rows}: Frame, keys: readonly Key[]): boolean {
-  const dictionaries = new Set(keys.map(({dictionary}) => dictionary));
-  const combinations = [...dictionaries].reduce((product, {words}) => product * words.height, 1);
-  return keys.length > 0 && combinations <= rows.height / 4;
-}
-
-/** Makes one row of all rows with the same ids, with their sums. */
-function fold(rows: pl.LazyDataFrame, keys: readonly Key[], measures: readonly Measure[]): pl.LazyDataFrame {
-  const ids = [...new Set(keys.map(({dictionary}) => dictionary.id))];
-  const values = measures.filter(isSum).map((name) => sums[name].ofRows.alias(name));
-  const groups = rows.groupBy(ids, false).agg(...values);
-  return groups.collectSync({engine: "streaming"}).lazy();
-}
-
-function valueOf(measure: Measure, isFolded: boolean): pl.Expr {
-  if (isSum(measure)) return sums[measure][isFolded ? "ofSums" : "ofRows"];
-  return distinctCount(distinct[measure]);
-}
-
-function distinctCount(column: string): pl.Expr {
-  const key = pl.col(keyName([column]));
-  const none = key.eq(pl.lit(0)).any();
-  return key.nUnique().cast(pl.Int64).minus(none.cast(pl.Int64));
-}
-
-function grouped(rows: pl.LazyDataFrame, {keys, only}: Part, values: readonly pl.Expr[]): pl.LazyDataFrame {
-  const names = keys.map(({name}) => name);
-  if (names.length === 0) return rows.select(...values);
-  const isKept = (name: string): pl.Expr => isOneOf(name, only!.getColumn(name));
-  const kept = only ? names.reduce((all, name) => all.filter(isKept(name)), rows) : rows; // and a few groups beside them
-  return kept.groupBy(names, false).agg(...values);
-}
-
-/** Returns the time of a row, which needs the start of its quarter of an hour. */
-export function time(): pl.Expr {
-  const past = pl.col("second").cast(pl.Int64).mul(pl.lit(1000));
-  return pl.col("start").plus(past).cast(pl.Datetime("ms", "UTC"));
-}
-
-/** Adds the start of its quarter of an hour to each row, from which {@link time} follows. */
-export function withStart(frame: Frame, rows: pl.LazyDataFrame): pl.LazyDataFrame {
-  const {id, words} = dictionaryOf(frame, "start");
-  return rows.join(words.lazy().select(id, "start"), {on: id, how: "left"});
+/** Returns the words of facts in the order of their groups, and where those of each group start. */
+function wordsInOrder(
+  groups: Int32Array,
+  size: number,
+  {positions, of}: Words
+): {words: Int32Array; starts: Int32Array} {
+  const starts = startsOf(groups, size);
+  const [words, next] = [new Int32Array(starts.at(-1)!), starts.slice()];
+  for (let i = 0; i < groups.length; i += 1) if (groups[i]! >= 0) words[next[groups[i]!]!++] = of[positions[i]!]!;
+  return {words, starts};
 }

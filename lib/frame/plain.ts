@@ -5,13 +5,20 @@ export type Plain = string | number | boolean | null;
 
 /** Returns the rows of a table as plain objects; a Datetime or Date comes as epoch milliseconds of UTC. */
 export function rowsOf<Row>(table: pl.DataFrame): Row[] {
-  return table
-    .toRecords()
-    .map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, plainValue(value)])) as Row);
+  const columns = table.columns.map((name) => [name, plainColumn(table.getColumn(name))] as const);
+  return Array.from({length: table.height}, (_, i) => {
+    const row: Record<string, Plain> = {};
+    for (const [name, values] of columns) row[name] = values[i]!;
+    return row as Row;
+  });
 }
 
-/** Returns a value of polars as plain data. */
-export function plainValue(value: unknown): Plain {
+/** Returns the values of a column as plain data. */
+export function plainColumn(column: pl.Series): Plain[] {
+  return column.toArray().map(plainValue);
+}
+
+function plainValue(value: unknown): Plain {
   if (value instanceof Date) return value.getTime();
   return typeof value === "bigint" ? Number(value) : ((value ?? null) as Plain);
 }

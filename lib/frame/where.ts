@@ -1,6 +1,6 @@
-import pl from "nodejs-polars";
+import {codesOf, valuesOf} from "./codes.ts";
 import {dictionaryOf, type Dictionary, type Frame} from "./frame.ts";
-import {plainValue, type Plain} from "./plain.ts";
+import type {Plain} from "./plain.ts";
 
 /** Which values of a column count: one, any of some, all but some, or those from a number on and below another one. */
 export type Condition =
@@ -33,31 +33,37 @@ export function tester(condition: Condition): (value: Plain) => boolean {
   return (value) => typeof value === "number" && value >= from && value < to;
 }
 
-/** Returns the rows that count. Conditions are tried on the words of a dictionary, and rows are kept by their ids. */
-export function matching(frame: Frame, where: Where): pl.LazyDataFrame {
+/** Which positions of a dictionary count: 1, or 0. */
+export type Kept = ReadonlyMap<Dictionary, Uint8Array>;
+
+/** Returns which positions count, of the dictionaries that conditions are about. */
+export function keptOf(frame: Frame, where: Where): Kept {
   const byDictionary = Map.groupBy(Object.entries(where), ([column]) => dictionaryOf(frame, column));
-  const kept = [...byDictionary].map(([dictionary, conditions]) => isKept(dictionary, conditions));
-  return kept.reduce((rows, expr) => (expr ? rows.filter(expr) : rows), frame.rows.lazy());
+  return new Map(Array.from(byDictionary, ([dictionary, conditions]) => [dictionary, allMet(dictionary, conditions)]));
 }
 
-/** Returns which ids of a dictionary are kept, named by the shorter of two lists; null for all. */
-function isKept({id, words}: Dictionary, conditions: readonly [string, Condition][]): pl.Expr | null {
-  const tests = conditions.map(([column, condition]) => ({test: tester(condition), values: valuesOf(words, column)}));
-  const {met = [], others = []} = Object.groupBy(words.getColumn(id).toArray() as number[], (_, i) =>
-    tests.every(({test, values}) => test(values[i]!)) ? "met" : "others"
-  );
-  if (others.length === 0) return null;
-  const series = (ids: number[]): pl.Series => pl.Series(id, Int32Array.from(ids), pl.Int32).cast(words.schema[id]!);
-  return met.length < others.length ? isOneOf(id, series(met)) : isOneOf(id, series(others)).not();
+function allMet(dictionary: Dictionary, conditions: readonly [string, Condition][]): Uint8Array {
+  const kept = new Uint8Array(dictionary.words.height).fill(1);
+  for (const [column, condition] of conditions) {
+    const {of} = codesOf(dictionary, [column]);
+    const met = metBy(dictionary, column, condition);
+    for (let i = 0; i < kept.length; i += 1) kept[i]! &= met[of[i]!]!;
+  }
+  return kept;
 }
 
-function valuesOf(words: pl.DataFrame, column: string): Plain[] {
-  return words.getColumn(column).toArray().map(plainValue);
+/** Returns which codes of a column meet a condition; whether a value is null is known without looking at it. */
+function metBy(dictionary: Dictionary, column: string, condition: Condition): Uint8Array {
+  const {first, none} = codesOf(dictionary, [column]);
+  if (condition === null) return Uint8Array.from(first, (_, code) => Number(code === none));
+  if (isObject(condition) && "not" in condition && condition.not === null)
+    return Uint8Array.from(first, (_, code) => Number(code !== none));
+  const test = tester(condition);
+  return Uint8Array.from(valuesOf(dictionary, column), (value) => Number(test(value)));
 }
 
-/** Tells which rows have one of some ids in a column of the same type: polars would compare others as Float64. */
-export function isOneOf(column: string, ids: pl.Series): pl.Expr {
-  return pl.col(column).isIn(pl.lit(ids));
+function isObject(condition: Condition): condition is Exclude<Condition, Plain | readonly Plain[]> {
+  return condition !== null && typeof condition === "object" && !isList(condition);
 }
 
 function isList(condition: object): condition is readonly Plain[] {

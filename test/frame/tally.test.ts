@@ -82,6 +82,8 @@ const inSql: Readonly<Record<Measure, string>> = {
   last: "1000 * max(attempt_time)"
 };
 
+const refusedInSql = "outcome IN ('failed', 'abandoned')";
+
 const flat = `
 WITH flat AS (
   SELECT time AS attempt_time, nullif(host.name, '') AS host, user.name AS user, known, address, rhost, port, method,
@@ -103,7 +105,9 @@ test("tally of anything equals SQL", (t) => {
         some.map(({time, ...row}) => ({...row, time: time && time + i}))
       ).flat();
       const path = database(t, attempts);
-      const expected = reading(path, (store) => sqlTally(store, {by, measures, top, only}));
+      const expected = reading(path, (store) =>
+        sqlTally(store, {by, measures, top, only: only ? refusedInSql : undefined})
+      );
       const where = only ? refused() : {};
       assert.deepEqual(rowsOf(tally(loadAttempts(path).frame, by, {where, measures, top})), expected);
     }),
@@ -111,16 +115,39 @@ test("tally of anything equals SQL", (t) => {
   );
 });
 
+test("tally of some days of many equals SQL: rows of other days are left out by the block", (t) => {
+  const start = Date.UTC(2024, 0, 1) / 1000;
+  const attempts = Array.from({length: 20_000}, (_, i) => ({
+    ...{time: i % 5000 === 4999 ? null : start + 900 * i, user: `u${i % 97}`, address: `192.0.2.${i % 251}`},
+    ...{port: (i * 7919) % 65_536, outcome: i % 3 === 0 ? "abandoned" : "failed"}
+  }));
+  const path = database(t, attempts);
+  const {frame} = loadAttempts(path);
+  const dayMs = 86_400_000;
+  const day = [3, 100, 101, 208].map((n) => 1000 * start + n * dayMs);
+  const measures = ["attempts", "addresses", "names", "first", "last"] as const;
+  for (const by of [["day"], ["outcome", "day"], ["user"], ["port", "user"], []]) {
+    const days = day.map((ms) => `'${new Date(ms).toISOString().slice(0, 10)}'`).join();
+    const expected = reading(path, (store) =>
+      sqlTally(store, {by, measures, top: undefined, only: `day IN (${days})`})
+    );
+    assert.deepEqual(rowsOf(tally(frame, by, {where: {day}, measures})), expected);
+    const undated = reading(path, (store) => sqlTally(store, {by, measures, top: 3, only: "day IS NULL"}));
+    assert.deepEqual(rowsOf(tally(frame, by, {where: {day: null}, measures, top: 3})), undated);
+  }
+});
+
 interface Asked {
   readonly by: readonly string[];
   readonly measures: readonly Measure[];
   readonly top: number | undefined;
-  readonly only: boolean;
+  /** A condition in SQL. */
+  readonly only?: string;
 }
 
 function sqlTally(store: Store, {by, measures, top, only}: Asked): unknown[] {
   const values = [...by, ...measures.map((measure) => `${inSql[measure]} AS ${measure}`)];
-  const where = only ? "WHERE outcome IN ('failed', 'abandoned')" : "";
+  const where = only ? `WHERE ${only}` : "";
   const order = [`${measures[0]} IS NULL, ${measures[0]} DESC`, ...by.map((column) => `${column} IS NULL, ${column}`)];
   const grouped = by.length > 0 ? `GROUP BY ${by.join()} ORDER BY ${order.join()} LIMIT ${top ?? -1}` : "";
   const rows = store.prepare(`${flat} SELECT ${values.join()} FROM flat ${where} ${grouped}`).all();
