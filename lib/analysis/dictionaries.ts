@@ -52,7 +52,7 @@ export function dictionaries(log: Attempts, {least = 3, common = 8, inOrder = 0.
     return {
       ...{addresses: members.length, names: longest.names.length},
       ...sumOf(
-        members.map(({address}) => visits.get(addressOf(address))!),
+        members.map(({address}) => visits.get(address)!),
         clock
       ),
       inOrder: orderOf(longest, others),
@@ -68,15 +68,17 @@ export function dictionaries(log: Attempts, {least = 3, common = 8, inOrder = 0.
 type All = Pick<Dictionaries, "attempts" | "addresses">;
 
 interface Visits {
-  readonly address: string;
+  /** The number of the address. */
+  readonly address: number;
   readonly attempts: number;
   readonly first: number;
   readonly last: number;
 }
 
-function visitsOf({frame}: Attempts): ReadonlyMap<string, Visits> {
+function visitsOf({frame}: Attempts): ReadonlyMap<number, Visits> {
   const where = {...refused(), address: {not: null}};
-  const rows = rowsOf<Visits>(tally(frame, ["address"], {where, measures: ["attempts", "first", "last"]}));
+  const measures = ["attempts", "first", "last"] as const;
+  const rows = rowsOf<Visits>(tally(frame, ["address"], {where, measures, words: false}));
   return new Map(rows.map((row) => [row.address, row]));
 }
 

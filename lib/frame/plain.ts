@@ -1,4 +1,4 @@
-import type pl from "nodejs-polars";
+import pl from "nodejs-polars";
 
 /** A value as plain data; a date or time is epoch milliseconds, of UTC. */
 export type Plain = string | number | boolean | null;
@@ -15,10 +15,9 @@ export function rowsOf<Row>(table: pl.DataFrame): Row[] {
 
 /** Returns the values of a column as plain data. */
 export function plainColumn(column: pl.Series): Plain[] {
-  return column.toArray().map(plainValue);
-}
-
-function plainValue(value: unknown): Plain {
-  if (value instanceof Date) return value.getTime();
-  return typeof value === "bigint" ? Number(value) : ((value ?? null) as Plain);
+  const isTime = String(column.dtype).includes("Date");
+  const values = isTime ? column.cast(pl.Datetime("ms")).cast(pl.Int64).cast(pl.Float64) : column;
+  return values
+    .toArray()
+    .map((value: unknown) => (typeof value === "bigint" ? Number(value) : ((value ?? null) as Plain)));
 }
