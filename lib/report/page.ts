@@ -41,8 +41,9 @@ export function chapterPage(chapter: Chapter, options: PageOptions): string {
 export function joinedPage(chapters: readonly Chapter[], options: PageOptions): string {
   const draft = newDraft({...options, joined: true});
   const parts = chapters.map((chapter) => ({...chapter, ...articleOf(chapter, draft, 3)}));
+  const links = parts.map(({name}) => `#${name}`);
   const findings = parts.map(({name, title, finding}) =>
-    h("li", h("p.of", h("a", {href: `#${name}`}, title)), [...finding])
+    h("li", h("p.of", h("a", {href: `#${name}`}, title)), [...finding.filter((node) => !leadsTo(links, node))])
   );
   const contents = parts.map(({name, title, contents}) => ({id: name, text: title, contents}));
   const main = h("main", {id: "main"}, [
@@ -53,6 +54,12 @@ export function joinedPage(chapters: readonly Chapter[], options: PageOptions): 
   const where = [options.host, options.span].filter(Boolean).join(", ");
   const title = where ? `${question} ${where}` : question;
   return htmlPage(title, [header(question, "knockbook", options), main, sources(draft)], draft);
+}
+
+/** Whether a paragraph leads to another notebook: of no use where all stand on one page. */
+function leadsTo(links: readonly string[], node: ElementContent): boolean {
+  if (node.type !== "element") return false;
+  return links.includes(String(node.properties.href)) || node.children.some((child) => leadsTo(links, child));
 }
 
 function articleOf({name, run}: Chapter, draft: Draft, level?: number): Article {

@@ -190,8 +190,19 @@ test("the joined page holds once what its charts share, the scripts too", () => 
 
 test("a link to another notebook takes its title, and leads to its page or its chapter", () => {
   const titles = new Map(chapters.map(({name, title}) => [name, title]));
-  assert.match(joinedPage(chapters, {...options, titles}), /<a href="#2-b">“B”<\/a>/);
+  const ended = chapters.map((chapter) => ({...chapter, run: {cells: [...chapter.run.cells, text("End.")]}}));
+  assert.match(joinedPage(ended, {...options, titles}), /<a href="#2-b">“B”<\/a>/);
   assert.match(chapterPage(chapters[0]!, {...options, titles}), /<a href="2-b.html">“B”<\/a>/);
+});
+
+test("a paragraph of a finding that leads to the next notebook stands in its page, not in the joined one", () => {
+  const leading = chapters.map((chapter) => ({
+    ...chapter,
+    run: {cells: [...chapter.run.cells, text("Much of [the web](https://example.com).\n\nOn to [2-b](2-b.ipynb).")]}
+  }));
+  assert.match(flat(chapterPage(leading[0]!, options)), /Much of\s+the web\s+\.\s+On to\s+2-b/);
+  assert.match(flat(joinedPage(leading, options)), /Much of\s+the web\s+\./);
+  assert.doesNotMatch(flat(joinedPage(leading, options)), /On to/);
 });
 
 test("a caption names whose log it is, and whom the licence of its places wants named", () => {
