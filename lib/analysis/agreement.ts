@@ -1,4 +1,4 @@
-import {refused, rowsOf, tally} from "../frame/tally.ts";
+import {refused, tallyRows} from "../frame/tally.ts";
 import {distanceKm} from "../geo/distance.ts";
 import type {Place} from "../geo/place.ts";
 import {usState} from "../geo/states.ts";
@@ -50,7 +50,7 @@ interface Pair {
 export function agreement({frame, geo}: Located, {n = 10}: {n?: number} = {}): Agreement | null {
   const [first, second] = geo.databases;
   if (!first || !second) return null;
-  const rows = rowsOf<{address: string | null; attempts: number}>(tally(frame, ["address"], {where: refused()}));
+  const rows = tallyRows<{address: string | null; attempts: number}>(frame, ["address"], {where: refused()});
   const pairs = rows
     .filter(({address}) => address !== null)
     .map(({address, attempts}) => ({a: first.locate(address!), b: second.locate(address!), attempts}))

@@ -1,5 +1,5 @@
 import type {HostLog} from "../frame/load.ts";
-import {refused, rowsOf, tally, type Where} from "../frame/tally.ts";
+import {refused, tallyRows, type Where} from "../frame/tally.ts";
 import {clockSpans, type ClockSpan} from "./clock.ts";
 import {conservation, type Conservation, type Located} from "./places.ts";
 
@@ -90,9 +90,9 @@ type Days = {readonly before: readonly number[]; readonly recent: readonly numbe
 
 function changes({frame}: Located, {before, recent, where}: Days): CountryChange[] {
   const attempts = (days: readonly number[]): Row[] =>
-    rowsOf<Row>(
-      tally(frame, ["country", "countryName"], {where: {...refused(), ...where, country: {not: null}, day: days}})
-    );
+    tallyRows<Row>(frame, ["country", "countryName"], {
+      where: {...refused(), ...where, country: {not: null}, day: days}
+    });
   const rows = new Map<string, CountryChange>();
   for (const {country, countryName, attempts: n} of attempts(before))
     rows.set(country, {code: country, name: countryName, before: n, recent: 0});

@@ -1,4 +1,4 @@
-import {refused, rowsOf, tally, type Where} from "../frame/tally.ts";
+import {refused, tallyRows, type Where} from "../frame/tally.ts";
 import type {Located} from "./places.ts";
 
 /** The refused attempts from a place on the map: a city, or a region or country where no more is known. */
@@ -38,9 +38,10 @@ const columns = [
 
 /** Returns a row for each place, the most attempts first; `where` keeps a part, such as one country. */
 export function cities({frame}: Located, {where = {}}: {where?: Where} = {}): City[] {
-  const points = rowsOf<Point>(
-    tally(frame, columns, {where: {...refused(), latitude: {not: null}, ...where}, measures: ["attempts", "addresses"]})
-  );
+  const points = tallyRows<Point>(frame, columns, {
+    where: {...refused(), latitude: {not: null}, ...where},
+    measures: ["attempts", "addresses"]
+  });
   const places = Map.groupBy(points, (point) => [point.country, point.region, point.city, point.precision].join("\0"));
   return [...places.values()].map(merged).toSorted((a, b) => b.attempts - a.attempts);
 }

@@ -1,4 +1,4 @@
-import {refused, rowsOf, tally} from "../frame/tally.ts";
+import {refused, tallyRows} from "../frame/tally.ts";
 import type {Located} from "./places.ts";
 
 /** The refused attempts from a country. */
@@ -12,13 +12,15 @@ export interface Country {
 
 /** Returns a row for each country that attempts came from, the most first. */
 export function countries({frame}: Located): Country[] {
-  const rows = tally(frame, ["country", "countryName"], {
-    where: {...refused(), country: {not: null}},
-    measures: ["attempts", "addresses"]
-  });
-  return rowsOf<{country: string; countryName: string; attempts: number; addresses: number}>(rows).map(
-    ({country, countryName, ...counts}) => ({code: country, name: countryName, ...counts})
+  const rows = tallyRows<{country: string; countryName: string; attempts: number; addresses: number}>(
+    frame,
+    ["country", "countryName"],
+    {
+      where: {...refused(), country: {not: null}},
+      measures: ["attempts", "addresses"]
+    }
   );
+  return rows.map(({country, countryName, ...counts}) => ({code: country, name: countryName, ...counts}));
 }
 
 /** The refused attempts from a country in a week; `week` is the epoch in ms of its Monday on the host's clock. */
@@ -31,8 +33,8 @@ export interface CountryWeek {
 /** Returns a row for each country and week with attempts, in order of time. */
 export function countryWeeks({frame}: Located): CountryWeek[] {
   const where = {...refused(), country: {not: null}, week: {not: null}};
-  const rows = rowsOf<{week: number; countryName: string; attempts: number}>(
-    tally(frame, ["week", "countryName"], {where})
-  );
+  const rows = tallyRows<{week: number; countryName: string; attempts: number}>(frame, ["week", "countryName"], {
+    where
+  });
   return rows.map(({countryName, ...row}) => ({...row, country: countryName})).toSorted((a, b) => a.week - b.week);
 }

@@ -1,5 +1,5 @@
 import type {Attempts} from "../frame/load.ts";
-import {rowsOf, tally} from "../frame/tally.ts";
+import {tallyRows} from "../frame/tally.ts";
 import {days} from "./clock.ts";
 
 /** The attempts of a day; `day` is the epoch in ms of its date, local to the host, as if it were UTC. */
@@ -14,7 +14,7 @@ export interface Day {
 /** Returns a row for each day from the first to the last with log of any host, those without attempts included. */
 export function attemptsPerDay({frame, logs}: Attempts): Day[] {
   const counts = new Map<string, number>();
-  for (const row of rowsOf<{day: number; outcome: string; attempts: number}>(tally(frame, ["day", "outcome"])))
+  for (const row of tallyRows<{day: number; outcome: string; attempts: number}>(frame, ["day", "outcome"]))
     counts.set(`${row.day} ${row.outcome}`, row.attempts);
   const count = (day: number, outcome: string): number => counts.get(`${day} ${outcome}`) ?? 0;
   return days(logs).map((day) => ({

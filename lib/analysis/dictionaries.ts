@@ -1,5 +1,5 @@
 import type {Attempts} from "../frame/load.ts";
-import {refused, rowsOf, tally} from "../frame/tally.ts";
+import {refused, tallyNumbers, tallyRows} from "../frame/tally.ts";
 import {wallClock} from "./clock.ts";
 import {sharedLists} from "./lists.ts";
 import {sameOrder} from "./order.ts";
@@ -61,25 +61,28 @@ export function dictionaries(log: Attempts, {least = 3, common = 8, inOrder = 0.
     };
   });
   found.sort((a, b) => b.addresses - a.addresses || b.attempts - a.attempts || a.first - b.first);
-  const [all] = rowsOf<All>(tally(log.frame, [], {where: refused(), measures: ["attempts", "addresses"]}));
+  const [all] = tallyRows<All>(log.frame, [], {where: refused(), measures: ["attempts", "addresses"]});
   return {dictionaries: found.map((one, rank) => ({id: rank + 1, ...one})), compared: walks.length, ...all!};
 }
 
 type All = Pick<Dictionaries, "attempts" | "addresses">;
 
 interface Visits {
-  /** The number of the address. */
-  readonly address: number;
   readonly attempts: number;
   readonly first: number;
   readonly last: number;
 }
 
+/** Returns the visits of each address, by its number. */
 function visitsOf({frame}: Attempts): ReadonlyMap<number, Visits> {
   const where = {...refused(), address: {not: null}};
   const measures = ["attempts", "first", "last"] as const;
-  const rows = rowsOf<Visits>(tally(frame, ["address"], {where, measures, words: false}));
-  return new Map(rows.map((row) => [row.address, row]));
+  const {address, attempts, first, last} = tallyNumbers(frame, ["address"], {where, measures});
+  const visits = (number: number, i: number): [number, Visits] => [
+    number,
+    {attempts: attempts[i]!, first: first[i]!, last: last[i]!}
+  ];
+  return new Map(Array.from(address, visits));
 }
 
 type Summed = Pick<Dictionary, "attempts" | "first" | "last">;

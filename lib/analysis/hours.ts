@@ -1,6 +1,6 @@
 import {quarterSeconds} from "../frame/clock.ts";
 import type {Attempts, Span} from "../frame/load.ts";
-import {refused, rowsOf, tally} from "../frame/tally.ts";
+import {refused, tallyRows} from "../frame/tally.ts";
 import {wallClock} from "./clock.ts";
 
 /** The refused attempts in an hour of the week, by the clock of the host. */
@@ -20,8 +20,8 @@ export interface WeekHour {
  */
 export function weekHours({frame, logs}: Attempts): WeekHour[] {
   const attempts = new Float64Array(168);
-  const tallied = tally(frame, ["weekday", "hour"], {where: {...refused(), hour: {not: null}}});
-  for (const row of rowsOf<Omit<WeekHour, "covered">>(tallied))
+  const where = {...refused(), hour: {not: null}};
+  for (const row of tallyRows<Omit<WeekHour, "covered">>(frame, ["weekday", "hour"], {where}))
     attempts[24 * (row.weekday - 1) + row.hour] = row.attempts;
   const seconds = new Float64Array(168);
   for (const {coverage, zone} of logs) addSeconds(seconds, coverage, zone);

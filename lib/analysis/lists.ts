@@ -76,7 +76,7 @@ function pairIndex(walks: readonly Walk[]): PairIndex {
 }
 
 /** Returns a number for two names in a row; exact below 2^26 names. */
-const pairOf = (names: Uint32Array, i: number): number => names[i - 1]! * 2 ** 26 + names[i]!;
+const pairOf = (names: Int32Array, i: number): number => names[i - 1]! * 2 ** 26 + names[i]!;
 
 function addPairs(index: PairIndex, {names}: Walk, walk: number, most: number): void {
   for (let i = 1; i < names.length; i++) {

@@ -1,5 +1,5 @@
 import type {Attempts} from "../frame/load.ts";
-import {rowsOf, tally} from "../frame/tally.ts";
+import {tallyRows} from "../frame/tally.ts";
 
 /** The attempts by a method, in the server's word; null: no credential was judged, or the log names no method. */
 export interface Method {
@@ -11,9 +11,9 @@ export interface Method {
 
 /** Returns a row for each method, that of the most refused attempts first. */
 export function methods({frame}: Attempts): Method[] {
-  const counts = rowsOf<{method: string | null; outcome: string; attempts: number}>(
-    tally(frame, ["method", "outcome"], {where: {outcome: {not: "probe"}}})
-  );
+  const counts = tallyRows<{method: string | null; outcome: string; attempts: number}>(frame, ["method", "outcome"], {
+    where: {outcome: {not: "probe"}}
+  });
   const rows = Array.from(
     Map.groupBy(counts, ({method}) => method),
     ([method, of]) => {

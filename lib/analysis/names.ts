@@ -1,6 +1,6 @@
 import type {Frame} from "../frame/frame.ts";
 import type {Attempts} from "../frame/load.ts";
-import {refused, rowsOf, tally} from "../frame/tally.ts";
+import {refused, tallyRows} from "../frame/tally.ts";
 
 /** The refused attempts on a user name; null stands for attempts that name none. */
 export interface Name {
@@ -13,9 +13,10 @@ export interface Name {
 
 /** Returns the `n` most tried user names, the most tried first. */
 export function topNames({frame}: Attempts, {n = 20}: {n?: number} = {}): Name[] {
-  const tallied = tally(frame, ["user"], {where: refused(), top: n, measures: ["attempts", "addresses"]});
+  const measures = ["attempts", "addresses"] as const;
+  const rows = tallyRows<Omit<Name, "known">>(frame, ["user"], {where: refused(), top: n, measures});
   const known = knownNames(frame);
-  return rowsOf<Omit<Name, "known">>(tallied).map((row) => ({...row, known: known.get(row.user) ?? null}));
+  return rows.map((row) => ({...row, known: known.get(row.user) ?? null}));
 }
 
 /** The refused attempts on names that exist on the host, on others, or on those the log says nothing about. */
@@ -30,14 +31,14 @@ export interface Account {
 
 /** Returns a row for accounts that exist, for others, and for those the log says nothing about, as far as any were tried. */
 export function accounts({frame}: Attempts): Account[] {
-  return rowsOf<Account>(tally(frame, ["known"], {where: refused(), measures: ["attempts", "addresses", "names"]}));
+  return tallyRows<Account>(frame, ["known"], {where: refused(), measures: ["attempts", "addresses", "names"]});
 }
 
 /** Returns for each name whether the host has the account: true where any line says so, null where none says anything. */
 function knownNames(frame: Frame): Map<string | null, boolean> {
-  const rows = rowsOf<{user: string | null; known: boolean}>(
-    tally(frame, ["user", "known"], {where: {known: {not: null}}})
-  );
+  const rows = tallyRows<{user: string | null; known: boolean}>(frame, ["user", "known"], {
+    where: {known: {not: null}}
+  });
   const known = new Map<string | null, boolean>();
   for (const {user, known: exists} of rows) known.set(user, exists || (known.get(user) ?? false));
   return known;

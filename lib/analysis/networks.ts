@@ -1,4 +1,4 @@
-import {refused, rowsOf, tally} from "../frame/tally.ts";
+import {refused, tallyRows} from "../frame/tally.ts";
 import type {Located} from "./places.ts";
 
 /** The refused attempts from a network: a /24 of IPv4 or a /48 of IPv6. */
@@ -14,12 +14,13 @@ export interface NetworkRow {
 
 /** Returns the `n` networks that the most attempts came from, the most first. */
 export function networks({frame}: Located, {n = 20}: {n?: number} = {}): NetworkRow[] {
-  const rows = tally(frame, ["network", "asn", "asName"], {
+  type Row = Omit<NetworkRow, "name"> & {readonly asName: string | null};
+  const rows = tallyRows<Row>(frame, ["network", "asn", "asName"], {
     where: {...refused(), network: {not: null}},
     top: n,
     measures: ["attempts", "addresses"]
   });
-  return rowsOf<Omit<NetworkRow, "name"> & {asName: string | null}>(rows).map(({network, asn, asName, ...counts}) => ({
+  return rows.map(({network, asn, asName, ...counts}) => ({
     network,
     asn,
     name: asName,

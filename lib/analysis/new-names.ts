@@ -1,6 +1,5 @@
-import pl from "nodejs-polars";
 import type {Attempts} from "../frame/load.ts";
-import {refused, tally, wordsOf} from "../frame/tally.ts";
+import {refused, tallyNumbers, wordsOf} from "../frame/tally.ts";
 import {days} from "./clock.ts";
 import {shown, type ShownName} from "./suspicion.ts";
 
@@ -86,16 +85,11 @@ interface Groups {
 function namesByPeriod({frame, logs}: Attempts): Groups {
   const unit = unitOf(logs);
   const where = {...refused(), user: {not: null}, [unit]: {not: null}};
-  const groups = tally(frame, ["user", unit], {where, words: false});
+  const groups = tallyNumbers(frame, ["user", unit], {where, measures: ["attempts"]});
   const startOf = wordsOf(frame, unit) as (number: number) => number;
-  const numbers = groups.getColumn(unit).toTypedArray() as Int32Array;
-  const starts = new Float64Array(numbers.length);
-  for (let i = 0; i < starts.length; i += 1) starts[i] = startOf(numbers[i]!);
-  return {
-    users: groups.getColumn("user").toTypedArray() as Int32Array,
-    starts,
-    attempts: groups.getColumn("attempts").cast(pl.Float64).toTypedArray() as Float64Array
-  };
+  const starts = new Float64Array(groups[unit].length);
+  for (let i = 0; i < starts.length; i += 1) starts[i] = startOf(groups[unit][i]!);
+  return {users: groups.user, starts, attempts: groups.attempts};
 }
 
 /** Returns the start of the first period of each name, by its number; Infinity where it was not tried. */

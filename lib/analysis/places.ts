@@ -1,6 +1,6 @@
 import {distinct, extend} from "../frame/frame.ts";
 import type {Attempts} from "../frame/load.ts";
-import {refused, rowsOf, tally, type Where} from "../frame/tally.ts";
+import {refused, tallyRows, type Where} from "../frame/tally.ts";
 import {openGeo, type Geo} from "../geo/geo.ts";
 import {addressTable} from "./addresses.ts";
 
@@ -45,7 +45,7 @@ export function conservation(
   {drawn = "country", where = {}}: {drawn?: string; where?: Where} = {}
 ): Conservation {
   const counted = (of: Where): Part[] =>
-    rowsOf<Part>(tally(frame, ["addressClass", "precision"], {where: {...refused(), ...where, ...of}}));
+    tallyRows<Part>(frame, ["addressClass", "precision"], {where: {...refused(), ...where, ...of}});
   const [shown, hidden] = [counted({[drawn]: {not: null}}), counted({[drawn]: null})];
   return {
     located: sum(shown, isLocated),

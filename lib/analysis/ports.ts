@@ -1,5 +1,5 @@
 import type {Attempts} from "../frame/load.ts";
-import {refused, rowsOf, tally} from "../frame/tally.ts";
+import {refused, tallyRows} from "../frame/tally.ts";
 
 /** The refused attempts that came from a source port, which is the client's, not the one that sshd listens on. */
 export interface Port {
@@ -9,5 +9,5 @@ export interface Port {
 
 /** Returns a row for each source port of a refused attempt, the most used first. */
 export function sourcePorts({frame}: Attempts): Port[] {
-  return rowsOf<Port>(tally(frame, ["port"], {where: {...refused(), port: {not: null}}}));
+  return tallyRows<Port>(frame, ["port"], {where: {...refused(), port: {not: null}}});
 }

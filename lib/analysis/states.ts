@@ -1,4 +1,4 @@
-import {refused, rowsOf, tally} from "../frame/tally.ts";
+import {refused, tallyRows} from "../frame/tally.ts";
 import {stateName, territoryCodes} from "../geo/states.ts";
 import {cities, type City} from "./cities.ts";
 import {conservation, type Conservation, type Located} from "./places.ts";
@@ -14,11 +14,11 @@ export interface State {
 
 /** Returns a row for each state or territory that attempts came from, the most first. */
 export function states({frame}: Located): State[] {
-  const rows = tally(frame, ["state"], {
+  const rows = tallyRows<Omit<State, "name">>(frame, ["state"], {
     where: {...refused(), state: {not: null}},
     measures: ["attempts", "addresses"]
   });
-  return rowsOf<Omit<State, "name">>(rows).map((row) => ({...row, name: stateName(row.state) ?? row.state}));
+  return rows.map((row) => ({...row, name: stateName(row.state) ?? row.state}));
 }
 
 const unitedStates = {country: ["US", ...Object.values(territoryCodes)]};

@@ -1,6 +1,6 @@
 import type {Frame} from "../frame/frame.ts";
 import type {Attempts} from "../frame/load.ts";
-import {refused, rowsOf, tally, type Where} from "../frame/tally.ts";
+import {refused, tallyRows, type Where} from "../frame/tally.ts";
 import {masked, suspicionOf, type Suspicion} from "./suspicion.ts";
 
 /** A user name that looks like somebody's password or e-mail address. */
@@ -21,8 +21,10 @@ export interface Suspect {
 export function suspects({frame}: Attempts, {reveal = false}: {reveal?: boolean} = {}): Suspect[] {
   const accounts = new Set(usersOf(frame, {known: true}));
   const ofInsiders = new Set(usersOf(frame, {...refused(), address: insiders(frame)}));
-  const names = tally(frame, ["user"], {where: {...refused(), user: {not: null}}, measures: ["attempts", "addresses"]});
-  return rowsOf<{user: string; attempts: number; addresses: number}>(names).flatMap(({user, ...counts}) => {
+  type Row = {readonly user: string; readonly attempts: number; readonly addresses: number};
+  const where = {...refused(), user: {not: null}};
+  const names = tallyRows<Row>(frame, ["user"], {where, measures: ["attempts", "addresses"]});
+  return names.flatMap(({user, ...counts}) => {
     const suspicion = accounts.has(user) ? null : suspicionOf(user);
     if (suspicion === null) return [];
     return [{user: reveal ? user : masked(user), suspicion, ...counts, loggedIn: ofInsiders.has(user)}];
@@ -32,9 +34,9 @@ export function suspects({frame}: Attempts, {reveal = false}: {reveal?: boolean}
 /** The addresses that have logged in. */
 function insiders(frame: Frame): string[] {
   const where = {outcome: "accepted", address: {not: null}};
-  return rowsOf<{address: string}>(tally(frame, ["address"], {where})).map(({address}) => address);
+  return tallyRows<{address: string}>(frame, ["address"], {where}).map(({address}) => address);
 }
 
 function usersOf(frame: Frame, where: Where): (string | null)[] {
-  return rowsOf<{user: string | null}>(tally(frame, ["user"], {where})).map(({user}) => user);
+  return tallyRows<{user: string | null}>(frame, ["user"], {where}).map(({user}) => user);
 }

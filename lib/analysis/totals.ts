@@ -1,5 +1,5 @@
 import type {Attempts} from "../frame/load.ts";
-import {refused, rowsOf, tally} from "../frame/tally.ts";
+import {refused, tallyRows} from "../frame/tally.ts";
 
 /** The sums of a database. */
 export interface Totals {
@@ -22,15 +22,13 @@ export interface Totals {
 /** Returns the sums of a database. */
 export function totals({frame, coverage}: Attempts): Totals {
   const byOutcome = Object.fromEntries(
-    rowsOf<{outcome: string; attempts: number}>(tally(frame, ["outcome"])).map(({outcome, attempts}) => [
-      outcome,
-      attempts
-    ])
+    tallyRows<{outcome: string; attempts: number}>(frame, ["outcome"]).map(({outcome, attempts}) => [outcome, attempts])
   );
   const {failed = 0, abandoned = 0, accepted = 0, probe = 0} = byOutcome;
-  const [distinct] = rowsOf<{addresses: number; names: number}>(
-    tally(frame, [], {where: refused(), measures: ["addresses", "names"]})
-  );
+  const [distinct] = tallyRows<{addresses: number; names: number}>(frame, [], {
+    where: refused(),
+    measures: ["addresses", "names"]
+  });
   const days = coverage.reduce((sum, {from, to}) => sum + to - from, 0) / 86_400;
   const all = failed + abandoned;
   return {failed, abandoned, accepted, probe, refused: all, ...distinct!, days, perDay: days < 1 ? null : all / days};

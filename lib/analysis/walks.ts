@@ -1,13 +1,13 @@
 import pl from "nodejs-polars";
 import type {Attempts} from "../frame/load.ts";
-import {refused, tally, wordsOf} from "../frame/tally.ts";
+import {refused, tallyNumbers, wordsOf} from "../frame/tally.ts";
 
 /** The user names that one address tried, each once, in the order of their first tries. */
 export interface Walk {
   /** The number of the address, for {@link Walks.addressOf}. */
   readonly address: number;
   /** The numbers of the names, for {@link Walks.nameOf}; all above 0. */
-  readonly names: Uint32Array;
+  readonly names: Int32Array;
   /** The times of the first tries, epoch ms, rising; the order of names within the same second is not known. */
   readonly times: Float64Array;
 }
@@ -28,13 +28,20 @@ export function walksOf(
   {least = 1, addresses: some}: {least?: number; addresses?: readonly string[]} = {}
 ): Walks {
   const where = {...refused(), address: some ?? {not: null}, user: {not: null}, day: {not: null}};
-  const tries = tally(frame, ["address", "user"], {where, measures: ["first"], words: false})
-    .withColumns(pl.col("address").cast(pl.UInt32), pl.col("user").cast(pl.UInt32))
-    .withColumn(pl.col("first").cast(pl.Int64).cast(pl.Float64))
+  const found = tallyNumbers(frame, ["address", "user"], {where, measures: ["first"]});
+  const tries = pl
+    .DataFrame([
+      pl.Series("address", found.address, pl.Int32),
+      pl.Series("first", found.first, pl.Float64),
+      pl.Series("user", found.user, pl.Int32)
+    ])
     .sort({by: ["address", "first", "user"]});
-  const [addresses, names, times] = ["address", "user", "first"].map((name) =>
-    tries.getColumn(name).toTypedArray()
-  ) as [Uint32Array, Uint32Array, Float64Array];
+  const column = (name: string): Int32Array | Float64Array => tries.getColumn(name).toTypedArray();
+  const [addresses, names, times] = [column("address"), column("user"), column("first")] as [
+    Int32Array,
+    Int32Array,
+    Float64Array
+  ];
   return {
     walks: runs(addresses)
       .filter(([from, to]) => to - from >= least)
@@ -45,7 +52,7 @@ export function walksOf(
 }
 
 /** Returns the spans of equal values, from–to, `to` not included. */
-function runs(values: Uint32Array): [from: number, to: number][] {
+function runs(values: Int32Array): [from: number, to: number][] {
   const found: [number, number][] = [];
   for (let from = 0, to = 0; from < values.length; from = to) {
     while (to < values.length && values[to] === values[from]) to += 1;

@@ -1,5 +1,6 @@
 import pl from "nodejs-polars";
 import {dictionaryOf, type Dictionary, type Frame} from "./frame.ts";
+import {pairsOf} from "./pairs.ts";
 import {plainColumn, type Plain} from "./plain.ts";
 
 /** A code for each combination of words that some columns of a dictionary hold, from 0 on. */
@@ -8,8 +9,6 @@ export interface Codes {
   readonly of: Int32Array;
   /** By the code: the first position with these words. */
   readonly first: Int32Array;
-  /** The code of the words that are all null; −1 where there are none. */
-  readonly none: number;
 }
 
 /** Columns of one dictionary to group by. */
@@ -31,8 +30,15 @@ export function keyOf(dictionary: Dictionary, columns: readonly string[]): Key {
 }
 
 /** Returns the codes of columns of a dictionary; they are kept as long as its words. */
-export function codesOf({words}: Dictionary, columns: readonly string[]): Codes {
-  return kept(codesKept, words, columns.join("\0"), () => encoded(words.select(...columns)));
+export function codesOf(dictionary: Dictionary, columns: readonly string[]): Codes {
+  const [first, second, ...others] = columns;
+  return kept(codesKept, dictionary.words, columns.join("\0"), () =>
+    second === undefined
+      ? encoded(dictionary.words, first!)
+      : others
+          .concat(second)
+          .reduce((codes, column) => both(codes, codesOf(dictionary, [column])), codesOf(dictionary, [first!]))
+  );
 }
 
 const codesKept = new WeakMap<pl.DataFrame, Map<string, Codes>>();
@@ -40,44 +46,62 @@ const codesKept = new WeakMap<pl.DataFrame, Map<string, Codes>>();
 /** Returns the values of a column as plain data, by their code; they are kept as long as the words of the dictionary. */
 export function valuesOf(dictionary: Dictionary, column: string): readonly Plain[] {
   const {words} = dictionary;
-  return kept(valuesKept, words, column, () =>
-    plainColumn(gathered(words, [column], codesOf(dictionary, [column]).first).getColumn(column))
-  );
+  return kept(valuesKept, words, column, () => {
+    const {first} = codesOf(dictionary, [column]);
+    return plainColumn(gathered(words, [column], first).getColumn(column));
+  });
 }
 
 const valuesKept = new WeakMap<pl.DataFrame, Map<string, readonly Plain[]>>();
 
-/** Returns a function from a number of a column, as `tally` gives it in place of a word, to the word. */
+/** Returns a function from a number of a column, as `tallyNumbers` gives it in place of a word, to the word. */
 export function wordsOf(frame: Frame, column: string): (number: number) => Plain {
   const dictionary = dictionaryOf(frame, column);
   const [values, {of}] = [valuesOf(dictionary, column), codesOf(dictionary, [column])];
   return (number) => values[of[number]!] ?? null;
 }
 
-/** Returns the words of columns at some positions of a dictionary. */
-export function gathered(words: pl.DataFrame, columns: readonly string[], positions: Int32Array): pl.DataFrame {
-  return words.select(...columns.map((name) => pl.col(name).gather(pl.Series("at", positions, pl.Int32))));
+/** Returns the code of null in a column; −1 where it has none. */
+export function codeOfNull(dictionary: Dictionary, column: string): number {
+  const {words} = dictionary;
+  return kept(nullsKept, words, column, () => {
+    const values = words.getColumn(column);
+    if (values.nullCount() === 0) return -1;
+    return codesOf(dictionary, [column]).of[values.isNull().argMax()!]!;
+  });
 }
 
-/** Numbers the rows of a table, equal ones alike, in the order of their first. */
-function encoded(words: pl.DataFrame): Codes {
-  const [first, ...others] = words.columns as [string, ...string[]];
+const nullsKept = new WeakMap<pl.DataFrame, Map<string, number>>();
+
+const everything = pl.all(); // polars takes a millisecond to make an expression, so it is made once
+
+/** Returns the words of columns at some positions of a dictionary. */
+export function gathered(words: pl.DataFrame, columns: readonly string[], positions: Int32Array): pl.DataFrame {
+  return words.select(...columns).select(everything.gather(pl.Series("at", positions, pl.Int32)));
+}
+
+const firstPosition = pl.col("\0at").min();
+
+/** Numbers the values of a column in the order of their first. */
+function encoded(words: pl.DataFrame, column: string): Codes {
   const at = Int32Array.from({length: words.height}, (_, position) => position);
-  const isNone = [first, ...others].map((name) => pl.col(name).isNull()).reduce((all, one) => all.and(one));
-  const numbered = words.withColumn(pl.Series("\0at", at, pl.Int32)).select(
-    pl
-      .col("\0at")
-      .min()
-      .over(first, ...others)
-      .alias("same"),
-    pl.when(isNone).then(pl.col("\0at")).otherwise(pl.lit(null)).min().alias("none")
-  );
-  const same = numbered.getColumn("same").toTypedArray() as Int32Array; // the first position with the same words
-  const firsts = at.filter((position) => same[position] === position);
+  const numbered = words.select(column).withColumn(pl.Series("\0at", at, pl.Int32));
+  const same = numbered.select(firstPosition.over(column)).getColumn("\0at").toTypedArray() as Int32Array;
   const codes = new Int32Array(same.length);
-  firsts.forEach((position, code) => (codes[position] = code));
-  const none = words.height > 0 ? (numbered.getColumn("none").get(0) as number | null) : null;
-  return {of: same.map((position) => codes[position]!), first: firsts, none: none === null ? -1 : codes[none]!};
+  let size = 0;
+  for (let i = 0; i < same.length; i += 1) {
+    if (same[i] === i) at[size] = i;
+    codes[i] = same[i] === i ? size++ : codes[same[i]!]!;
+  }
+  return {of: codes, first: at.slice(0, size)};
+}
+
+/** Returns the codes of the words of two, both together. */
+function both(some: Codes, others: Codes): Codes {
+  const {of, size} = pairsOf(some.of, some.first.length, others.first.length, (position) => others.of[position]!);
+  const first = new Int32Array(size);
+  for (let position = of.length - 1; position >= 0; position -= 1) first[of[position]!] = position;
+  return {of, first};
 }
 
 function kept<Value>(

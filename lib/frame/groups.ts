@@ -1,6 +1,7 @@
 import type {Key} from "./codes.ts";
 import {blockFacts, type Facts} from "./facts.ts";
 import type {Dictionary, Frame} from "./frame.ts";
+import {pairsOf} from "./pairs.ts";
 import {fewestFacts} from "./rollup.ts";
 import {at, digits, eachBlock, type Step, type Use} from "./steps.ts";
 import type {Kept} from "./where.ts";
@@ -67,36 +68,17 @@ function countsBefore({id}: Dictionary, kept: Uint8Array): Int32Array | null {
   return before;
 }
 
-/**
- * Groups that are split by one more key. They are far more than there are rows, so only those that there are get a number:
- * the facts are put in the order of their groups, and each code of the key gets a number where a group first has it.
- */
+/** Groups that are split by one more key; only those that there are get a number, for there are far less than there might be. */
 function paired(groups: Groups, {dictionary, codes}: Key): Groups {
   const facts = groups.facts([dictionary], true);
-  const of = groupOfEach(groups, facts);
-  const starts = startsOf(of, groups.size);
-  const order = inOrder(of, starts);
   const positions = facts.positions(dictionary);
-  const [parents, parts] = [new Int32Array(order.length), new Int32Array(order.length)];
-  const [seenIn, numbers] = [new Int32Array(codes.first.length).fill(-1), new Int32Array(codes.first.length)];
-  let size = 0;
-  for (let group = 0; group < groups.size; group += 1)
-    for (let i = starts[group]!; i < starts[group + 1]!; i += 1) {
-      const code = codes.of[positions[order[i]!]!]!;
-      if (seenIn[code] !== group) {
-        seenIn[code] = group;
-        numbers[code] = size;
-        parents[size] = group;
-        parts[size] = code;
-        size += 1;
-      }
-      of[order[i]!] = numbers[code]!;
-    }
+  const codeOf = (fact: number): number => codes.of[positions[fact]!]!;
+  const pairs = pairsOf(groupOfEach(groups, facts), groups.size, codes.first.length, codeOf);
   return {
-    size,
+    size: pairs.size,
     facts: () => facts,
-    each: (_, use) => eachPart(of, use),
-    codes: (some) => [...groups.codes(at(parents, some)), at(parts, some)]
+    each: (_, use) => eachPart(pairs.of, use),
+    codes: (some) => [...groups.codes(at(pairs.groups, some)), at(pairs.codes, some)]
   };
 }
 
@@ -128,19 +110,4 @@ export function groupOfEach(groups: Groups, facts: Facts): Int32Array {
     of.set(to - from < codes.length ? codes.subarray(0, to - from) : codes, from)
   );
   return of;
-}
-
-/** Returns where the facts of each group start when they are put in the order of groups; one more at the end. */
-export function startsOf(of: Int32Array, size: number): Int32Array {
-  const starts = new Int32Array(size + 1);
-  for (let i = 0; i < of.length; i += 1) if (of[i]! >= 0) starts[of[i]! + 1]! += 1;
-  for (let group = 0; group < size; group += 1) starts[group + 1]! += starts[group]!;
-  return starts;
-}
-
-/** Returns the facts in the order of their groups. */
-function inOrder(of: Int32Array, starts: Int32Array): Int32Array {
-  const [order, next] = [new Int32Array(starts.at(-1)!), starts.slice()];
-  for (let i = 0; i < of.length; i += 1) if (of[i]! >= 0) order[next[of[i]!]!++] = i;
-  return order;
 }

@@ -1,7 +1,8 @@
 import pl from "nodejs-polars";
-import {codesOf} from "./codes.ts";
+import {codeOfNull, codesOf} from "./codes.ts";
 import {dictionaryOf, type Frame} from "./frame.ts";
-import {groupOfEach, startsOf, type Groups} from "./groups.ts";
+import {groupOfEach, type Groups} from "./groups.ts";
+import {startsOf} from "./pairs.ts";
 
 /** What can be counted of a group; `first` and `last` are its earliest and latest time. */
 export type Measure = "attempts" | "first" | "last" | keyof typeof counted;
@@ -55,7 +56,8 @@ function extremes(frame: Frame, groups: Groups, measure: "first" | "last"): Floa
 /** Counts the distinct words of each group: in the order of the groups, a word is new where no fact of its group had it yet. */
 function distinctCounts(frame: Frame, groups: Groups, column: string): Float64Array {
   const dictionary = dictionaryOf(frame, column);
-  const {of, first, none} = codesOf(dictionary, [column]);
+  const {of, first} = codesOf(dictionary, [column]);
+  const none = codeOfNull(dictionary, column);
   const facts = groups.facts([dictionary]);
   const {words, starts} = wordsInOrder(groupOfEach(groups, facts), groups.size, {
     positions: facts.positions(dictionary),

@@ -1,4 +1,4 @@
-import {codesOf, valuesOf} from "./codes.ts";
+import {codeOfNull, codesOf, valuesOf} from "./codes.ts";
 import {dictionaryOf, type Dictionary, type Frame} from "./frame.ts";
 import type {Plain} from "./plain.ts";
 
@@ -54,12 +54,17 @@ function allMet(dictionary: Dictionary, conditions: readonly [string, Condition]
 
 /** Returns which codes of a column meet a condition; whether a value is null is known without looking at it. */
 function metBy(dictionary: Dictionary, column: string, condition: Condition): Uint8Array {
-  const {first, none} = codesOf(dictionary, [column]);
-  if (condition === null) return Uint8Array.from(first, (_, code) => Number(code === none));
-  if (isObject(condition) && "not" in condition && condition.not === null)
-    return Uint8Array.from(first, (_, code) => Number(code !== none));
-  const test = tester(condition);
-  return Uint8Array.from(valuesOf(dictionary, column), (value) => Number(test(value)));
+  const isNot = isObject(condition) && "not" in condition && condition.not === null;
+  if (isNot || condition === null) {
+    const met = new Uint8Array(codesOf(dictionary, [column]).first.length).fill(Number(isNot));
+    const none = codeOfNull(dictionary, column);
+    if (none >= 0) met[none] = Number(!isNot);
+    return met;
+  }
+  const [values, test] = [valuesOf(dictionary, column), tester(condition)];
+  const met = new Uint8Array(values.length);
+  for (let code = 0; code < met.length; code += 1) met[code] = Number(test(values[code]!));
+  return met;
 }
 
 function isObject(condition: Condition): condition is Exclude<Condition, Plain | readonly Plain[]> {

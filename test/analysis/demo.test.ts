@@ -17,7 +17,8 @@ import {outsideContiguous, stateConservation, states} from "../../lib/analysis/s
 import {totals} from "../../lib/analysis/totals.ts";
 import {demoLog, type DemoTruth} from "../../lib/demo/log.ts";
 import {loadAttempts} from "../../lib/frame/load.ts";
-import {rowsOf, tally} from "../../lib/frame/tally.ts";
+import {rowsOf} from "../../lib/frame/plain.ts";
+import {tally} from "../../lib/frame/tally.ts";
 import {openSource} from "../../lib/log/source.ts";
 import {openReader, openStore, type Store} from "../../lib/store/database.ts";
 import {ingest} from "../../lib/store/ingest.ts";

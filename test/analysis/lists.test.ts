@@ -11,7 +11,7 @@ import {createRandom, createSampler, type Random} from "../../lib/demo/random.ts
 const alike = {common: 8, inOrder: 0.8, followed: 4};
 
 function walk(names: readonly number[], times: readonly number[] = [...names.keys()]): Walk {
-  return {address: 1, names: Uint32Array.from(names), times: Float64Array.from(times)};
+  return {address: 1, names: Int32Array.from(names), times: Float64Array.from(times)};
 }
 
 const upTo = (n: number, from = 1): number[] => Array.from({length: n}, (_, i) => from + i);

@@ -4,7 +4,8 @@ import fc from "fast-check";
 import {clockId, quarterSeconds} from "../../lib/frame/clock.ts";
 import {flat} from "../../lib/frame/flat.ts";
 import {loadAttempts} from "../../lib/frame/load.ts";
-import {rowsOf, tally} from "../../lib/frame/tally.ts";
+import {rowsOf} from "../../lib/frame/plain.ts";
+import {tally} from "../../lib/frame/tally.ts";
 import {offsets} from "../../lib/frame/zone.ts";
 import {database} from "./attempts.ts";
 

@@ -1,7 +1,8 @@
 // Loads a database twenty times and prints what it holds: reader.ts DATABASE. Several of these run at once in a test.
 import {flat} from "../../lib/frame/flat.ts";
 import {loadAttempts} from "../../lib/frame/load.ts";
-import {refused, rowsOf, tally} from "../../lib/frame/tally.ts";
+import {rowsOf} from "../../lib/frame/plain.ts";
+import {refused, tally} from "../../lib/frame/tally.ts";
 
 for (let i = 0; i < 20; i++) {
   const {frame} = loadAttempts(process.argv[2]);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import fc from "fast-check";
 import {loadAttempts} from "../../lib/frame/load.ts";
-import {refused, rowsOf, tally, wordsOf, type Measure} from "../../lib/frame/tally.ts";
+import {rowsOf} from "../../lib/frame/plain.ts";
+import {refused, tally, tallyNumbers, tallyRows, wordsOf, type Measure} from "../../lib/frame/tally.ts";
 import {reading, type Store} from "../../lib/store/database.ts";
 import {anyAttempts, database} from "./attempts.ts";
 
@@ -60,18 +61,25 @@ test("tally without columns counts all in one row, also where there is nothing",
     assert.deepEqual(rowsOf(tally(loadAttempts(database(t, attempts)).frame, [], {measures: all})), [row]);
 });
 
-test("tally gives numbers in place of words, equal for equal words", (t) => {
+test("tallyNumbers gives numbers in place of words, equal for equal words", (t) => {
   const {frame} = loadAttempts(database(t, sample));
-  const rows = rowsOf<{address: number; user: number; attempts: number}>(
-    tally(frame, ["address", "user"], {where: refused(), words: false})
-  );
-  const [address, user] = [wordsOf(frame, "address"), wordsOf(frame, "user")];
-  assert.deepEqual(rows.map((row) => [address(row.address), user(row.user), row.attempts]).toSorted(), [
+  const {
+    address,
+    user,
+    attempts: counts,
+    first
+  } = tallyNumbers(frame, ["address", "user"], {where: refused(), measures: ["attempts", "first"]});
+  const [addressOf, userOf] = [wordsOf(frame, "address"), wordsOf(frame, "user")];
+  assert.deepEqual(Array.from(address, (number, i) => [addressOf(number), userOf(user[i]!), counts[i]]).toSorted(), [
     ["192.0.2.1", null, 1],
     ["192.0.2.1", "b", 1],
     ["192.0.2.2", "a", 2],
     ["192.0.2.3", "b", 1]
   ]);
+  assert.deepEqual([...new Set(first)], [Date.UTC(2025, 2, 1, 10)]);
+  const both = tallyNumbers(frame, ["address", "rhost"], {measures: ["addresses"]});
+  const numbers = Array.from(both.address, addressOf);
+  assert.equal(new Set(both.address).size, new Set(numbers).size);
 });
 
 const inSql: Readonly<Record<Measure, string>> = {
@@ -109,7 +117,9 @@ test("tally of anything equals SQL", (t) => {
         sqlTally(store, {by, measures, top, only: only ? refusedInSql : undefined})
       );
       const where = only ? refused() : {};
-      assert.deepEqual(rowsOf(tally(loadAttempts(path).frame, by, {where, measures, top})), expected);
+      const {frame} = loadAttempts(path);
+      assert.deepEqual(rowsOf(tally(frame, by, {where, measures, top})), expected);
+      assert.deepEqual(tallyRows(frame, by, {where, measures, top}), expected);
     }),
     {seed: 20250301, numRuns: 80}
   );

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {loadAttempts} from "../../lib/frame/load.ts";
-import {rowsOf, tally, type Condition, type Where} from "../../lib/frame/tally.ts";
+import {rowsOf} from "../../lib/frame/plain.ts";
+import {tally, type Condition, type Where} from "../../lib/frame/tally.ts";
 import {tester} from "../../lib/frame/where.ts";
 import {database} from "./attempts.ts";
 

@@ -1,14 +1,12 @@
 // Loads attempts with knockbook and tallies them: load-knockbook.mjs DATABASE. Prints what was counted as JSON, in the
 // form of load.py. It imports what is compiled, as a notebook does.
 import {loadAttempts} from "knockbook/frame/load";
-import {rowsOf, tally} from "knockbook/frame/tally";
+import {tallyRows} from "knockbook/frame/tally";
 
 const {frame} = loadAttempts(process.argv[2]);
-const days = rowsOf(tally(frame, ["day", "outcome"]));
-const hours = rowsOf(tally(frame, ["weekday", "hour"]));
-const names = rowsOf(
-  tally(frame, ["user"], {where: {user: {not: null}}, top: 20, measures: ["attempts", "addresses"]})
-);
+const days = tallyRows(frame, ["day", "outcome"]);
+const hours = tallyRows(frame, ["weekday", "hour"]);
+const names = tallyRows(frame, ["user"], {where: {user: {not: null}}, top: 20, measures: ["attempts", "addresses"]});
 
 const inOrder = (a, b) => (a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]) ? -1 : 1);
 console.log(

@@ -18,7 +18,7 @@ import {suspects} from "knockbook/analysis/suspects";
 import {totals} from "knockbook/analysis/totals";
 import {distinct, extend} from "knockbook/frame/frame";
 import {loadAttempts} from "knockbook/frame/load";
-import {refused, rowsOf, tally} from "knockbook/frame/tally";
+import {refused, tallyRows} from "knockbook/frame/tally";
 import {openGeo} from "knockbook/geo/geo";
 
 const seconds = [];
@@ -36,9 +36,7 @@ const places = timed("locate", () => addressTable(distinct(log.frame, "address")
 const located = timed("places joined", () => ({...log, frame: extend(log.frame, "address", places), geo}));
 const {frame} = log;
 
-const outcomes = timed("outcomes", () =>
-  rowsOf(tally(frame, ["outcome"], {measures: ["attempts", "addresses", "names"]}))
-);
+const outcomes = timed("outcomes", () => tallyRows(frame, ["outcome"], {measures: ["attempts", "addresses", "names"]}));
 const sum = timed("totals", () => totals(log));
 const perDay = timed("attempts per day and outcome", () => attemptsPerDay(log));
 const hours = timed("hour × weekday", () => weekHours(log));
@@ -57,7 +55,7 @@ const stateTowns = timed("cities of the states", () => stateCities(located));
 timed("conservation of states", () => stateConservation(located));
 timed("outside the contiguous 48", () => outsideContiguous(located));
 const namesBy = {where: {...refused(), user: {not: null}}, measures: ["attempts", "addresses"]};
-const tried = timed("all names with addresses", () => rowsOf(tally(frame, ["user"], namesBy)));
+const tried = timed("all names with addresses", () => tallyRows(frame, ["user"], namesBy));
 const fresh = timed("new names", () => newNames(log));
 const newcomers = timed("debuts", () => debuts(log));
 const lists = timed("dictionaries", () => dictionaries(log));
