@@ -39,8 +39,12 @@ def load(db):
     attempts["known"] = verdict.map(verdicts["known"].fillna(-1).astype("int8"))
     users = pd.read_sql("SELECT id, name FROM user", db).set_index("id")["name"]
     (first, last) = db.execute("SELECT min(first), max(last) FROM coverage").fetchone()
-    end = pd.Timestamp(last + 3600, unit="s", tz="UTC").tz_convert(ZONE).tz_localize(None).floor("D")
-    return attempts, users, end
+    days = pd.date_range(local_day(first), local_day(last))  # that have log, with attempts or without
+    return attempts, users, days, local_day(last + 3600)
+
+
+def local_day(seconds):
+    return pd.Timestamp(seconds, unit="s", tz="UTC").tz_convert(ZONE).tz_localize(None).floor("D")
 
 
 def add_clock(attempts):
@@ -162,13 +166,15 @@ def unstacked(rows, by):
 
 
 def main(path, places_path):
-    attempts, users, end = timed("load", lambda: load(sqlite3.connect(path)))
+    attempts, users, log_days, end = timed("load", lambda: load(sqlite3.connect(path)))
     timed("columns of the clock", lambda: add_clock(attempts))
     places = timed("locate", lambda: read_places(places_path))
     refused = timed("refused attempts kept", lambda: attempts[attempts["outcome"].isin(["failed", "abandoned"])])
     kinds = timed("outcomes", lambda: outcomes(attempts))
     total = timed("totals", lambda: totals(attempts, refused))
-    days = timed("attempts per day and outcome", lambda: unstacked(attempts, "day"))
+    days = timed(
+        "attempts per day and outcome", lambda: unstacked(attempts, "day").reindex(log_days, fill_value=0)
+    )
     hours = timed("hour × weekday", lambda: refused.groupby(["weekday", "hour"])["times"].sum())
     top = timed("top names with addresses", lambda: top_names(attempts, refused, users))
     known = timed("known names", lambda: known_names(refused))
