@@ -11,10 +11,10 @@ const IGNORED = /^Can not resolve event source: window$/; // the brush's listene
  * unless the chart has another ink. Throws on any warning of vega or vega-lite, as a warned chart draws something else.
  */
 export async function renderSvg(spec: Spec): Promise<string> {
-  const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]); // await: no require can load them
+  const {compile, vega} = await import("./vega.ts"); // loaded by those who draw; and no require could load the packages
   measureWithTable((vega as unknown as {textMetrics: Metrics}).textMetrics); // exported, but not in vega's types
   const logger = strictLogger();
-  const {spec: compiled} = vegaLite.compile(spec as never, {logger: logger as never});
+  const {spec: compiled} = compile(spec as never, {logger: logger as never});
   const view = new vega.View(vega.parse(compiled, undefined, {ast: false}), {
     renderer: "none",
     logger: logger as never

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import {copyFile, mkdtempDisposable} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {test} from "node:test";
+import {fileURLToPath} from "node:url";
+import type {Spec} from "../../lib/chart/spec.ts";
+import {renderSvg} from "../../lib/notebook/render.ts";
+import * as examples from "../chart/examples.ts";
+
+const bundle = fileURLToPath(new URL("vega.js", import.meta.resolve("knockbook/notebook/render")));
+const compiled = (await import(import.meta.resolve("knockbook/notebook/render"))) as {renderSvg: typeof renderSvg};
+const charts = Object.entries(examples).filter(
+  (entry): entry is [string, () => Spec] => typeof entry[1] === "function"
+);
+
+test("the set-up has made one file of vega and vega-lite, which works where no package is", async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), "knockbook-"));
+  const alone = join(folder.path, "vega.mjs");
+  await copyFile(bundle, alone);
+  const {vega, compile} = (await import(alone)) as typeof import("../../lib/notebook/vega.ts");
+  assert.equal(typeof vega.View, "function");
+  assert.equal(typeof compile, "function");
+});
+
+test("the one file draws each chart as the packages do", async () => {
+  for (const [name, chart] of charts) assert.equal(await compiled.renderSvg(chart()), await renderSvg(chart()), name);
+  assert.ok(charts.length > 20, "too few charts");
+});
