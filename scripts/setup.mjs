@@ -1,12 +1,14 @@
 // Sets up all that knockbook needs, inside its own folder: Node 24 and the packages, a Python with Jupyter, the compiled
 // lib, the kernelspec. Plain JavaScript without dependencies, for any Node from 18 on. Run again, it makes only what is
 // missing, unfinished or out of date; with --quiet it then prints nothing.
+import {join} from "node:path";
 import {performance} from "node:perf_hooks";
 import {lib} from "./setup/lib.mjs";
+import {lock} from "./setup/lock.mjs";
 import {writeJupyterFiles} from "./setup/jupyter.mjs";
 import {complaints} from "./setup/machine.mjs";
 import {packages} from "./setup/packages.mjs";
-import {isCurrent, stamp} from "./setup/parts.mjs";
+import {isCurrent, root, stamp} from "./setup/parts.mjs";
 import {python} from "./setup/python.mjs";
 import {step} from "./setup/steps.mjs";
 
@@ -23,7 +25,9 @@ try {
 }
 
 async function setUp() {
-  const missing = [packages, python, lib].filter((part) => !isCurrent(part));
+  const parts = [packages, python, lib];
+  if (!parts.every(isCurrent)) await lock(join(root, ".setup.lock"), waiting);
+  const missing = parts.filter((part) => !isCurrent(part)); // another set-up may have made them meanwhile
   const wrong = complaints(missing);
   if (wrong.length > 0) throw new Error(wrong.map((line) => `set-up: ${line}`).join("\n"));
   if (missing.includes(packages)) console.log("Setting up knockbook in its own folder (once; a minute or two, 1 GB):");
@@ -31,4 +35,8 @@ async function setUp() {
   writeJupyterFiles();
   if (missing.includes(packages)) console.log(`Set up in ${Math.round(performance.now() / 1000)} s.`);
   else if (missing.length === 0 && !process.argv.includes("--quiet")) console.log("Set up; nothing to do.");
+}
+
+function waiting(pid) {
+  console.log(`Another set-up is at work in this folder (process ${pid}); waiting for it …`);
 }
