@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import {cpSync, mkdirSync, writeFileSync} from "node:fs";
-import {dirname, join} from "node:path";
+import {cpSync} from "node:fs";
+import {join} from "node:path";
 import {test} from "node:test";
 import {contentOf, hashOf} from "../store/run.ts";
-import {boot, cannotBoot, type Booted} from "./booted.ts";
+import {boot, cannotBoot, override, write, type Booted} from "./booted.ts";
 import {laidOut, ran} from "./built.ts";
 import {asSudo, copyOf, noRoot, suites} from "./roots.ts";
 
@@ -123,14 +123,4 @@ function done(system: Booted, command: string[]): string {
   const journal = status === 0 ? "" : system.run("journalctl", "-n", "30", "--no-pager").stdout;
   assert.equal(status, 0, `${command.join(" ")}: ${stdout}${stderr}\n${journal}`);
   return stdout;
-}
-
-/** Changes a unit as `systemctl edit` does. */
-function override(root: string, unit: string, lines: string): void {
-  write(root, `etc/systemd/system/${unit}.d/override.conf`, `[Service]\n${lines}\n`);
-}
-
-function write(root: string, path: string, text: string): void {
-  mkdirSync(dirname(join(root, path)), {recursive: true});
-  writeFileSync(join(root, path), text);
 }

@@ -1,6 +1,7 @@
 import {spawn, type ChildProcess} from "node:child_process";
 import {once} from "node:events";
-import {join} from "node:path";
+import {mkdirSync, writeFileSync} from "node:fs";
+import {dirname, join} from "node:path";
 import {after} from "node:test";
 import {setTimeout as sleep} from "node:timers/promises";
 import {missing, notRoot, ran} from "./built.ts";
@@ -31,7 +32,7 @@ export async function boot(root: string): Promise<Booted> {
   after(() => kill(child));
   const run = (...command: string[]): ReturnType<typeof ran> =>
     ran("nsenter", [`--target=${firstProcess(child)}`, "--all", "--root", "--wd", ...command]);
-  await until(() => /running|degraded/.test(run("systemctl", "is-system-running").stdout));
+  await until("the system started", () => /running|degraded/.test(run("systemctl", "is-system-running").stdout));
   return {
     run,
     async powerOff() {
@@ -47,9 +48,22 @@ function firstProcess({pid}: ChildProcess): string {
   return childOf(childOf(String(pid)));
 }
 
-async function until(done: () => boolean): Promise<void> {
-  for (const end = Date.now() + patienceMs; !done(); await sleep(200))
-    if (Date.now() > end) throw new Error("the system did not start within a minute");
+/** Resolves when something is so, which is looked at several times a second; throws after a minute. */
+export async function until(what: string, isSo: () => boolean): Promise<void> {
+  for (const end = Date.now() + patienceMs; !isSo(); await sleep(200))
+    if (Date.now() > end) throw new Error(`within a minute it did not come to this: ${what}`);
+}
+
+/** Writes a file of a root. */
+export function write(root: string, path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), {recursive: true});
+  writeFileSync(join(root, path), text);
+}
+
+/** Changes a unit as `systemctl edit` does. */
+export function override(root: string, unit: string, lines: string): void {
+  const section = unit.endsWith(".timer") ? "Timer" : "Service";
+  write(root, `etc/systemd/system/${unit}.d/override.conf`, `[${section}]\n${lines}\n`);
 }
 
 function kill({pid, exitCode}: ChildProcess): void {

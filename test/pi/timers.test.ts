@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import {cpSync, mkdirSync, utimesSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {test} from "node:test";
+import {boot, cannotBoot, override, until, write, type Booted} from "./booted.ts";
+import {laidOut} from "./built.ts";
+import {copyOf, inRoot, noRoot, suites} from "./roots.ts";
+
+// What a timer would have started while the system was off is started after it is on again (Persistent=): a Pi that is
+// switched on for an hour a day must read, and prune, all the same.
+
+const failed =
+  "2025-03-01T10:00:00+00:00 raspberrypi sshd[41]: Failed password for root from 192.0.2.7 port 40122 ssh2";
+const timers = ["knockbook.timer", "knockbook-prune.timer"] as const;
+
+for (const suite of suites)
+  test(
+    `what was missed is caught up on in ${suite}`,
+    {skip: cannotBoot || noRoot(suite), timeout: 120_000},
+    async () => {
+      const root = copyOf(suite);
+      write(root, "var/log/auth.log", `${failed}\n`);
+      cpSync(await laidOut(), join(root, "home/pi/knockbook"), {recursive: true});
+      assert.equal(inRoot(root, "/home/pi/knockbook/install.sh").status, 0);
+      for (const timer of timers) override(root, timer, "RandomizedDelaySec=0"); // else it may be five minutes, or six hours
+      triggered(root, "knockbook.timer", hours(2));
+      triggered(root, "knockbook-prune.timer", hours(24 * 40));
+
+      let system = await boot(root);
+      await until("both services ran", () => hasRun(system, "knockbook") && hasRun(system, "knockbook-prune"));
+      await system.powerOff();
+
+      triggered(root, "knockbook.timer", hours(2)); // the other one has just run
+      system = await boot(root);
+      await until("the service ran", () => hasRun(system, "knockbook"));
+      assert.ok(!hasRun(system, "knockbook-prune"), "what was not missed is not caught up on");
+      await system.powerOff();
+    }
+  );
+
+const hours = (n: number): number => n * 3600;
+
+/** Makes systemd believe that it triggered a timer so many seconds ago (systemd.timer(5), Persistent=). */
+function triggered(root: string, timer: string, secondsAgo: number): void {
+  const [folder, time] = [join(root, "var/lib/systemd/timers"), Date.now() / 1000 - secondsAgo];
+  mkdirSync(folder, {recursive: true});
+  writeFileSync(join(folder, `stamp-${timer}`), "");
+  utimesSync(join(folder, `stamp-${timer}`), time, time);
+}
+
+/** Whether a service has run to its end since the start of the system; throws when it failed. */
+function hasRun(system: Booted, service: string): boolean {
+  const show = (property: string): string =>
+    system.run("systemctl", "show", "--value", "-p", property, `${service}.service`).stdout.trim();
+  assert.equal(show("Result"), "success");
+  return show("ExecMainExitTimestampMonotonic") !== "0";
+}
