@@ -158,7 +158,12 @@ function refuseForeign(path: string): void {
     return; // it may not be read: SQLite says so
   }
   const isOurs = header.subarray(0, 16).equals(magic) && header.readUInt32BE(68) === applicationId;
-  if (bytes > 0 && !isOurs) throw new Error(advice.get("SQLITE_NOTADB")!(path)); // an empty file becomes a database
+  if (bytes > 0 && !isOurs && !isUnborn(header, path)) throw new Error(advice.get("SQLITE_NOTADB")!(path)); // an empty file becomes a database
+}
+
+/** Whether the power was lost while a database was made: its head never came to the disk, and SQLite takes back the rest. */
+function isUnborn(header: Buffer, path: string): boolean {
+  return header.every((byte) => byte === 0) && existsSync(`${path}-journal`);
 }
 
 /** The first bytes of a database; its `application_id` stands at 68 (SQLite's file format, 1.3). */
