@@ -1,7 +1,7 @@
 // Builds the packages for the machine that is knocked at: dist/knockbook-pi-VERSION-ARCH[-system-node].tar.xz; those of
 // the named processors, or of all.
-import {rmSync, statSync} from "node:fs";
-import {join, relative} from "node:path";
+import {readdirSync, rmSync, statSync} from "node:fs";
+import {basename, join, relative} from "node:path";
 import {parseArgs} from "node:util";
 import {archs, root, type Arch} from "./pi/bundle.ts";
 import {layOut, type Kind} from "./pi/layout.ts";
@@ -20,10 +20,19 @@ try {
 }
 
 async function build(kind: Kind): Promise<void> {
-  const folder = await layOut(kind, join(root, "dist"));
+  const dist = join(root, "dist");
+  const folder = await layOut(kind, dist);
+  console.log(`packing ${basename(folder)}; it can take a minute`);
   const file = await pack(folder);
   rmSync(folder, {recursive: true});
+  for (const name of readdirSync(dist)) if (isOlder(name, basename(file))) rmSync(join(dist, name));
   console.log(`${relative(root, file)}: ${(statSync(file).size / 1e6).toFixed(1)} MB`);
+}
+
+/** Whether a package differs in its version only: it would go along where packages are named by a pattern, as README does. */
+function isOlder(name: string, newest: string): boolean {
+  const kind = (one: string): string => one.replace(/^(knockbook-pi-)\d+\.\d+\.\d+-/, "$1");
+  return name !== newest && kind(name) === kind(newest);
 }
 
 function archOf(name: string): Arch {

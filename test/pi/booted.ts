@@ -10,6 +10,8 @@ import {missing, notRoot, ran} from "./built.ts";
 export interface Booted {
   /** Runs a program in it, as root. */
   run(...command: string[]): ReturnType<typeof ran>;
+  /** A program of this machine that is started behind these words is in the system's network. */
+  readonly network: readonly string[];
   /** Shuts it down, as `systemctl poweroff` does. */
   powerOff(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export async function boot(root: string): Promise<Booted> {
   await until("the system started", () => /running|degraded/.test(run("systemctl", "is-system-running").stdout));
   return {
     run,
+    network: ["nsenter", `--target=${firstProcess(child)}`, "--net"],
     async powerOff() {
       run("systemctl", "poweroff");
       await ended;

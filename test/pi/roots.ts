@@ -10,7 +10,7 @@ export const suites = ["bookworm", "trixie"] as const;
 
 export type Suite = (typeof suites)[number];
 
-const packages = ["systemd", "systemd-sysv", "dbus", "openssh-server", "openssh-client"];
+const packages = ["systemd", "systemd-sysv", "dbus", "openssh-server", "openssh-client", "sudo", "xz-utils"];
 
 const noNamespaces =
   ran("unshare", ["--mount", "--pid", "--fork", "true"]).status === 0 ? false : "this machine has no namespaces";
@@ -22,6 +22,12 @@ export function noRoot(suite: Suite): string | false {
     noNamespaces ||
     (existsSync(pathOf(suite)) ? false : `there is no root of ${suite}; node test/pi/roots.ts makes it`)
   );
+}
+
+/** Why a test is skipped in which a person works in a root; false when it has the programs that people use. */
+export function noSudo(suite: Suite): string | false {
+  if (noRoot(suite) || existsSync(join(pathOf(suite), "usr/bin/sudo"))) return noRoot(suite);
+  return `the root of ${suite} is an old one without sudo; remove .cache/pi/${suite} and run node test/pi/roots.ts`;
 }
 
 /** Returns the path of a copy of a root, with a user `pi` and the hostname `raspberrypi`; removed when the test file ends. */
