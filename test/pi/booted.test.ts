@@ -3,8 +3,9 @@ import {cpSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {contentOf, hashOf} from "../store/run.ts";
-import {boot, cannotBoot, override, write, type Booted} from "./booted.ts";
+import {boot, cannotBoot, override, write} from "./booted.ts";
 import {laidOut, ran} from "./built.ts";
+import {abandoned, done, knock} from "./knocks.ts";
 import {asSudo, copyOf, noRoot, suites} from "./roots.ts";
 
 // The package in a Debian whose systemd and sshd run, with the journal in memory only as on a Raspberry Pi of today.
@@ -73,7 +74,10 @@ for (const suite of suites)
       knock(system);
       run("systemctl", "start", "knockbook.service");
       assert.equal(abandoned(run("runuser", "-u", "pi", "--", "knockbook", "status", "--json")), 5);
-      run("/opt/knockbook/uninstall.sh", "--purge");
+      override(root, "knockbook-prune.service", "ExecStart=\nExecStart=/bin/false");
+      run("systemctl", "daemon-reload");
+      assert.notEqual(system.run("systemctl", "start", "knockbook-prune.service").status, 0);
+      run("/opt/knockbook/uninstall.sh", "--purge"); // of the failure nothing is left either
       assert.equal(run("systemctl", "list-units", "--all", "--no-legend", "knockbook*"), "");
       await system.powerOff();
       const left = ran("find", [root, "-path", join(root, "home"), "-prune", "-o", "-name", "*knockbook*", "-print"]);
@@ -100,27 +104,3 @@ const locked = [
   "sees no home",
   "sees no network"
 ];
-
-/** Tries to log in under a name that there is not, without a credential. */
-function knock(system: Booted): void {
-  const options = ["BatchMode=yes", "StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null"];
-  const {status, stderr} = system.run("ssh", ...options.flatMap((option) => ["-o", option]), "ghost@127.0.0.1");
-  assert.equal(status, 255);
-  assert.match(stderr, /Permission denied/);
-}
-
-function abandoned(status: string): number {
-  const {hosts} = JSON.parse(status) as {hosts: {host: string; attempts: {abandoned: number}}[]};
-  assert.deepEqual(
-    hosts.map(({host}) => host),
-    ["raspberrypi"]
-  );
-  return hosts[0]!.attempts.abandoned;
-}
-
-function done(system: Booted, command: string[]): string {
-  const {status, stdout, stderr} = system.run(...command);
-  const journal = status === 0 ? "" : system.run("journalctl", "-n", "30", "--no-pager").stdout;
-  assert.equal(status, 0, `${command.join(" ")}: ${stdout}${stderr}\n${journal}`);
-  return stdout;
-}

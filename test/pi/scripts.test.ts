@@ -40,7 +40,12 @@ const machines: readonly (readonly [what: string, programs: Partial<typeof fit>,
   [
     "a full disk",
     {df: 'printf "Filesystem 1M-blocks\\n/dev/root 900 800 100\\n"'},
-    /too little disk space: 100 MB free/
+    /too little disk space: 100 MB free in \/opt, 300 MB needed/
+  ],
+  [
+    "a full disk of its own for /var",
+    {df: 'case $2 in /var*) free=20 ;; *) free=800 ;; esac; printf "Filesystem\n/dev/root 900 100 $free\n"'},
+    /too little disk space: 20 MB free in \/var\/lib, 50 MB needed/
   ]
 ];
 

@@ -15,7 +15,7 @@ main() {
   programs
   collect
   schedule
-  echo "knockbook $version is installed; it reads on every quarter of an hour"
+  echo "knockbook $version is installed; from now on it reads what is new every quarter of an hour"
   [ "$person" = root ] || echo "$person is in the group knockbook: log in again, and try: knockbook status"
   return $failed
 }
@@ -30,9 +30,15 @@ check() {
   [ -n "$glibc" ] || unfit "a system without glibc"
   minor=${glibc#*.}
   [ "${glibc%%.*}" -gt 2 ] || [ "${minor%%.*}" -ge 34 ] || unfit "a system with glibc $glibc"
-  free=$(df -Pm "$(dirname $to)" | awk 'NR == 2 {print $4}')
-  [ "$free" -ge $megabytes ] || fail "too little disk space: $free MB free in $(dirname $to), $megabytes MB needed"
+  space "$(dirname $to)" $megabytes
+  space "$(dirname $data)" 50
   [ -x "$here/runtime/node" ] || system_node
+}
+
+# Each may be a disk of its own; the database itself grows with what is read, by about 30 bytes an attempt.
+space() {
+  free=$(df -Pm "$1" | awk 'NR == 2 {print $4}')
+  [ "$free" -ge "$2" ] || fail "too little disk space: $free MB free in $1, $2 MB needed"
 }
 
 # The service has this path, and no home: a Node of somebody's own is none for it.
@@ -87,8 +93,9 @@ schedule() {
     systemctl start knockbook.service || failed=1 # once as the timer does it
     systemctl start knockbook.timer knockbook-prune.timer knockbook-shutdown.service
   else
-    echo "systemd does not run here; where cron does, put this line into /etc/cron.d/knockbook:"
+    echo "systemd does not run here; where cron does, put these lines into /etc/cron.d/knockbook:"
     echo "*/15 * * * * knockbook umask 027; $to/bin/knockbook-collect >/dev/null"
+    echo "@monthly knockbook $to/bin/knockbook prune --keep 5y >/dev/null"
   fi
 }
 

@@ -10,14 +10,11 @@ main() {
   case "${1:-}" in "" | --purge) ;; *) fail "usage: $0 [--purge]" ;; esac
   [ "$(id -u)" = 0 ] || fail "run it as root: sudo $0"
   unschedule
+  [ -z "${1:-}" ] || purge
   rm -rf $to $to.new $to.old /etc/cron.d/knockbook
   [ ! -L /usr/local/bin/knockbook ] || rm /usr/local/bin/knockbook
-  if [ "${1:-}" = --purge ]; then
-    purge
-    echo "knockbook is removed"
-  else
-    echo "knockbook is removed; its database stays in $data (to remove that too: --purge)"
-  fi
+  [ -z "${1:-}" ] || data=
+  echo "knockbook is removed${data:+; its database stays in $data (to remove that too: --purge)}"
 }
 
 unschedule() {
@@ -26,6 +23,7 @@ unschedule() {
   for unit in knockbook.timer knockbook-prune.timer knockbook.service knockbook-prune.service knockbook-shutdown.service; do
     [ -e $units/$unit ] || continue
     ! $booted || systemctl --quiet stop $unit || true
+    ! $booted || systemctl --quiet reset-failed $unit 2>/dev/null || true # else a failed one stays in systemd's lists
     systemctl --quiet disable $unit
     rm -rf "${units:?}/$unit" $units/$unit.d "/var/lib/systemd/timers/stamp-$unit"
   done
@@ -33,8 +31,9 @@ unschedule() {
 }
 
 purge() {
+  ! getent passwd knockbook >/dev/null || userdel knockbook 2>/dev/null ||
+    fail "something runs as the user knockbook; when it has ended, run it again: sudo $0 --purge"
   rm -rf $data
-  ! getent passwd knockbook >/dev/null || userdel knockbook 2>/dev/null
   ! getent group knockbook >/dev/null || groupdel knockbook
 }
 
