@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {cpSync} from "node:fs";
+import {cpSync, readdirSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {contentOf, hashOf} from "../store/run.ts";
@@ -26,6 +26,10 @@ for (const suite of suites)
     for (const unit of ["knockbook.timer", "knockbook-prune.timer", "knockbook-shutdown.service"])
       assert.equal(run("systemctl", "is-active", unit), "active\n");
     run("systemd-analyze", "security", "--threshold=10", "knockbook.service"); // fails where it is exposed by more than 1.0
+
+    const unitFiles = readdirSync(join(root, "etc/systemd/system")).filter((name) => /^knockbook.*\.\w+$/.test(name));
+    assert.equal(unitFiles.length, 5);
+    assert.equal(run("systemd-analyze", "verify", ...unitFiles), "");
 
     await t.test("what is new is read by the service", () => {
       knock(system);

@@ -5,9 +5,9 @@ import {cpSync, mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {delimiter, dirname, join} from "node:path";
 import {test, type TestContext} from "node:test";
 import {root as project} from "../../scripts/pi/bundle.ts";
-import {demoHost, demoLog} from "../../lib/demo/log.ts";
-import {entry, writeJournal, type Fields} from "../log/journals.ts";
+import {writeJournal} from "../log/journals.ts";
 import {boot, cannotBoot, write, type Booted} from "./booted.ts";
+import {madeUpEntries} from "./entries.ts";
 import {arch, missing, ran, scratch} from "./built.ts";
 import {copyOf, noSudo, suites, type Suite} from "./roots.ts";
 import {typed, type Answers} from "./terminal.ts";
@@ -90,7 +90,7 @@ function freshRoot(suite: Suite): string {
 async function freshPi(t: TestContext, root: string): Promise<Booted> {
   const pi = await boot(root);
   const id = readFileSync(join(root, "etc/machine-id"), "utf8").trim();
-  const journal = writeJournal(t, scratch(), "system", madeUp(id));
+  const journal = writeJournal(t, scratch(), "system", madeUpEntries(id, {start: "2025-03-01", end: "2025-04-01"}));
   if (journal) {
     cpSync(journal, join(root, "home/pi/old.journal"));
     pi.run(
@@ -107,23 +107,6 @@ async function freshPi(t: TestContext, root: string): Promise<Booted> {
   ] as const)
     knock(pi, user, from);
   return pi;
-}
-
-/** Returns the entries that a month of the made-up log makes in the journal of a machine; the last one is of now. */
-function madeUp(machine: string): Fields[] {
-  const text = Buffer.concat([...demoLog({start: "2025-03-01", end: "2025-04-01"})]).toString("latin1");
-  const shift = Date.now() - Date.parse("2025-04-01T00:00:00Z");
-  const form = /^(\w{3} +\d+ [\d:]+) \S+ ([^[:]+)(?:\[(\d+)\])?: (.*)$/gm;
-  return [...text.matchAll(form)].map(([, stamp, name, pid = "1", message]) =>
-    entry(0, message!.replaceAll(demoHost, "raspberrypi"), {
-      __REALTIME_TIMESTAMP: String(1000 * (Date.parse(`${stamp} 2025 UTC`) + shift)),
-      _MACHINE_ID: machine,
-      _HOSTNAME: "raspberrypi",
-      SYSLOG_IDENTIFIER: name!,
-      _PID: pid,
-      SYSLOG_PID: pid
-    })
-  );
 }
 
 function knock({network}: Booted, user: string, from: string): void {
