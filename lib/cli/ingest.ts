@@ -105,7 +105,8 @@ async function ingestOne(store: Store, source: Source, options: IngestOptions): 
     const warning = unknownWarning(result);
     if (warning) console.error(`knockbook: ${warning}`);
     const news = lines ? counted(lines, "new line") : "nothing new";
-    console.log(`${source.name}: ${news} (time zone ${zone}, ${zoneSource})`);
+    const zoned = source.medium() === "journal" ? "" : ` (time zone ${zone}, ${zoneSource})`; // a journal's stamps have one
+    console.log(`${source.name}: ${news}${zoned}`);
     return result.changed;
   } catch (error) {
     if (!isFileError(error)) throw error;

@@ -48,6 +48,7 @@ for (const suite of suites)
     assert.equal(statSync(at("opt/knockbook/runtime/node")).uid, 0);
 
     const installed = listing(root);
+    writeFileSync(at("opt/knockbook/lib/of-an-older-version.cjs"), "");
     const database = hashOf(at("var/lib/knockbook/attempts.sqlite"));
     assert.match(run("/home/pi/knockbook/install.sh"), /nothing new/);
     assert.deepEqual(listing(root), installed);

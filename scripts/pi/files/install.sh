@@ -15,7 +15,7 @@ main() {
   programs
   collect
   schedule
-  echo "knockbook $version is installed; from now on it reads what is new every quarter of an hour"
+  echo "knockbook $version is installed; $since it reads what is new every quarter of an hour"
   [ "$person" = root ] || echo "$person is in the group knockbook: log in again, and try: knockbook status"
   return $failed
 }
@@ -92,10 +92,12 @@ schedule() {
     systemctl daemon-reload
     systemctl start knockbook.service || failed=1 # once as the timer does it
     systemctl start knockbook.timer knockbook-prune.timer knockbook-shutdown.service
+    since="from now on"
   else
     echo "systemd does not run here; where cron does, put these lines into /etc/cron.d/knockbook:"
     echo "*/15 * * * * knockbook umask 027; $to/bin/knockbook-collect >/dev/null"
     echo "@monthly knockbook $to/bin/knockbook prune --keep 5y >/dev/null"
+    since="with these lines"
   fi
 }
 
