@@ -173,6 +173,7 @@ const damages: readonly (readonly [name: string, damage: (db: string) => void, w
   ["a file cut in the middle", (db) => truncateSync(db, Math.floor(statSync(db).size / 2)), /is damaged/],
   ["a file cut within the header", (db) => truncateSync(db, 60), /is not a knockbook database/],
   ["a text", (db) => writeFileSync(db, "dear diary\n".repeat(400)), /is not a knockbook database/],
+  ["zeros", (db) => writeFileSync(db, Buffer.alloc(8192)), /is not a knockbook database/],
   ["a short text", (db) => writeFileSync(db, "x"), /is not a knockbook database/],
   ["another program's database", (db) => foreign(db, "journal_mode = DELETE"), /is not a knockbook database/],
   ["another program's with a log of its own", (db) => foreign(db, "journal_mode = WAL"), /is not a knockbook database/],
@@ -246,6 +247,18 @@ test("an empty file becomes a database", async (t) => {
     await run(["status", "--db", db]),
     /no database at .*a\.sqlite; run npm start first, or name one with --db/
   );
+  await ingested(db, [first, second]);
+  assert.equal(contentOf(db).digest, kept!.wanted);
+});
+
+test("zeros with the journal of a database that was being made become one: the power was lost", async (t) => {
+  const {db, first, second} = await original(t);
+  const journal = Buffer.alloc(512); // the header of a rollback journal (SQLite's file format, 3): of a file of 0 pages
+  Buffer.from("d9d505f920a163d7", "hex").copy(journal);
+  journal.writeUInt32BE(512, 20);
+  journal.writeUInt32BE(4096, 24);
+  writeFileSync(db, Buffer.alloc(8192));
+  writeFileSync(`${db}-journal`, journal);
   await ingested(db, [first, second]);
   assert.equal(contentOf(db).digest, kept!.wanted);
 });
