@@ -1,6 +1,6 @@
 // Debian systems to try the package in: node test/pi/roots.ts makes those that are not there yet, a minute each.
 import {execFileSync} from "node:child_process";
-import {existsSync, mkdirSync, renameSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {root} from "../../scripts/pi/bundle.ts";
 import {missing, notRoot, ran, scratch} from "./built.ts";
@@ -20,15 +20,17 @@ export function noRoot(suite: Suite): string | false {
   return (
     notRoot ||
     noNamespaces ||
-    (existsSync(pathOf(suite)) ? false : `there is no root of ${suite}; node test/pi/roots.ts makes it`)
+    (isCurrent(pathOf(suite)) ? false : `there is no root of ${suite}, or an old one; node test/pi/roots.ts makes it`)
   );
 }
 
-/** Why a test is skipped in which a person works in a root; false when it has the programs that people use. */
-export function noSudo(suite: Suite): string | false {
-  if (noRoot(suite) || existsSync(join(pathOf(suite), "usr/bin/sudo"))) return noRoot(suite);
-  return `the root of ${suite} is an old one without sudo; remove .cache/pi/${suite} and run node test/pi/roots.ts`;
+/** Whether a root, or a copy of one, has the packages that it is made with today. */
+export function isCurrent(path: string): boolean {
+  const list = join(path, packageList);
+  return existsSync(list) && readFileSync(list, "utf8") === packages.join();
 }
+
+const packageList = "made-with";
 
 /** Returns the path of a copy of a root, with a user `pi` and the hostname `raspberrypi`; removed when the test file ends. */
 export function copyOf(suite: Suite): string {
@@ -63,6 +65,8 @@ function make(suite: Suite): void {
   mkdirSync(draft, {recursive: true});
   const options = ["--variant=minbase", `--include=${packages.join()}`];
   execFileSync("debootstrap", [...options, suite, draft], {stdio: ["ignore", "ignore", "inherit"]});
+  writeFileSync(join(draft, packageList), packages.join());
+  rmSync(pathOf(suite), {recursive: true, force: true});
   renameSync(draft, pathOf(suite));
 }
 

@@ -9,7 +9,7 @@ import {writeJournal} from "../log/journals.ts";
 import {boot, cannotBoot, write, type Booted} from "./booted.ts";
 import {madeUpEntries} from "./entries.ts";
 import {arch, missing, ran, scratch} from "./built.ts";
-import {copyOf, noSudo, suites, type Suite} from "./roots.ts";
+import {copyOf, noRoot, suites, type Suite} from "./roots.ts";
 import {typed, type Answers} from "./terminal.ts";
 
 const [password, passphrases] = ["raspberry", /password(?: for pi)?: ?$/i];
@@ -24,7 +24,7 @@ const commands = [...section("On a Raspberry Pi").matchAll(/^```\n(.*?)^```$/gms
   .map((line) => line.replaceAll("arm64", arch));
 
 for (const suite of suites) {
-  const skip = cannotBoot || noSudo(suite) || missing("git", "script", "ip", "npm");
+  const skip = cannotBoot || noRoot(suite) || missing("git", "script", "ip", "npm");
   test(`the README leads from a fresh Pi of ${suite} to the first report`, {skip, timeout: 900_000}, async (t) => {
     assert.deepEqual(
       commands.map((line) => line.split(" ").slice(0, 3).join(" ")),

@@ -4,7 +4,7 @@ import {copyFileSync, existsSync, mkdirSync, renameSync, rmSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {root} from "../../scripts/pi/bundle.ts";
 import {missing, notRoot, ran} from "../pi/built.ts";
-import {inRoot, suites, type Suite} from "../pi/roots.ts";
+import {inRoot, isCurrent, suites, type Suite} from "../pi/roots.ts";
 
 const own = ["--mount", "--pid", "--net", "--uts", "--fork", "--kill-child"];
 
@@ -18,9 +18,9 @@ export function noSshd(suite: Suite): string | false {
   return (
     notRoot ||
     missing("unshare", "ip", "pgrep", "ssh", "ssh-keygen") ||
-    (existsSync(pathOf(suite))
+    (isCurrent(pathOf(suite))
       ? false
-      : `there is no root of ${suite} with rsyslog; node test/sshd/roots.ts makes it`) ||
+      : `there is no root of ${suite} with rsyslog, or an old one; node test/sshd/roots.ts makes it`) ||
     (existsSync(python) ? noParamiko() : "there is no .cache/test-python; .ci/run makes it") ||
     (ran("unshare", [...own, "true"]).status === 0 ? false : "this machine has no namespaces to run an sshd in")
   );
@@ -46,6 +46,7 @@ function make(suite: Suite): void {
   copyFileSync("/etc/resolv.conf", join(draft, "etc/resolv.conf"));
   apt(draft, "update");
   apt(draft, "install", "-y", "--no-install-recommends", "rsyslog");
+  rmSync(pathOf(suite), {recursive: true, force: true});
   renameSync(draft, pathOf(suite));
 }
 
@@ -56,5 +57,5 @@ function apt(path: string, ...args: string[]): void {
 
 if (process.argv[1] === import.meta.filename)
   for (const suite of suites)
-    if (notRoot || !existsSync(join(bases, suite))) console.log(`no sshd of ${suite}: ${notRoot || "no root of it"}`);
-    else if (!existsSync(pathOf(suite))) make(suite);
+    if (notRoot || !isCurrent(join(bases, suite))) console.log(`no sshd of ${suite}: ${notRoot || "no root of it"}`);
+    else if (!isCurrent(pathOf(suite))) make(suite);
