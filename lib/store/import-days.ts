@@ -50,7 +50,7 @@ export function importDays(store: Store, from: Store, {writer, host}: {writer: W
     Row & {day: number}
   >)
     add(day, lines);
-  if (changed) deriver.finish();
+  if (changed || host.rebased) deriver.finish(); // what their closed days have left open, too
   return changed;
 }
 

@@ -164,6 +164,17 @@ test("what was pruned there stays here; what was pruned here does not come back"
   assert.equal(hashOf(mine), before);
 });
 
+test("what is left open before a floor comes along", async (t) => {
+  const here = folder(t);
+  const [db, file, log] = [join(here, "a.sqlite"), join(here, "pi.sqlite"), join(here, "auth.log")];
+  writeFileSync(log, "Mar  1 23:59:50 pi sshd[42]: Invalid user admin from 198.51.100.9 port 50001\n");
+  const store = openStore(await read(file, [log]));
+  prune(store, Date.UTC(2025, 2, 2) / 1000);
+  store.close();
+  importStore(db, file);
+  assert.deepEqual(saidOf(db), saidOf(file));
+});
+
 test("databases pruned at different times are one in any order, and written once", async (t) => {
   for (const seed of [1, 2, 3, 4, 5, 6]) {
     const [here, random] = [folder(t), seeded(seed)];
