@@ -1,8 +1,17 @@
+import {readFileSync} from "node:fs";
 import {Command} from "commander";
 import {counted} from "../log/count.ts";
 import {exportStore} from "../store/export.ts";
+import {exportNews} from "../store/news.ts";
+import {readSeen} from "../store/seen.ts";
 import {databaseOf, readDatabaseOption} from "./options.ts";
 import {userPath} from "./paths.ts";
+
+interface Options {
+  readonly db?: string;
+  readonly force?: boolean;
+  readonly seen?: string;
+}
 
 /** Returns the command `export`. */
 export function exportCommand(): Command {
@@ -11,9 +20,24 @@ export function exportCommand(): Command {
     .argument("<file>", "file to write")
     .addOption(readDatabaseOption())
     .option("--force", "replace a file that is there already")
+    .option("--seen <file>", "write only what is not seen, for pull, which makes such a file", userPath)
     .addHelpText("after", "\nExample:\n  npm run knockbook -- export /media/usb/attempts.sqlite")
-    .action(async (out: string, options: {db?: string; force?: boolean}) => {
-      const {path, bytes, attempts} = await exportStore(databaseOf(options), userPath(out), options);
-      console.log(`${path}: ${counted(attempts, "row")} of attempts, ${(bytes / 1e6).toFixed(1)} MB`);
-    });
+    .action(async (out: string, options: Options) => console.log(await exported(userPath(out), options)));
 }
+
+async function exported(out: string, {seen, ...options}: Options): Promise<string> {
+  const db = databaseOf(options);
+  if (seen !== undefined) return `${out}: ${megabytes(await exportNews(db, out, readSeen(textOf(seen)), options))}`;
+  const {path, bytes, attempts} = await exportStore(db, out, options);
+  return `${path}: ${counted(attempts, "row")} of attempts, ${megabytes(bytes)}`;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new Error(`${file} cannot be read; only pull makes such a file`, {cause});
+  }
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

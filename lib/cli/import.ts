@@ -1,7 +1,8 @@
 import {Command} from "commander";
 import {count, counted} from "../log/count.ts";
 import {visible} from "../log/visible.ts";
-import {importStore, type Brought} from "../store/import.ts";
+import type {Brought} from "../store/brought.ts";
+import {importStore} from "../store/import.ts";
 import {hostsOption, writeDatabaseOption} from "./options.ts";
 import {userPath} from "./paths.ts";
 

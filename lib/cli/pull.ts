@@ -1,6 +1,7 @@
 import {Command, InvalidArgumentError} from "commander";
+import {visible} from "../log/visible.ts";
 import {destinationOf} from "../pull/destination.ts";
-import {pull} from "../pull/pull.ts";
+import {pull, type Pulled} from "../pull/pull.ts";
 import {newsOf} from "./import.ts";
 import {hostsOption, writeDatabaseOption} from "./options.ts";
 import {progress} from "./progress.ts";
@@ -14,7 +15,8 @@ interface Options {
 
 const help = `
 The other machine needs knockbook (npm run pi), and the user there the group knockbook. ssh is the system's own: its keys,
-agent and ~/.ssh/config hold.
+agent and ~/.ssh/config hold. The first time all lines come, later only the days that have changed; a copy that breaks off
+goes on with the next pull.
 
 Examples:
   npm run pull -- pi@raspberrypi.local
@@ -40,10 +42,20 @@ async function pulled(from: string, {db, host}: Options): Promise<string[]> {
   try {
     const onSize = (bytes: number): void => void (bar = progress(from, bytes));
     const brought = await pull(db, from, {hosts: host, onSize, onBytes: (bytes) => bar.update(bytes)});
-    return brought === null ? [`${from}: nothing new`] : newsOf(brought);
+    return brought === null ? [`${from}: nothing new`] : said(from, brought);
   } finally {
     bar.stop();
   }
+}
+
+function said(from: string, {hosts, whole, otherwise}: Pulled): string[] {
+  return [
+    ...newsOf(hosts),
+    ...(whole === null ? [] : [`${from}: the whole database came, as ${whole}`]),
+    ...otherwise.map(
+      (host) => `${visible(host)}: ${from} counts otherwise; bring knockbook there and here to the same version`
+    )
+  ];
 }
 
 function destination(text: string): string {

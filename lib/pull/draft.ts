@@ -1,17 +1,26 @@
-import {readdirSync, rmSync} from "node:fs";
+import {createHash} from "node:crypto";
+import {readdirSync, renameSync, rmSync} from "node:fs";
 import {basename, dirname, join} from "node:path";
 
-/** Returns the path beside a database for a copy that is not checked yet, after removing those that stopped runs have left. */
-export function draftFor(db: string): string {
+/**
+ * Returns the path beside a database for what comes from a destination and is not checked yet. If a stopped run has left some of
+ * it, it stands there; everything else that stopped runs have left is removed.
+ */
+export function draftFor(db: string, destination: string): string {
   const [folder, start] = [dirname(db), `.${basename(db)}.`];
+  const end = `${createHash("sha256").update(destination).digest("hex").slice(0, 16)}.pull`;
+  const draft = join(folder, `${start}${process.pid}.${end}`);
   for (const name of readdirSync(folder)) {
-    const [, pid] = name.startsWith(start)
-      ? (/^(\d+)\.(?:pull|import)(?:-journal)?$/.exec(name.slice(start.length)) ?? [])
-      : [];
-    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), {force: true});
+    const [, pid, kind] = (name.startsWith(start) && left.exec(name.slice(start.length))) || [];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    if (kind === end) renameSync(join(folder, name), draft);
+    else rmSync(join(folder, name), {force: true});
   }
-  return join(folder, `${start}${process.pid}.pull`);
+  return draft;
 }
+
+/** What a run leaves when it is stopped: its process id, and what it is. */
+const left = /^(\d+)\.((?:[\da-f]{16}\.)?(?:pull|rows|import)(?:-journal)?)$/;
 
 function isRunning(pid: number): boolean {
   try {

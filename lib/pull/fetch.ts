@@ -1,25 +1,26 @@
 import {spawn} from "node:child_process";
-import {createWriteStream, rmSync} from "node:fs";
+import {createHash} from "node:crypto";
+import {createReadStream, createWriteStream, rmSync, statSync} from "node:fs";
 import {dirname} from "node:path";
 import type {Readable} from "node:stream";
 import {pipeline} from "node:stream/promises";
 import {createGunzip, createZstdDecompress} from "node:zlib";
-import {answerIn, exportFailed, problems, script, type Answer} from "./remote.ts";
+import {answerIn, exportFailed, problems, script, type Answer, type Request} from "./remote.ts";
 
 /** How a copy is fetched. */
-export interface FetchOptions {
-  /** The digest of the last answer; empty: there was none. */
-  readonly known?: string;
+export interface FetchOptions extends Omit<Request, "have"> {
   /** Hears of the size of the copy, and then how many bytes of it have come. */
   readonly onSize?: (bytes: number) => void;
   readonly onBytes?: (bytes: number) => void;
 }
 
 /**
- * Fetches a copy of another machine's database over the system's ssh into a new file that only its owner may read, and returns what the
- * machine says of it. Throws one-line errors that say what to do; the file is then removed.
+ * Fetches what is new in another machine's database over the system's ssh into a file that only its owner may read, and returns
+ * what the machine says of it. What stands in the file already is not sent again, if the copy begins with it. Throws one-line
+ * errors that say what to do; the file then holds what has come, unless it could not be written.
  */
-export async function fetchCopy(destination: string, file: string, options: FetchOptions = {}): Promise<Answer> {
+export async function fetchCopy(destination: string, file: string, options: FetchOptions): Promise<Answer> {
+  const have = await startOf(file);
   const ssh = spawn("ssh", ["-T", "--", destination, "exec sh -s"], {stdio: ["pipe", "pipe", "pipe"]});
   const said = heard(ssh.stderr);
   const ended = new Promise<number | null>((resolve, reject) => {
@@ -28,23 +29,33 @@ export async function fetchCopy(destination: string, file: string, options: Fetc
   });
   ended.catch(() => undefined); // it is awaited below
   ssh.stdin.on("error", () => undefined); // an ssh that ended has no ear: its exit code says why
-  ssh.stdin.end(script(options.known ?? ""));
+  ssh.stdin.end(script({...options, have}));
   const received = receive(ssh.stdout, file, options).catch((error: Error) => error);
   try {
     const answer = await Promise.race([received, ended.then(() => received)]);
-    if (answer instanceof Error && "syscall" in answer)
+    if (answer instanceof Error && "syscall" in answer) {
+      rmSync(file, {force: true});
       throw new Error(notWritten(file, answer as NodeJS.ErrnoException), {cause: answer});
+    }
     const code = await ended;
     if (code !== 0) throw new Error(whyNot(destination, code, said()));
     if (answer instanceof Error || answer === null)
       throw new Error(`what ${destination} sent is not whole; pull again, nothing was lost`, {cause: answer});
     return answer;
-  } catch (error) {
-    rmSync(file, {force: true});
-    throw error;
   } finally {
     ssh.kill();
+    if (sizeOf(file) === 0) rmSync(file, {force: true});
   }
+}
+
+const sizeOf = (file: string): number => statSync(file, {throwIfNoEntry: false})?.size ?? 0;
+
+/** Returns how many bytes a file has, and their digest. */
+async function startOf(file: string): Promise<Request["have"]> {
+  const bytes = sizeOf(file);
+  const hash = createHash("sha256");
+  if (bytes > 0) for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return {bytes, digest: bytes > 0 ? hash.digest("hex") : ""};
 }
 
 /** Reads the answer and writes the copy behind it into a file; null when there is no answer, or less of the copy than it says. */
@@ -52,7 +63,7 @@ async function receive(output: Readable, file: string, {onSize, onBytes}: FetchO
   const {answer, rest} = await readAnswer(output);
   if (answer === null || answer.form === "same") return answer;
   onSize?.(answer.bytes);
-  let bytes = 0;
+  let bytes = answer.from;
   async function* packed(): AsyncGenerator<Buffer> {
     yield rest;
     yield* output as AsyncIterable<Buffer>;
@@ -65,7 +76,7 @@ async function receive(output: Readable, file: string, {onSize, onBytes}: FetchO
     }
   }
   const unpack = answer.form === "zstd" ? createZstdDecompress() : createGunzip();
-  await pipeline(packed, unpack, counted, createWriteStream(file, {flags: "wx", mode: 0o600}));
+  await pipeline(packed, unpack, counted, createWriteStream(file, {flags: answer.from > 0 ? "a" : "w", mode: 0o600}));
   return bytes === answer.bytes ? answer : null;
 }
 

@@ -1,60 +1,127 @@
 import {existsSync, rmSync} from "node:fs";
-import {dirname} from "node:path";
+import {basename, dirname, join} from "node:path";
 import {reading, type Store} from "../store/database.ts";
 import {isOld} from "../store/foreign.ts";
-import {importStore, type Brought} from "../store/import.ts";
+import {importChecked, type Imported} from "../store/import.ts";
+import {readNews} from "../store/read-news.ts";
+import {daysOf, seenOf, writeSeen} from "../store/seen.ts";
 import {draftFor} from "./draft.ts";
 import {fetchCopy, type FetchOptions} from "./fetch.ts";
+import type {Answer} from "./remote.ts";
 
 /** How a pull is done. */
-export interface PullOptions extends Omit<FetchOptions, "known"> {
+export interface PullOptions extends Pick<FetchOptions, "onSize" | "onBytes"> {
   /** Names of hosts in place of their own: NAME, or OLD=NEW; default: those of the last pull from there. */
   readonly hosts?: readonly string[];
 }
 
-/** What is kept of a pull, in `meta`, under its destination: the digest of the database there, and the names that were given. */
+/** What a pull brought. */
+export interface Pulled extends Imported {
+  /** Why the whole database came, though a part of it had come before; null: only what is new came. */
+  readonly whole: string | null;
+}
+
+/** What is kept of a pull, in `meta`, under its destination. */
 interface Last {
+  /** SHA-256 of the database there. */
   readonly digest: string;
+  /** The names that were given. */
   readonly hosts: readonly string[];
+  /** What has been seen of it (store/seen.ts). */
+  readonly seen: string;
 }
 
 /**
- * Brings what is new in another machine's database into the one at a path, over ssh, and returns it host by host; null when
- * the other database is the same as at the last pull, which is known without copying it. The database here is
- * changed in one transaction once the copy is there and checked. Throws one-line errors.
+ * Brings what is new in another machine's database into the one at a path, over ssh, and returns it; null when the other
+ * database is the same as at the last pull. Should what is new not add up with what is here, the whole database is
+ * fetched. The database here is changed in one transaction once the copy is there and checked. A copy that breaks off
+ * leaves what it has brought beside the database, for the next pull to go on with. Throws one-line errors.
  */
-export async function pull(db: string, destination: string, options: PullOptions = {}): Promise<Brought[] | null> {
+export async function pull(db: string, destination: string, options: PullOptions = {}): Promise<Pulled | null> {
   if (!existsSync(dirname(db))) throw new Error(`no folder ${dirname(db)}; make it, or name another file with --db`);
-  const draft = draftFor(db);
   const last = lastPull(db, destination);
-  const {hosts = last.hosts, ...rest} = options;
-  const known = isSame(hosts, last.hosts) ? last.digest : "";
+  const {hosts = last?.hosts ?? [], ...rest} = options;
+  const isRenamed = last !== null && JSON.stringify(hosts) !== JSON.stringify(last.hosts);
+  const from: From = {db, destination, draft: draftFor(db, destination), hosts, ...rest};
+  const {digest = "", seen = nothing} = isRenamed ? {} : (last ?? {});
+  const part = await fetchAndImport(from, {known: digest, seen});
+  if (part === "same") return null;
+  if (part) return {...part, whole: wholeBecause(part, {last, isRenamed})};
+  const whole = await fetchAndImport(from, {known: "", seen: null});
+  return {...(whole as Imported), whole: "what was new did not add up with what is here"};
+}
+
+/** What has been seen before the first pull. */
+const nothing = writeSeen([]);
+
+function wholeBecause({isNews}: Taken, {last, isRenamed}: {last: Last | null; isRenamed: boolean}): string | null {
+  if (last === null) return null;
+  if (isRenamed) return "its hosts have got other names";
+  return isNews ? null : "the knockbook there, or its database, is an older one";
+}
+
+interface From extends PullOptions {
+  readonly db: string;
+  readonly destination: string;
+  readonly draft: string;
+  readonly hosts: readonly string[];
+}
+
+interface Taken extends Imported {
+  /** Whether it came as news, not as a database. */
+  readonly isNews: boolean;
+}
+
+/** Fetches a copy and imports it; null when it is of no use, and the whole database is needed. */
+async function fetchAndImport(from: From, ask: Pick<FetchOptions, "known" | "seen">): Promise<Taken | "same" | null> {
+  const {db, destination, draft} = from;
+  const answer = await fetchCopy(destination, draft, {...from, ...ask});
+  if (answer.form === "same") return "same";
   try {
-    const {form, digest, machine, host} = await fetchCopy(destination, draft, {...rest, known});
-    if (form === "same") return null;
-    const names = machine === "" ? [] : [host, host.split(".")[0]!];
-    const machines = new Map(names.map((name) => [name, machine]));
-    const mark = {key: keyOf(destination), value: JSON.stringify({digest, hosts} satisfies Last)};
-    return importStore(db, draft, {hosts, machines, mark, label: destination});
+    return await take(from, answer, ask.seen !== nothing);
   } catch (error) {
-    if (error instanceof Error) error.message = error.message.replaceAll(draft, `the copy from ${destination}`);
+    const names = (text: string): string =>
+      text.replaceAll(`next to ${rowsFor(db)}`, `next to ${db}`).replaceAll(rowsFor(db), draft);
+    if (error instanceof Error) error.message = names(error.message).replaceAll(draft, `the copy from ${destination}`);
     throw error;
   } finally {
     rmSync(draft, {force: true});
   }
 }
 
-const keyOf = (destination: string): string => `pulled:${destination}`;
-
-function isSame(some: readonly string[], others: readonly string[]): boolean {
-  return JSON.stringify(some) === JSON.stringify(others);
+async function take(from: From, answer: Answer, isPart: boolean): Promise<Taken | null> {
+  const {db, destination, draft, hosts} = from;
+  const rows = rowsFor(db);
+  try {
+    const news = await readNews(draft, rows);
+    if (news === "other") return null; // the whole database says more: it is brought up to date, or is too new
+    const {digest} = answer;
+    const mark = (store: Store): {key: string; value: string} => {
+      const seen = writeSeen(news ? news.seen : seenOf(daysOf(store)));
+      return {key: keyOf(destination), value: JSON.stringify({digest, hosts, seen} satisfies Last)};
+    };
+    const options = {hosts, machines: machinesOf(answer), mark, label: destination, claims: news?.claims};
+    const imported = importChecked(db, news ? rows : draft, {...options, isPart: news !== null && isPart});
+    return imported && {...imported, isNews: news !== null};
+  } finally {
+    for (const left of [rows, `${rows}-journal`]) rmSync(left, {force: true});
+  }
 }
 
-function lastPull(db: string, destination: string): Last {
-  const none: Last = {digest: "", hosts: []};
-  if (!existsSync(db) || isOld(db)) return none;
+/** Where the rows of a copy become a database. */
+const rowsFor = (db: string): string => join(dirname(db), `.${basename(db)}.${process.pid}.rows`);
+
+function machinesOf({machine, host}: Answer): Map<string, string> {
+  const names = machine === "" ? [] : [host, host.split(".")[0]!];
+  return new Map(names.map((name) => [name, machine]));
+}
+
+const keyOf = (destination: string): string => `pulled:${destination}`;
+
+function lastPull(db: string, destination: string): Last | null {
+  if (!existsSync(db) || isOld(db)) return null;
   const select = (store: Store): unknown =>
     store.prepare("SELECT value FROM meta WHERE key = ?").pluck().get(keyOf(destination));
   const text = reading(db, select) as string | undefined;
-  return text === undefined ? none : (JSON.parse(text) as Last);
+  return text === undefined ? null : {seen: nothing, ...(JSON.parse(text) as Partial<Last> & Omit<Last, "seen">)};
 }

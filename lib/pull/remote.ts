@@ -4,8 +4,9 @@ export interface Answer {
   readonly digest: string;
   /** How the copy is packed; `same`: none comes, as nothing is new. */
   readonly form: "zstd" | "gzip" | "same";
-  /** The size of the copy, unpacked; 0 when none comes. */
+  /** The size of the copy, unpacked, and how many of its first bytes are left out; 0 when none comes. */
   readonly bytes: number;
+  readonly from: number;
   /** Its machine id (machine-id(5)) and its own name; empty where it has none. */
   readonly machine: string;
   readonly host: string;
@@ -32,12 +33,24 @@ export const problems: ReadonlyMap<number, (host: string) => string> = new Map([
 /** The exit code when the export on the other machine fails, which says why itself. */
 export const exportFailed = 45;
 
+/** What is asked of the other machine. */
+export interface Request {
+  /** The digest of the last answer, for which nothing is to come; empty: there was none. */
+  readonly known: string;
+  /** What was seen of its database (a line of store/seen.ts), which is left out; null: the whole database is to come. */
+  readonly seen: string | null;
+  /** The bytes that a copy which broke off has brought, and their SHA-256: one that begins so goes on there. */
+  readonly have: {readonly bytes: number; readonly digest: string};
+}
+
 /**
- * The script that the other machine's sh runs, given the digest of the last pull. It reads the database as the user who
- * logged in, and sends a copy from a folder of its own, which it removes however it ends.
+ * The script that the other machine's sh runs. It reads the database as the user who logged in, and sends a copy from a folder of
+ * its own, which it removes however it ends. An older knockbook there, which cannot leave anything out, says that
+ * it was called wrong: then the whole database comes.
  */
-export function script(known: string): string {
-  if (!/^[\da-f]*$/.test(known)) throw new Error(`invalid digest: ${known}`);
+export function script({known, seen, have}: Request): string {
+  if (!/^[\da-f]*$/.test(known + have.digest)) throw new Error(`invalid digest: ${known} ${have.digest}`);
+  if (seen?.includes("\n")) throw new Error("what was seen is not one line");
   return `main() {
   db=\${KNOCKBOOK_DB:-/var/lib/knockbook/attempts.sqlite}
   PATH=$PATH:/usr/local/bin:/opt/knockbook/bin
@@ -48,33 +61,50 @@ export function script(known: string): string {
   [ -r "$db" ] || exit 43
   digest=$(sha256sum <"$db" | cut -d ' ' -f 1)
   machine=$(cat /etc/machine-id 2>/dev/null)
-  [ "$digest" != "${known}" ] || { answer same 0; exit 0; }
+  [ "$digest" != "${known}" ] || { answer same 0 0; exit 0; }
   umask 077
   trap 'rm -rf "$tmp"' EXIT
   trap 'exit 46' HUP INT TERM PIPE
   tmp=$(mktemp -d) || exit 44
-  knockbook export "$tmp/copy" --db "$db" >/dev/null || exit ${exportFailed}
+  ${seen === null ? "whole" : "news"} || exit ${exportFailed}
+  from=0
+  start=$(head -c ${have.bytes} "$tmp/copy" | sha256sum | cut -d ' ' -f 1)
+  [ "$start" != "${have.digest}" ] || from=${have.bytes}
   if command -v zstd >/dev/null; then form=zstd; else form=gzip; fi
-  answer $form "$(wc -c <"$tmp/copy")"
-  $form -c "$tmp/copy"
+  answer $form "$(wc -c <"$tmp/copy")" $from
+  tail -c +$((from + 1)) "$tmp/copy" | $form -c
+}
+whole() {
+  knockbook export "$tmp/copy" --db "$db" >/dev/null
+}
+news() {
+  seen >"$tmp/seen" || return 1
+  knockbook export "$tmp/copy" --db "$db" --seen "$tmp/seen" >/dev/null 2>"$tmp/said" && return
+  if [ $? = 2 ]; then whole; else cat "$tmp/said" >&2; return 1; fi
+}
+seen() {
+  cat <<'END'
+${seen ?? ""}
+END
 }
 answer() {
-  printf '%s\\n' "${marker} $digest $1 $2 \${machine:--} $(uname -n)"
+  printf '%s\\n' "${marker} $digest $1 $2 $3 \${machine:--} $(uname -n)"
 }
 main </dev/null
 `;
 }
 
-const line = new RegExp(`^${marker} ([\\da-f]{64}) (zstd|gzip|same) +(\\d+) ([\\da-f]{32}|-) (\\S*)$`);
+const line = new RegExp(`^${marker} ([\\da-f]{64}) (zstd|gzip|same) +(\\d+) (\\d+) ([\\da-f]{32}|-) (\\S*)$`);
 
 /** Returns the answer in a line of the script's output, or null when the line is none. */
 export function answerIn(text: string): Answer | null {
-  const [, digest, form, bytes, machine, host] = line.exec(text) ?? [];
+  const [, digest, form, bytes, from, machine, host] = line.exec(text) ?? [];
   if (digest === undefined) return null;
   return {
     digest,
     form: form as Answer["form"],
     bytes: Number(bytes),
+    from: Number(from),
     machine: machine === "-" ? "" : machine!,
     host: host!
   };

@@ -210,9 +210,13 @@ const advice: ReadonlyMap<string, (path: string) => string> = new Map([
   ["SQLITE_IOERR", (path) => `${path} cannot be read or written; check the disk`]
 ]);
 
-/** Returns an error of SQLite as one that says what to do about the database at a path; other errors as they are. */
+/** Returns an error of SQLite, or of a full disk, as one that says what to do about the file at a path; others as they are. */
 export function explained(error: unknown, path: string): unknown {
-  if (!(error instanceof Database.SqliteError)) return error;
-  const code = [...advice.keys()].find((start) => error.code.startsWith(start));
+  const of = error instanceof Database.SqliteError ? error.code : isOfFullDisk(error) ? "SQLITE_FULL" : null;
+  const code = [...advice.keys()].find((start) => of?.startsWith(start));
   return code === undefined ? error : new Error(advice.get(code)!(path), {cause: error});
+}
+
+function isOfFullDisk(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === "ENOSPC";
 }

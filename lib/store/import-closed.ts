@@ -1,7 +1,6 @@
 import type {Attempt} from "../log/types.ts";
+import {noLines} from "./closed.ts";
 import type {Store} from "./database.ts";
-import {createLines} from "./lines.ts";
-import {pack} from "./pack.ts";
 import {createCounter} from "./sums.ts";
 import type {Rows, Writer} from "./writer.ts";
 
@@ -23,7 +22,7 @@ export function copyClosedDays(
   const insert = store.prepare(
     `INSERT INTO day (host, ${columns}) VALUES (:host, ${columns.replaceAll(/\w+/g, ":$&")})`
   );
-  for (const row of select.all(theirs.id, pack(createLines()).length) as {theirs: number}[]) {
+  for (const row of select.all(theirs.id, noLines.length) as {theirs: number}[]) {
     const {theirs: day, ...values} = row;
     const copy = Number(insert.run({...values, host: ours.id}).lastInsertRowid);
     copyAttempts(store, from, {writer, host: ours.name || null, day, copy});

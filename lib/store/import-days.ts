@@ -1,7 +1,8 @@
 import {merge} from "./collector.ts";
+import {noLines} from "./closed.ts";
 import type {Store} from "./database.ts";
 import {createDeriver, daySeconds} from "./derive.ts";
-import {noLines, type ImportedHost} from "./import-floor.ts";
+import type {ImportedHost} from "./import-floor.ts";
 import {columns, countLines, type Lines} from "./lines.ts";
 import {pack, unpack} from "./pack.ts";
 import type {Writer} from "./writer.ts";

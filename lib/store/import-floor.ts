@@ -1,9 +1,8 @@
+import {hasAttemptsOnly, noLines} from "./closed.ts";
 import type {Store} from "./database.ts";
 import {daySeconds} from "./derive.ts";
 import {copyClosedDays} from "./import-closed.ts";
-import {createLines} from "./lines.ts";
 import type {Naming} from "./naming.ts";
-import {pack} from "./pack.ts";
 import type {Writer} from "./writer.ts";
 
 /** A host while its lines are imported. */
@@ -20,6 +19,8 @@ export interface ImportedHost {
   readonly since: number;
   /** Whether the state before its first day has become another one. */
   readonly rebased: boolean;
+  /** Whether lines are taken in now that were left out before. */
+  readonly lowered: boolean;
   /** Whether its row, or that state, was changed. */
   readonly changed: boolean;
 }
@@ -31,9 +32,6 @@ interface Host {
   readonly floor: number;
   readonly pruned: number;
 }
-
-/** The lines of a day that is closed: what is left of the days before a floor. */
-export const noLines = pack(createLines());
 
 /**
  * Makes the hosts of another database known here, each with the zone of its clock and its floor, and returns them. Where one
@@ -67,6 +65,7 @@ export function importFloor(
       floor,
       since: floor > theirs.floor ? floor : 0,
       rebased,
+      lowered: floor < ours.floor,
       changed
     };
   });
@@ -103,12 +102,6 @@ function hasLines(store: Store, host: number, {from, to}: {from: number; to: num
   return store.prepare(sql).get(host, Math.floor(from / daySeconds), daySeconds, to, noLines.length) !== undefined;
 }
 
-/** Whether a host has attempts that do not follow from lines. */
-function hasAttemptsOnly(store: Store, host: number): boolean {
-  const sql = "SELECT 1 FROM day JOIN total ON total.day = day.id WHERE host = ? AND length(lines) <= ? LIMIT 1";
-  return store.prepare(sql).get(host, noLines.length) !== undefined;
-}
-
 /** Returns the floor of a host that was taken over from another database, and the one that `prune` had given it here before. */
 function takenFloor(store: Store, name: string): {taken: number; own: number} {
   const text = store.prepare("SELECT value FROM meta WHERE key = ?").pluck().get(`floor:${name}`) as string | undefined;
@@ -124,6 +117,7 @@ function rebase(
 ): void {
   const {taken, own} = takenFloor(store, ours.name);
   const before = ours.floor === taken ? own : ours.floor;
+  if (floor < ours.floor) store.exec("DELETE FROM meta WHERE key LIKE 'pulled:%'"); // what was left out comes again, then
   store.prepare("DELETE FROM day WHERE host = ? AND length(lines) <= ?").run(ours.id, noLines.length);
   if (floor === theirs.floor) copyClosedDays(store, from, {writer, ours, theirs});
   store

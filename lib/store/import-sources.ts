@@ -1,5 +1,6 @@
 import {mergeSpans, type Span} from "./about.ts";
 import type {Store} from "./database.ts";
+import {daySeconds} from "./derive.ts";
 import type {ImportedHost} from "./import-floor.ts";
 import {headBytes, type State} from "./position.ts";
 import {takeBack, type Unended} from "./unended.ts";
@@ -41,7 +42,7 @@ export function importSources(
   for (const log of logsOf(from, (name) => names.get(name) ?? name)) {
     const known = take(here, log);
     const isNews = !known || readMore(log, known);
-    if (known && isNews) takeBackIn(store, writer, known, log);
+    if (known && isNews) takeBackIn(store, from, {writer, hosts, known, log});
     const id = isNews ? save(store, log, known, ids) : known.id;
     for (const [name, {coverage}] of log.hosts) {
       const kept = keptOf(coverage, floors.get(name)!);
@@ -129,11 +130,24 @@ function linesOf({hosts}: Log): number {
   return [...hosts.values()].reduce((sum, {read}) => sum + read, 0);
 }
 
-/** Takes back a line that had no end yet: it comes again with the days, if it is a line now. */
-function takeBackIn(store: Store, writer: Writer, known: Log, log: Log): void {
+/** Takes back a line that had no end yet: it comes again with its day, if it is a line now. */
+function takeBackIn(
+  store: Store,
+  from: Store,
+  {writer, hosts, known, log}: {writer: Writer; hosts: readonly ImportedHost[]; known: Log; log: Log}
+): void {
   const {unended} = known.state;
-  if (unended && isOver(unended, log))
-    takeBack(store, writer, {...unended, medium: isJournal(known) ? "journal" : "files"});
+  if (!unended || !isOver(unended, log)) return;
+  const host = hosts.find(({name}) => name === (unended.host ?? ""));
+  if (host && unended.line && isLeftOut(from, host, Math.floor(unended.line.time / daySeconds))) return;
+  takeBack(store, writer, {...unended, medium: isJournal(known) ? "journal" : "files"});
+}
+
+/** Whether another database leaves out a day that it has, as it is the same that was seen here before. */
+function isLeftOut(from: Store, {theirs}: ImportedHost, day: number): boolean {
+  const isThere = from.prepare("SELECT 1 FROM day WHERE host = ? AND day = ?").get(theirs, day) !== undefined;
+  const floor = Number(from.prepare("SELECT floor FROM host WHERE id = ?").pluck().get(theirs));
+  return !isThere && day * daySeconds >= floor;
 }
 
 function isOver({digest}: Unended, {state}: Log): boolean {

@@ -1,6 +1,8 @@
 import {basename, dirname, join} from "node:path";
 import {existsSync, statSync} from "node:fs";
 import {readLedger} from "./about.ts";
+import {countsOf, difference, type Brought} from "./brought.ts";
+import {differing, type Claim} from "./claims.ts";
 import {begin, explained, openStore, type Store} from "./database.ts";
 import {withForeign} from "./foreign.ts";
 import {importDays} from "./import-days.ts";
@@ -8,8 +10,6 @@ import {importFloor} from "./import-floor.ts";
 import {importSources} from "./import-sources.ts";
 import {importUnknown} from "./import-unknown.ts";
 import {namingOf, rememberImported} from "./naming.ts";
-import type {outcomes} from "./schema.ts";
-import {readSums} from "./sums.ts";
 import {createWriter} from "./writer.ts";
 
 /** How a database of another machine is imported. */
@@ -20,36 +20,46 @@ export interface ImportOptions {
   readonly label?: string;
   /** Machine ids that the bringer knows, by the names of hosts in the file. */
   readonly machines?: ReadonlyMap<string, string>;
-  /** A fact to keep in the table `meta` once the file is imported. */
-  readonly mark?: {readonly key: string; readonly value: string};
+  /** What the other machine counts; default: nobody knows. */
+  readonly claims?: readonly Claim[];
+  /** Whether days may be left out that were imported before; default: false. */
+  readonly isPart?: boolean;
+  /** Returns a fact to keep in the table `meta` once the file, given open, is imported. */
+  readonly mark?: (from: Store) => {readonly key: string; readonly value: string};
 }
 
-/** What an import brought of one host. */
-export interface Brought {
-  /** Its name here; null: its log names none. */
-  readonly host: string | null;
-  /** Lines of sshd, dropbear and PAM that no log here had brought. */
-  readonly lines: number;
-  /** The attempts that became more, by outcome; an open connection can become another one. */
-  readonly attempts: readonly {readonly outcome: (typeof outcomes)[number]; readonly attempts: number}[];
+/** What an import brought. */
+export interface Imported {
+  readonly hosts: readonly Brought[];
+  /** Hosts of which there are now other numbers of lines or attempts here than the other machine claims. */
+  readonly otherwise: readonly string[];
+}
+
+/** Merges a database of another machine into the one at a path, as {@link importChecked} does, and returns what is new of each host. */
+export function importStore(
+  path: string,
+  file: string,
+  options: Omit<ImportOptions, "isPart"> = {}
+): readonly Brought[] {
+  return importChecked(path, file, options)!.hosts;
 }
 
 /**
  * Merges a database of another machine into the one at a path, in one transaction, and returns what is new of each of its
  * hosts. As the attempts are a function of the lines, the lines of each day are merged and the attempts derived: the
- * result is that of reading all logs here, in whichever order, however often. Nothing new: nothing is
- * written. Throws one-line errors when the file is damaged or of a newer knockbook, when made-up and real attempts would
- * mix, or when a host here is another machine.
+ * result is that of reading all logs here, in whichever order, however often. Nothing new: nothing is written. Returns null,
+ * and nothing is written, for a part that does not add up to what the machine claims. Throws one-line errors when the file
+ * is damaged or of a newer knockbook, when made-up and real attempts would mix, or when a host here is another machine.
  */
-export function importStore(path: string, file: string, options: ImportOptions = {}): Brought[] {
+export function importChecked(path: string, file: string, options: ImportOptions = {}): Imported | null {
   refuseItself(path, file);
   return withForeign(file, join(dirname(path), `.${basename(path)}.${process.pid}.import`), (from) => {
     const store = openStore(path);
     try {
       begin(store);
       const brought = bring(store, from, {label: file, ...options});
-      store.exec(brought.changed ? "COMMIT" : "ROLLBACK");
-      return brought.hosts;
+      store.exec(brought?.changed ? "COMMIT" : "ROLLBACK");
+      return brought;
     } catch (error) {
       if (store.inTransaction) store.exec("ROLLBACK");
       throw explained(error, path);
@@ -69,8 +79,8 @@ function refuseItself(path: string, file: string): void {
 function bring(
   store: Store,
   from: Store,
-  {label, hosts: given, machines = new Map(), mark}: ImportOptions & {label: string}
-): {changed: boolean; hosts: Brought[]} {
+  {label, hosts: given, machines = new Map(), mark, claims = [], isPart = false}: ImportOptions & {label: string}
+): (Imported & {changed: boolean}) | null {
   const naming = namingOf(from, label, given);
   let changed = setDemo(store, from, label);
   if (rememberImported(store, from, {naming, machines, file: label})) changed = true;
@@ -84,8 +94,11 @@ function bring(
     if (importUnknown(store, from, host)) changed = true;
     balance(store, host.id);
   }
-  if (mark && setMeta(store, mark)) changed = true;
-  return {changed, hosts: counts.map(({name, before}) => difference(name, before, countsOf(store, name)))};
+  const differs = differing(store, from, {hosts: imported, claims});
+  if (isPart && (differs.lines.length > 0 || imported.some(({lowered}) => lowered))) return null;
+  if (mark && setMeta(store, mark(from))) changed = true;
+  const hosts = counts.map(({name, before}) => difference(name, before, countsOf(store, name)));
+  return {changed, otherwise: [...new Set([...differs.lines, ...differs.attempts])], hosts};
 }
 
 /** Lets lines that one database had removed, and another one left out when it read the same log, count once as pruned. */
@@ -107,22 +120,4 @@ function setMeta(store: Store, {key, value}: {key: string; value: string}): bool
   const set = `INSERT INTO meta (key, value) VALUES (?, ?)
     ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value`;
   return store.prepare(set).run(key, value).changes > 0;
-}
-
-interface Counts {
-  readonly lines: number;
-  readonly attempts: Brought["attempts"];
-}
-
-function countsOf(store: Store, name: string): Counts {
-  const id = store.prepare("SELECT id FROM host WHERE name = ?").pluck().get(name) as number | undefined;
-  if (id === undefined) return {lines: 0, attempts: []};
-  const lines = store.prepare("SELECT ifnull(sum(written), 0) FROM day WHERE host = ?").pluck().get(id);
-  return {lines: Number(lines), attempts: readSums(store, id)};
-}
-
-function difference(name: string, before: Counts, after: Counts): Brought {
-  const known = new Map(before.attempts.map(({outcome, attempts}) => [outcome, attempts]));
-  const more = after.attempts.map(({outcome, attempts}) => ({outcome, attempts: attempts - (known.get(outcome) ?? 0)}));
-  return {host: name || null, lines: after.lines - before.lines, attempts: more.filter(({attempts}) => attempts > 0)};
 }

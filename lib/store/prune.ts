@@ -1,7 +1,6 @@
+import {noLines} from "./closed.ts";
 import {begin, explained, shrink, type Store} from "./database.ts";
 import {daySeconds} from "./derive.ts";
-import {createLines} from "./lines.ts";
-import {pack} from "./pack.ts";
 import {countAll} from "./sums.ts";
 
 /** What `prune` removes, or would remove. */
@@ -104,8 +103,6 @@ const isOld = "(time < :floor OR time IS NULL AND day IN (SELECT id FROM day WHE
 
 const empty = `UPDATE day SET lines = :noLines, written = :open, deciding = 0, echo = 0, noise = 0, unknown = 0
   WHERE host = :host AND day = :last`;
-
-const noLines = pack(createLines());
 
 const unused = [
   "UPDATE day SET first = 0, last = -1 WHERE id NOT IN (SELECT day FROM attempt)",

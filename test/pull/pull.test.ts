@@ -1,52 +1,24 @@
 import assert from "node:assert/strict";
-import {chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync} from "node:fs";
+import {chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync} from "node:fs";
 import {join} from "node:path";
 import {test, type TestContext} from "node:test";
 import {setTimeout as sleep} from "node:timers/promises";
 import Database from "better-sqlite3";
-import {openSource} from "../../lib/log/source.ts";
 import {openStore} from "../../lib/store/database.ts";
-import {ingest} from "../../lib/store/ingest.ts";
 import {readSummary} from "../../lib/store/summary.ts";
-import {laidOut, notRoot, scratch} from "../pi/built.ts";
-import {contentOf, failedWith, hashOf, logOf, madeUpLines, run} from "../store/run.ts";
-import {machine, noServer, program, type Machine} from "./sshd.ts";
+import {laidOut, notRoot} from "../pi/built.ts";
+import {contentOf, failedWith, hashOf, madeUpLines, run} from "../store/run.ts";
+import {cutAfter, emptied, hidden, place, reads, whole} from "./here.ts";
+import {machine, noServer, program} from "./sshd.ts";
 
 const lines = madeUpLines(0.2);
 const knockbook = noServer ? "" : await laidOut();
-
-/** Returns an empty folder, in which all users may be. */
-function place(): string {
-  const path = scratch();
-  chmodSync(path, 0o755);
-  return path;
-}
-
-/** Lets a machine read the first lines of a log, as its ingest does. */
-async function reads({db, data}: Pick<Machine, "db" | "data">, count: number): Promise<void> {
-  const store = openStore(db);
-  await ingest(store, await openSource(logOf(join(data, "auth.log"), lines.slice(0, count))), {
-    year: 2025,
-    zone: "UTC"
-  });
-  store.close();
-  chmodSync(db, 0o644);
-}
-
-function hidden(folder: string): string[] {
-  return readdirSync(folder).filter((name) => name.startsWith("."));
-}
-
-async function emptied(folder: string): Promise<void> {
-  for (let turns = 0; readdirSync(folder).length > 0 && turns < 100; turns += 1) await sleep(50);
-  assert.deepEqual(readdirSync(folder), [], "nothing is left in the temporary folder there");
-}
 
 test("pull brings what is new, and copies nothing when nothing is", {skip: noServer}, async (t) => {
   const here = place();
   const pi = await machine(t, here, {knockbook});
   const db = join(here, "a.sqlite");
-  await reads(pi, 2000);
+  await reads(pi, lines.slice(0, 2000));
   const first = await pi.pull(["--db", db]);
   assert.deepEqual({code: first.code, err: first.err}, {code: 0, err: ""}, pi.said());
   assert.match(first.out, /^pi: [\d\u202f]+ new lines, [^\n]+ failed[^\n]*\n$/);
@@ -59,7 +31,7 @@ test("pull brings what is new, and copies nothing when nothing is", {skip: noSer
   assert.equal(hashOf(db), unchanged);
   rmSync(join(pi.programs, "mktemp"));
 
-  await reads(pi, lines.length);
+  await reads(pi, lines);
   assert.match((await pi.pull(["--db", db])).out, /^pi: [\d\u202f]+ new lines/);
   assert.deepEqual(contentOf(db), contentOf(pi.db));
   assert.deepEqual(hidden(here), []);
@@ -67,10 +39,24 @@ test("pull brings what is new, and copies nothing when nothing is", {skip: noSer
 
 test("a machine without zstd sends gzip, and needs little else", {skip: noServer}, async (t) => {
   const here = place();
-  const tools = ["sh", "cat", "cut", "dirname", "gzip", "mktemp", "readlink", "rm", "sha256sum", "uname", "wc"];
+  const tools = [
+    "sh",
+    "cat",
+    "cut",
+    "dirname",
+    "gzip",
+    "head",
+    "mktemp",
+    "readlink",
+    "rm",
+    "sha256sum",
+    "tail",
+    "uname",
+    "wc"
+  ];
   const pi = await machine(t, here, {knockbook, tools});
   const db = join(here, "a.sqlite");
-  await reads(pi, 1000);
+  await reads(pi, lines.slice(0, 1000));
   const {code, err} = await pi.pull(["--db", db]);
   assert.deepEqual({code, err}, {code: 0, err: ""});
   assert.deepEqual(contentOf(db), contentOf(pi.db));
@@ -81,42 +67,42 @@ test("a copy that is cut in the middle changes nothing, and the next one is whol
   const here = place();
   const pi = await machine(t, here, {knockbook});
   const db = join(here, "a.sqlite");
-  await reads(pi, 1000);
+  await reads(pi, lines.slice(0, 1000));
   assert.equal((await pi.pull(["--db", db])).code, 0);
-  await reads(pi, lines.length);
+  await reads(pi, lines);
   const unchanged = hashOf(db);
-  const part = 'head -c 3000 "$2" | /usr/bin/zstd -c';
-  const cuts: [string, RegExp][] = [
-    [`${part}; kill -9 "$(cut -d ' ' -f 4 /proc/$PPID/stat)"`, /ssh to pi failed; try: ssh pi/],
-    [part, /what pi sent is not whole; pull again/],
-    ['/usr/bin/zstd -c "$2" | head -c 3000', /what pi sent is not whole; pull again/],
-    [`${part}; exit 1`, /what pi sent is not whole|the copy from pi broke off/]
+  const part = "head -c 3000 | /usr/bin/zstd -c";
+  const cuts: [() => void, RegExp][] = [
+    [() => cutAfter(pi, 3000, {kill: true}), /ssh to pi failed; try: ssh pi/],
+    [() => cutAfter(pi, 3000), /what pi sent is not whole; pull again/],
+    [() => program(pi, "zstd", part), /what pi sent is not whole; pull again/],
+    [() => program(pi, "zstd", `${part}; exit 1`), /what pi sent is not whole|the copy from pi broke off/]
   ];
-  for (const [text, wanted] of cuts) {
-    program(pi, "zstd", text);
+  for (const [cut, wanted] of cuts) {
+    cut();
     failedWith(await pi.pull(["--db", db]), wanted);
     assert.equal(hashOf(db), unchanged);
-    assert.deepEqual(hidden(here), []);
     await emptied(pi.tmp);
   }
-  rmSync(join(pi.programs, "zstd"));
+  whole(pi);
   assert.equal((await pi.pull(["--db", db])).code, 0);
   assert.deepEqual(contentOf(db), contentOf(pi.db));
+  assert.deepEqual(hidden(here), []);
 });
 
 test("a pull that is killed leaves what there was; the next one clears up", {skip: noServer}, async (t) => {
   const here = place();
   const pi = await machine(t, here, {knockbook});
   const db = join(here, "a.sqlite");
-  await reads(pi, 1000);
-  program(pi, "zstd", 'head -c 3000 "$2" | /usr/bin/zstd -c; sleep 1; exec /usr/bin/zstd -c "$2"');
+  await reads(pi, lines.slice(0, 1000));
+  program(pi, "zstd", "head -c 3000 | /usr/bin/zstd -c; sleep 1; exec /usr/bin/zstd -c");
   const child = pi.started(["--db", db]);
   for (let turns = 0; hidden(here).length === 0 && turns < 200; turns += 1) await sleep(25);
   assert.equal(hidden(here).length, 1, "the copy is under way");
   process.kill(child.pid!, "SIGKILL");
   await emptied(pi.tmp);
   assert.equal(hashOf(db), null);
-  rmSync(join(pi.programs, "zstd"));
+  whole(pi);
   assert.equal((await pi.pull(["--db", db])).code, 0);
   assert.deepEqual(hidden(here), []);
   assert.deepEqual(contentOf(db), contentOf(pi.db));
@@ -126,10 +112,10 @@ test("two machines of one name are told apart by their machine ids", {skip: noSe
   const here = place();
   const db = join(here, "a.sqlite");
   const pi = await machine(t, here, {knockbook});
-  await reads(pi, 1000);
+  await reads(pi, lines.slice(0, 1000));
   assert.equal((await pi.pull(["--db", db])).code, 0);
   const other = await machine(t, join(here, "other"), {knockbook, machineId: "2".repeat(32)});
-  await reads(other, 2000);
+  await reads(other, lines.slice(0, 2000));
   const unchanged = hashOf(db);
   failedWith(await other.pull(["--db", db]), /pi is of another machine than the pi in .*: --host NAME$/m);
   assert.equal(hashOf(db), unchanged);
@@ -168,7 +154,7 @@ test("what goes wrong is one line that says what to do", {skip: noServer}, async
   const db = join(here, "a.sqlite");
   const pi = await machine(t, here, {knockbook});
   failedWith(await pi.pull(["--db", db]), /there is no database on pi yet; run there: /);
-  await reads(pi, 500);
+  await reads(pi, lines.slice(0, 500));
   failedWith(await pi.pull(["--db", join(here, "none/a.sqlite")]), /no folder .*none; make it/);
   const bad = await run(["pull", "pi@nobody.invalid", "--db", db]);
   failedWith(bad, /ssh to pi@nobody\.invalid failed; try: ssh pi@nobody\.invalid/);
@@ -202,12 +188,12 @@ test("without knockbook, or out of its group, it says so", {skip: noServer}, asy
 
 test("full disks, there and here", {skip: noServer || notRoot}, async (t: TestContext) => {
   const here = place();
-  const pi = await machine(t, here, {knockbook, tmpSize: "100k"});
-  await reads(pi, lines.length);
+  const pi = await machine(t, here, {knockbook, tmpSize: "20k"});
+  await reads(pi, lines);
   const [full, db] = [join(here, "full"), join(here, "full/a.sqlite")];
   failedWith(await pi.pull(["--db", join(here, "a.sqlite")]), /on pi: the disk is full; free some space/);
   const roomy = await machine(t, join(here, "roomy"), {knockbook});
-  await reads(roomy, lines.length);
+  await reads(roomy, lines);
   const enough = `${Math.ceil(statSync(roomy.db).size / 1024) + 40}k`; // for the copy, not for what is made of it
   for (const size of ["100k", enough]) {
     mkdirSync(full, {recursive: true});
@@ -238,7 +224,7 @@ test("only a destination goes to ssh", async () => {
 test("--report makes the report of what was pulled", {skip: noServer}, async (t) => {
   const here = place();
   const pi = await machine(t, here, {knockbook});
-  await reads(pi, 500);
+  await reads(pi, lines.slice(0, 500));
   const none = join(here, "none.mmdb");
   const ended = await pi.pull(["--db", join(here, "a.sqlite"), "--report"], {env: {KNOCKBOOK_GEO: none}});
   failedWith(ended, /none\.mmdb/);
