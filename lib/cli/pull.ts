@@ -4,6 +4,7 @@ import {destinationOf} from "../pull/destination.ts";
 import {pull, type Pulled} from "../pull/pull.ts";
 import {newsOf} from "./import.ts";
 import {hostsOption, writeDatabaseOption} from "./options.ts";
+import {userPath} from "./paths.ts";
 import {progress} from "./progress.ts";
 import {report} from "./report.ts";
 
@@ -11,6 +12,7 @@ interface Options {
   readonly db: string;
   readonly host?: string[];
   readonly report?: true;
+  readonly out?: string;
 }
 
 const help = `
@@ -30,14 +32,15 @@ export function pullCommand(): Command {
     .addOption(writeDatabaseOption())
     .addOption(hostsOption())
     .option("--report", "then make the report")
+    .option("--out <folder>", "with --report: folder of the pages (default: reports)", userPath)
     .addHelpText("after", help)
-    .action(async (from: string, options: Options) => {
-      console.log((await pulled(from, options)).join("\n"));
-      if (options.report) console.log((await report(options.db)).join("\n"));
+    .action(async (from: string, {db, host, report: isWanted, out}: Options) => {
+      console.log((await pulled(from, {db, host})).join("\n"));
+      if (isWanted) console.log((await report(db, out === undefined ? {} : {out})).join("\n"));
     });
 }
 
-async function pulled(from: string, {db, host}: Options): Promise<string[]> {
+async function pulled(from: string, {db, host}: Pick<Options, "db" | "host">): Promise<string[]> {
   let bar = progress(from, null);
   try {
     const onSize = (bytes: number): void => void (bar = progress(from, bytes));
