@@ -48,7 +48,9 @@ export async function pull(db: string, destination: string, options: PullOptions
   if (part === "same") return null;
   if (part) return {...part, whole: wholeBecause(part, {last, isRenamed})};
   const whole = await fetchAndImport(from, {known: "", seen: null});
-  return {...(whole as Imported), whole: "what was new did not add up with what is here"};
+  if (whole === null || whole === "same")
+    throw new Error(`${destination} sent no database; bring knockbook there up to date`);
+  return {...whole, whole: "what was new did not add up with what is here"};
 }
 
 /** What has been seen before the first pull. */
