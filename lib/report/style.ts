@@ -102,7 +102,10 @@ tbody th { font-weight: 500; }
 .number { text-align: right; white-space: nowrap; }
 .scroll table { width: max-content; }
 .scroll > table { margin-bottom: 1.1rem; }
-@media (max-width: 600px) { th, td { max-width: 12rem; padding-right: 1rem; } }
+@media (max-width: 600px) {
+  body { padding-inline: 1rem; } /* the charts for phones are 390 px less these */
+  th, td { max-width: 12rem; padding-right: 1rem; }
+}
 
 pre { margin: 0; overflow-x: auto; font: .78rem/1.55 var(--mono); overflow-wrap: normal; }
 pre code { font: inherit; background: none; padding: 0; }

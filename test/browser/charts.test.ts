@@ -185,6 +185,20 @@ for (const [where, file, width, version] of pages)
     )
   );
 
+test("a phone shows the charts whole, without scrolling them sideways", {skip: noBrowser}, () =>
+  inBrowser(
+    (context) =>
+      onPage(context, join(folder, "report.html"), async (page) => {
+        const beyond = await page
+          .locator(".scroll:has(> .drawing)")
+          .evaluateAll((all) => all.map((box: any): number => box.scrollWidth - box.clientWidth));
+        assert.ok(beyond.length >= 5, `${beyond.length} charts`);
+        assert.ok(Math.max(...beyond) <= 0, `px beyond the page: ${beyond}`);
+      }),
+    {viewport: {width: 390, height: 900}}
+  )
+);
+
 /** Moves the pointer onto a week of the timeline, clicks if asked, and returns what the tooltip says. */
 async function hoverWeek(page: Page, chart: Locator, week: number, click = false): Promise<Record<string, string>> {
   const target = chart.locator("g.targets_marks > path").nth(week);
