@@ -21,7 +21,8 @@ export function bubbleSize(most: number, largest: number, legend: Spec | null = 
     legend: legend && {
       ...{title: "attempts", titleOrient: "left", values, tickCount: 9, labelExpr: "format(datum.value, '~s')"},
       ...{labelFontSize: 11, symbolType: "circle", symbolFillColor: "transparent", symbolStrokeColor: colors.grey},
-      ...{symbolStrokeWidth: 1, labelOverlap: false, ...legend}
+      ...{symbolStrokeWidth: 1, labelOverlap: false, ...legend},
+      encoding: {symbols: {fill: {value: "transparent"}}} // else those of a map of circles alone are filled
     }
   };
 }

@@ -26,7 +26,7 @@ export function timeX(field: string, options: {axis?: Spec; scale?: Spec} = {}):
  */
 export function timeAxis(from: number, to: number, width: number): Spec {
   if (to - from < 70 * DAY) return {...plain, ...everyNthDay(from, to, Math.floor(width / 60))};
-  const room = Math.max(2, width / (narrow(width) ? 64 : 48));
+  const room = Math.max(2, width / (narrow(width) ? 55 : 48));
   const months = (to - from) / (30 * DAY);
   const step = [1, 2, 3, 6, 12, 24, 36, 60].find((step) => months / step <= room) ?? 120;
   const ticks = step < 12 ? {interval: "month", step} : {interval: "year", step: step / 12};
