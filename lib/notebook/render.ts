@@ -2,6 +2,7 @@ import {createHash} from "node:crypto";
 
 import type {Spec} from "../chart/spec.ts";
 import {textWidth} from "../chart/widths.ts";
+import {loadEngine} from "./engine.ts";
 
 const IGNORED = /^Can not resolve event source: window$/; // the brush's listener, which has nothing to listen to in Node
 
@@ -11,7 +12,7 @@ const IGNORED = /^Can not resolve event source: window$/; // the brush's listene
  * unless the chart has another ink. Throws on any warning of vega or vega-lite, as a warned chart draws something else.
  */
 export async function renderSvg(spec: Spec): Promise<string> {
-  const {compile, vega} = await import("./vega.ts"); // loaded by those who draw; and no require could load the packages
+  const {compile, vega} = await loadEngine();
   measureWithTable((vega as unknown as {textMetrics: Metrics}).textMetrics); // exported, but not in vega's types
   const logger = strictLogger();
   const {spec: compiled} = compile(spec as never, {logger: logger as never});

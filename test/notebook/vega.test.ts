@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import {copyFile, mkdtempDisposable} from "node:fs/promises";
+import {execFileSync} from "node:child_process";
+import {copyFile, mkdtempDisposable, readdir, stat, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {test} from "node:test";
@@ -26,4 +27,21 @@ test("the set-up has made one file of vega and vega-lite, which works where no p
 test("the one file draws each chart as the packages do", async () => {
   for (const [name, chart] of charts) assert.equal(await compiled.renderSvg(chart()), await renderSvg(chart()), name);
   assert.ok(charts.length > 20, "too few charts");
+});
+
+test("what V8 compiled is kept in the cache folder; a chart is drawn without one, too", async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), "knockbook-"));
+  const [cache, file] = [join(folder.path, "cache"), join(folder.path, "file")];
+  await writeFile(file, "");
+  const draw = `import {renderSvg} from "${import.meta.resolve("knockbook/notebook/render")}";
+    process.stdout.write(await renderSvg({data: {values: [{}]}, mark: "point"}));`;
+  const pictures = [cache, cache, join(file, "no folder"), "off"].map((KNOCKBOOK_CACHE) =>
+    execFileSync(process.execPath, ["--input-type=module", "-e", draw], {
+      env: {...process.env, KNOCKBOOK_CACHE}
+    }).toString()
+  );
+  assert.equal(new Set(pictures).size, 1);
+  assert.match(pictures[0]!, /^<svg/);
+  assert.deepEqual(await readdir(cache), ["code"]);
+  assert.equal((await stat(cache)).mode & 0o777, 0o700);
 });

@@ -18,6 +18,7 @@ const allowed: Record<string, string[]> = {
   analysis: ["frame", "geo", "nodejs-polars"],
   chart: ["log", "vega-lite"],
   notebook: [
+    "frame",
     "chart",
     "store",
     "tslab",

@@ -11,7 +11,7 @@ import type {FramesBench, Part} from "./load.ts";
 import {benchPython, packagesOf} from "./python.ts";
 
 const NOTE =
-  "A process a chart and side, start and imports included, from the same made-up rows to a file of the same size; each ran once before, so fonts are found and packages compiled. The maps have the same shapes, as TopoJSON here and GeoJSON there. matplotlib draws plain pyplot and geopandas with the same views but without the captions, and keeps texts as texts.";
+  "A process a chart and side, start and imports included, from the same made-up rows to a file of the same size; each ran once before, so fonts are found and packages compiled, by Python and by V8. The maps have the same shapes, as TopoJSON here and GeoJSON there. matplotlib draws plain pyplot and geopandas with the same views but without the captions, and keeps texts as texts.";
 
 /** What the charts need of a bench: a Python of their own is made in the folder of caches. */
 type ChartsBench = Omit<FramesBench, "python"> & {readonly cacheFolder: string};
@@ -40,7 +40,8 @@ function drawnBoth(chart: string, {marks, map, ...given}: ChartRows, bench: Fram
   const script = (name: string): string => join(import.meta.dirname, name);
   const [ours, theirs] = [file("-knockbook.svg"), file("-matplotlib.svg")];
   writeFileSync(file(".json"), JSON.stringify(given));
-  const knockbook = [process.execPath, script("charts-knockbook.mjs"), chart, file(".json"), ours];
+  const cache = `KNOCKBOOK_CACHE=${join(bench.folder, "cache")}`;
+  const knockbook = ["env", cache, process.execPath, script("charts-knockbook.mjs"), chart, file(".json"), ours];
   if (map) knockbook.push(mapFile(map));
   warm(knockbook);
   const matplotlib = [bench.python, script("charts.py"), chart, file(".json"), theirs, ...sizeOf(ours)];
@@ -56,7 +57,7 @@ function drawnBoth(chart: string, {marks, map, ...given}: ChartRows, bench: Fram
   return {chart, knockbook: find(results, "knockbook"), matplotlib: find(results, "matplotlib"), kilobytes};
 }
 
-/** Runs a command once before it is measured: matplotlib finds the fonts and Python compiles its packages only then. */
+/** Runs a command once before it is measured: matplotlib finds the fonts, and both compile their packages, only then. */
 function warm([program, ...args]: readonly string[]): void {
   execFileSync(program!, args, {stdio: ["ignore", "inherit", "inherit"]});
 }
