@@ -40,7 +40,7 @@ export function cities(
       layer: [
         land(source("world", topology)),
         ...bubbles(drawn, {size: bubbleSize(most, largest)}),
-        ...labelLayers(labels(known, spotOf, {n: narrow(width) ? 4 : 10, width: size.width, text: named})),
+        ...labelLayers(labels(known, spotOf, {...size, n: narrow(width) ? 4 : 10, text: named})),
         mapCaption(captionLines(rows, drawn, conservation), size)
       ]
     },

@@ -84,7 +84,7 @@ function inset(state: Inset, topology: Topology, size: {width: number; height: n
     layer: [
       land(source(code, topology), `land_${code}`),
       ...bubbles(drawn, {size: bubbleSize(most, LARGEST, null), name: `_${code}`}),
-      ...labelLayers(labels(drawn, spotOf, {n: MOST_NAMES, width: size.width, text: named}))
+      ...labelLayers(labels(drawn, spotOf, {...size, n: MOST_NAMES, text: named}))
     ]
   };
 }

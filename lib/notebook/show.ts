@@ -16,7 +16,7 @@ export const chartType = "application/vnd.vegalite.v5+json";
 
 /** The type of the same chart for narrow screens, which a report draws. */
 export const phoneType = "application/vnd.knockbook.phone+json";
-const phoneWidth = 358; // 390 px less the margins of a report
+const phoneWidth = 328; // 360 px, as many phones have, less the margins of a report
 
 /** The type of all rows behind a chart or a frame, as a list of tables; only where `KNOCKBOOK_ROWS` asks for them. */
 export const rowsType = "application/vnd.knockbook.rows+json";

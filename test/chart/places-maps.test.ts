@@ -8,7 +8,7 @@ import {compile} from "vega-lite";
 import {cities} from "../../lib/chart/cities.ts";
 import {insets} from "../../lib/chart/insets.ts";
 import type {Inset} from "../../lib/chart/insets.ts";
-import {labels} from "../../lib/chart/labels.ts";
+import {labels, type Spot} from "../../lib/chart/labels.ts";
 import type {Place} from "../../lib/chart/map.ts";
 import {equalEarth, fitted, outline, upright} from "../../lib/chart/projection.ts";
 import type {Spec} from "../../lib/chart/spec.ts";
@@ -175,18 +175,18 @@ test("names on a map stay inside of it and clear of each other, of larger bubble
   const spots = new Map(
     places.map((row, i) => [row, {point: [(i * 37) % 300, (i * 53) % 200] as const, radius: 12 - i / 6}])
   );
-  const names = labels(places, (row) => spots.get(row)!, {n: 12, width: 300});
+  const names = labels(places, (row) => spots.get(row)!, {n: 12, width: 300, height: 200});
   assert.ok(names.length >= 6 && names.length <= 12, String(names.length));
-  const boxes = names.map(({text, align, dx}) => {
+  const boxes = names.map(({text, align, dx, dy}) => {
     const {
       point: [x, y]
     } = spots.get(places.find((row) => row.place === text)!)!;
     const width = textWidth(text, 11);
-    const left = align === "left" ? x + dx : x + dx - width;
-    return {text, left, right: left + width, top: y - 5.5, bottom: y + 5.5};
+    const left = x + dx - {left: 0, center: width / 2, right: width}[align];
+    return {text, left, right: left + width, top: y + dy - 5.5, bottom: y + dy + 5.5};
   });
   for (const [i, box] of boxes.entries()) {
-    assert.ok(box.left >= 0 && box.right <= 300, box.text);
+    assert.ok(box.left >= 0 && box.right <= 300 && box.top >= 0 && box.bottom <= 200, box.text);
     for (const other of boxes.slice(i + 1))
       assert.ok(
         box.right <= other.left || other.right <= box.left || box.bottom <= other.top || other.bottom <= box.top,
@@ -198,13 +198,22 @@ test("names on a map stay inside of it and clear of each other, of larger bubble
         point: [x, y],
         radius
       }
-    ] of [...spots].slice(0, 24))
-      if (row.place !== box.text)
+    ] of [...spots].slice(0, 48))
+      if (row.place !== box.text && box.text !== "Town 0")
         assert.ok(
           box.right <= x - radius || x + radius <= box.left || box.bottom <= y - radius || y + radius <= box.top,
           `${box.text} on ${row.place}`
         );
   }
+});
+
+test("the largest place has its name though bubbles are all around it", () => {
+  const ring = Array.from({length: 24}, (_, i) => [150 + 24 * Math.cos(i / 4), 100 + 24 * Math.sin(i / 4)] as const);
+  const points = [[150, 100] as const, ...ring];
+  const places = points.map((_, i) => place(`Town ${i}`, 0, 0, 60 - i));
+  const spotOf = (row: Place): Spot => ({point: points[places.indexOf(row)]!, radius: 12});
+  const [first] = labels(places, spotOf, {n: 6, width: 300, height: 200});
+  assert.equal(first?.text, "Town 0");
 });
 
 test("states and places without a finer place are squares, and the whole country is one", async () => {
