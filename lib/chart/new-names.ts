@@ -35,7 +35,11 @@ export function newNames(
     {
       data: {values: rows},
       vconcat: [
-        {...view, title: small("tried so far"), layer: [...gapLayers(gaps, end - start), soFar(start), inAll(rows)]},
+        {
+          ...view,
+          title: small("tried so far"),
+          layer: [...gapLayers(gaps, end - start), soFar(rows, gaps), inAll(rows)]
+        },
         {...view, title: small(`new in the ${unitOf(rows)}`), layer: [...shaded, fresh(rows, bottom)]}
       ],
       spacing: 12,
@@ -56,10 +60,11 @@ const y = (field: string): Spec => ({
   axis: {minExtent: LABELS, maxExtent: LABELS, grid: true, tickCount: 3, labelExpr: "format(datum.value, '~s')"}
 });
 
-/** The line begins at 0 with the first period and reaches a count where its period ends. */
-const soFar = (start: number): Spec => ({
+/** The line begins at 0 with the first period and reaches a count where its period ends; periods without log break it. */
+const soFar = (rows: readonly NewNames[], gaps: readonly Gap[]): Spec => ({
   name: "soFar",
-  transform: [{calculate: `datum.from == ${start} ? 0 : datum.seen - datum.fresh`, as: "before"}],
+  ...withoutGaps(rows, gaps),
+  transform: [{calculate: `datum.from == ${rows[0].from} ? 0 : datum.seen - datum.fresh`, as: "before"}],
   mark: {type: "rule", color: colors.attempts, strokeWidth: 2.2, strokeCap: "round", aria: false, tooltip: null},
   encoding: {
     x: timeX("from", {axis: {labels: false, ticks: false}}),
@@ -68,6 +73,11 @@ const soFar = (start: number): Spec => ({
     y2: {field: "seen"}
   }
 });
+
+function withoutGaps(rows: readonly NewNames[], gaps: readonly Gap[]): Spec {
+  const logged = rows.filter((row) => !gaps.some(({from, to}) => from <= row.from && row.to <= to));
+  return logged.length < rows.length ? {data: {values: logged}} : {};
+}
 
 const inAll = (rows: readonly NewNames[]): Spec => ({
   data: {values: [rows.at(-1)]},

@@ -122,6 +122,14 @@ test("titles say what was found", () => {
   );
 });
 
+test("the line of all names breaks where a week has no log", () => {
+  const weeks = [week(0, 3, 3), week(1, 0, 3), week(2, 1, 4)];
+  const lines = (gaps: {from: number; to: number}[]): number =>
+    JSON.stringify(newNames(weeks, {gaps})).split('"fresh":').length - 1;
+  assert.equal(lines([{from: WEEK, to: 2 * WEEK}]), 3 + 2 + 1); // bars, lines, the sum
+  assert.equal(lines([{from: WEEK, to: 2 * WEEK - 1}]), 3 + 1);
+});
+
 test("what is wrong is said with its value", () => {
   assert.throws(() => dictionaries([], {n: 0, searched}), /invalid n; not positive: 0/);
 });
