@@ -6,6 +6,7 @@ import {findSources, isStream} from "../log/sources.ts";
 import {readLedger} from "../store/about.ts";
 import {openStore, type Store} from "../store/database.ts";
 import {ingest, type IngestOptions} from "../store/ingest.ts";
+import {together, type Brought} from "../store/together.ts";
 import {outcomes} from "../store/schema.ts";
 import {readSums} from "../store/sums.ts";
 import {unknownWarning} from "../store/unknown.ts";
@@ -63,8 +64,7 @@ export async function ingestLogs(db: string, names: readonly string[], options: 
   if (sources.length === 0) throw errors.at(-1);
   const store = openStore(db, {onMigrate: (from) => console.log(migrated(db, from))});
   try {
-    let changed = false;
-    for (const source of sources) changed = (await ingestOne(store, source, options)) || changed;
+    const changed = await together(store, sources, (source) => ingestOne(store, source, options));
     if (changed) console.log(sums(store));
   } finally {
     store.close();
@@ -95,8 +95,8 @@ async function tryToOpen(name: string): Promise<Source | Error> {
   }
 }
 
-/** Reads one source, prints a line for it, and returns whether it brought anything. */
-async function ingestOne(store: Store, source: Source, options: IngestOptions): Promise<boolean> {
+/** Reads one source, prints a line for it, and returns what it brought. */
+async function ingestOne(store: Store, source: Source, options: IngestOptions): Promise<Brought> {
   const bar = progress(source.name, source.size);
   try {
     const demo = isDemo(await source.head(4096));
@@ -107,11 +107,11 @@ async function ingestOne(store: Store, source: Source, options: IngestOptions): 
     const news = lines ? counted(lines, "new line") : "nothing new";
     const zoned = source.medium() === "journal" ? "" : ` (time zone ${zone}, ${zoneSource})`; // a journal's stamps have one
     console.log(`${source.name}: ${news}${zoned}`);
-    return result.changed;
+    return result;
   } catch (error) {
     if (!isFileError(error)) throw error;
     complain(readAdvice(source.name, error)); // it was there when it was looked for: rotation takes files away
-    return false;
+    return {lines: 0, changed: false};
   } finally {
     bar.stop();
     const problem = source.problem();

@@ -33,14 +33,14 @@ export interface IngestResult extends UnknownShare {
 }
 
 /**
- * Reads what is new in a log into the database, in one transaction: its lines, the attempts that follow from them, the
+ * Reads what is new in a log into the database, in a transaction of its own or as a part of the one that is open: its lines, the attempts that follow from them, the
  * ledger, the coverage, and the position up to which the log was read. A line that another log has brought already is
  * not counted again. A log that brings no new line of sshd, dropbear or PAM writes nothing. Throws one-line errors;
  * nothing is then written.
  */
 export async function ingest(store: Store, source: Source, options: IngestOptions = {}): Promise<IngestResult> {
   const head = Buffer.from(await source.head(headBytes));
-  begin(store);
+  const part = partOf(store);
   try {
     const known = head.length > 0 ? findPosition(store, head) : null;
     const first = known?.state.host ?? firstHost(head);
@@ -49,12 +49,24 @@ export async function ingest(store: Store, source: Source, options: IngestOption
     refuseMixing(store, options.demo ?? false, store.name);
     const year = options.year ?? (known ? undefined : await yearAhead(source, zone));
     const {again, ...read} = await readLog(store, source, {...options, zone, year, known, head, first});
-    store.exec(read.changed ? "COMMIT" : "ROLLBACK");
+    if (read.changed) part.keep();
+    else part.takeBack();
     return again ? ingest(store, source, {...options, ...again}) : {name: source.name, zone, zoneSource, ...read};
   } catch (error) {
-    if (store.inTransaction) store.exec("ROLLBACK");
+    if (store.inTransaction) part.takeBack(); // it is not on a full disk: then all was taken back
     throw explained(error, store.name);
   }
+}
+
+/** Begins a transaction, or a part of the one that is open. */
+function partOf(store: Store): {keep(): void; takeBack(): void} {
+  const isOpen = store.inTransaction;
+  if (isOpen) store.exec("SAVEPOINT log");
+  else begin(store);
+  return {
+    keep: () => void store.exec(isOpen ? "RELEASE log" : "COMMIT"),
+    takeBack: () => void store.exec(isOpen ? "ROLLBACK TO log; RELEASE log" : "ROLLBACK")
+  };
 }
 
 function refuseMixing(store: Store, demo: boolean, path: string): void {
