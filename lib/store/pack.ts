@@ -1,6 +1,6 @@
 import {constants, zstdCompressSync, zstdDecompressSync} from "node:zlib";
 import {createDictionary} from "./dictionary.ts";
-import {columns, createLines, type Lines} from "./lines.ts";
+import {columns, countLines, createLines, type Lines} from "./lines.ts";
 
 /** Columns whose values are near those of the line before: the difference is kept. */
 const differences: ReadonlySet<string> = new Set(["second", "pid", "port"]);
@@ -41,19 +41,13 @@ function withRoom(bytes: Buffer, at: number, room: number): Buffer {
   return longer;
 }
 
-/** Returns the lines that {@link pack} made bytes of. Throws when they are damaged. */
+/**
+ * Returns the lines that {@link pack} made bytes of. Throws when they are damaged, also when only a machine that lies can
+ * have made them: no value stands for what is not there, and no more is unpacked than fits into memory.
+ */
 export function unpack(packed: Uint8Array): Lines {
-  const bytes = unpacked(packed);
-  let at = 4 + bytes.readUInt32LE();
-  const {length, forms, words} = JSON.parse(bytes.toString("utf8", 4, at)) as Head;
-  const lines = {...createLines(Math.max(1, length)), length};
-  for (const column of columns) at = read(bytes, at, lines[column].subarray(0, length), differences.has(column));
-  return {...lines, forms: createDictionary(forms), words: createDictionary(words)};
-}
-
-function unpacked(packed: Uint8Array): Buffer {
   try {
-    return zstdDecompressSync(packed);
+    return linesIn(zstdDecompressSync(packed, {maxOutputLength: mostBytes}));
   } catch (cause) {
     throw new Error(
       "the lines of a day are damaged; restore a copy of the database, or ingest the logs into a new one",
@@ -61,6 +55,43 @@ function unpacked(packed: Uint8Array): Buffer {
     );
   }
 }
+
+/** A day of twenty million lines has as many; a Pi could not pack it. */
+const mostBytes = 2 ** 28;
+
+function linesIn(bytes: Buffer): Lines {
+  let at = 4 + bytes.readUInt32LE();
+  const {length, forms, words} = JSON.parse(bytes.toString("utf8", 4, at)) as Head;
+  if (![...forms, ...words].every((text) => typeof text === "string")) throw new Error("a word is no text");
+  if (!(Number.isInteger(length) && length >= 0 && length * columns.length <= bytes.length))
+    throw new Error(`too few bytes for ${length} lines`);
+  const lines = {...createLines(Math.max(1, length)), length};
+  for (const column of columns) at = read(bytes, at, lines[column].subarray(0, length), differences.has(column));
+  if (at > bytes.length) throw new Error("its end is missing");
+  const all = {...lines, forms: createDictionary(forms), words: createDictionary(words)};
+  refuseUnsound(all);
+  return all;
+}
+
+const daySeconds = 86_400;
+
+/** Columns in which -1 stands for a value that the form has, or that is not there. */
+const canLack: ReadonlySet<string> = new Set(["pid", "user", "ip", "port", "times"]);
+
+/** Throws for values that no line has: indices of texts that are not there, seconds of other days, a flood of equal lines. */
+function refuseUnsound(lines: Lines): void {
+  const [forms, words] = [lines.forms.texts.length, lines.words.texts.length];
+  const ends: Readonly<Record<string, number>> = {second: daySeconds, form: forms, user: words, ip: words};
+  for (const column of columns) {
+    const [least, end] = [canLack.has(column) ? -1 : 0, ends[column] ?? Infinity];
+    for (const value of lines[column].subarray(0, lines.length))
+      if (value < least || value >= end) throw new Error(`a ${column} of ${value}`);
+  }
+  if (countLines(lines) > mostLines) throw new Error("too many equal lines");
+}
+
+/** As many lines of one day would take sshd seven hundred connections in each second. */
+const mostLines = 2 ** 26;
 
 function write(bytes: Uint8Array, start: number, values: Int32Array, isDifference: boolean): number {
   let at = start;
@@ -81,7 +112,7 @@ function read(bytes: Uint8Array, start: number, values: Int32Array, isDifference
   for (let i = 0; i < values.length; i += 1) {
     let rest = 0;
     for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++]!;
+      const byte = bytes[at++] ?? 0; // behind the end: the caller sees that it was passed
       rest |= (byte & 0x7f) << shift;
       if (byte < 0x80) break;
     }
