@@ -25,6 +25,14 @@ export function claimsOf(store: Store): Claim[] {
   }));
 }
 
+/** Returns what comes from another machine as its claims. Throws when it is none. */
+export function claimsIn(value: unknown): readonly Claim[] {
+  const claims = value as readonly Claim[];
+  const areNumbers = ({floor, lines, attempts}: Claim): boolean => [floor, lines, attempts].every(Number.isSafeInteger);
+  if (!claims.every((claim) => typeof claim.host === "string" && areNumbers(claim))) throw new TypeError("no claims");
+  return claims;
+}
+
 interface Host {
   readonly id: number;
   readonly name: string;

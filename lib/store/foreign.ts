@@ -2,12 +2,13 @@ import {existsSync, rmSync, statSync} from "node:fs";
 import Database from "better-sqlite3";
 import {explained, openReader, openStore, type Store} from "./database.ts";
 import {versionOf} from "./migrate.ts";
+import {refuseActive, refuseImplausible} from "./plausible.ts";
 import {applicationId, schemaVersion} from "./schema.ts";
 import {readSums} from "./sums.ts";
 
 /**
  * Opens a database that comes from another machine, for reading, and returns what a work makes of it. It is checked before:
- * that it is one of knockbook, whole, and that its counts agree. One of an older schema is brought up to date as a copy at the path
+ * that it is one of knockbook, whole, that its values can be right, and that its counts agree. One of an older schema is brought up to date as a copy at the path
  * `draft`, which is removed again. Throws one-line errors.
  */
 export function withForeign<T>(file: string, draft: string, work: (from: Store) => T): T {
@@ -21,10 +22,18 @@ export function withForeign<T>(file: string, draft: string, work: (from: Store) 
       from.close();
     }
   } catch (error) {
-    throw explained(error, file);
+    throw explained(isNonsense(error) ? new Error(nonsense(file), {cause: error}) : error, file);
   } finally {
     for (const left of [draft, `${draft}-journal`]) rmSync(left, {force: true});
   }
+}
+
+const nonsense = (file: string): string => `${file} holds what no knockbook writes; copy it again`;
+
+/** Whether an error shows that a work took something for what it is not. */
+export function isNonsense(error: unknown): boolean {
+  if (error instanceof Database.SqliteError) return /^SQLITE_(CONSTRAINT|ERROR|MISMATCH|TOOBIG)/.test(error.code);
+  return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
 }
 
 /** Whether a file is a sound database of an older schema; what else it may be, the reader says. */
@@ -42,6 +51,7 @@ export function isOld(file: string): boolean {
 function upToDate(file: string, draft: string): string {
   const from = new Database(file, {readonly: true});
   try {
+    refuseActive(from, file);
     refuseDamaged(from, file);
     from.prepare("VACUUM INTO ?").run(draft);
   } finally {
@@ -52,7 +62,9 @@ function upToDate(file: string, draft: string): string {
 }
 
 function check(from: Store, file: string): void {
+  refuseActive(from, file);
   refuseDamaged(from, file);
+  refuseImplausible(from, file);
   const [broken] = from.pragma("foreign_key_check") as {table: string}[];
   if (broken) throw new Error(`a row of ${broken.table} in ${file} points nowhere; copy it again`);
   const rows = from.prepare(

@@ -61,11 +61,10 @@ const rest: readonly (readonly [table: string, columns: string, where?: string])
   ["unknown", "host, shape, sample, lines, last"]
 ];
 
-/** Returns a row as JSON in one line, also for readers that take U+2028 for the end of one. */
+/** Returns a row as JSON in one line. */
 function written(table: string, row: unknown): string {
   const values = Object.entries(row as object).map(([column, value]) => [column, inJson(value)]);
-  const text = JSON.stringify({[table]: Object.fromEntries(values)});
-  return text.replaceAll(/[\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16)}`);
+  return JSON.stringify({[table]: Object.fromEntries(values)});
 }
 
 function inJson(value: unknown): unknown {

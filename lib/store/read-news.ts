@@ -1,12 +1,14 @@
 import {createReadStream} from "node:fs";
-import {createInterface} from "node:readline";
+import {claimsIn} from "./claims.ts";
 import {begin, explained, openStore, type Store} from "./database.ts";
+import {isNonsense} from "./foreign.ts";
 import {newsHead, type NewsEnd} from "./news.ts";
+import {seenIn} from "./seen.ts";
 
 /**
  * Makes of a file of news (see {@link exportNews}) a database at the path *draft*, whose days have lines but no attempts, and
- * returns the last line of the file; null when it is no such file, "other" when it is one of another schema. Throws when it is
- * not whole.
+ * returns the last line of the file; null when it is no such file, "other" when it is one of another schema. Throws one-line
+ * errors when it is not whole. What the values are worth, the import checks.
  */
 export async function readNews(file: string, draft: string): Promise<NewsEnd | "other" | null> {
   const head = await firstLine(file);
@@ -19,7 +21,10 @@ export async function readNews(file: string, draft: string): Promise<NewsEnd | "
     store.exec("COMMIT");
     return end;
   } catch (error) {
-    throw explained(error, draft);
+    throw explained(
+      isNonsense(error) ? new Error("a line of the news is damaged; pull again", {cause: error}) : error,
+      draft
+    );
   } finally {
     store.close();
   }
@@ -33,9 +38,9 @@ async function firstLine(file: string): Promise<string> {
 
 async function insertRows(store: Store, file: string): Promise<NewsEnd> {
   const insert = inserter(store);
-  for await (const line of createInterface({input: createReadStream(file)})) {
-    const [table, row] = partsOf(line);
-    if (table === "end") return row as unknown as NewsEnd;
+  for await (const line of linesOf(file)) {
+    const [[table, row]] = Object.entries(JSON.parse(line) as Record<string, Row>) as [[string, Row]];
+    if (table === "end") return {seen: seenIn(row.seen), claims: claimsIn(row.claims)};
     if (table !== "news") insert(table, row);
   }
   throw new Error(`${file} ends too early; pull again`);
@@ -43,13 +48,24 @@ async function insertRows(store: Store, file: string): Promise<NewsEnd> {
 
 type Row = Readonly<Record<string, unknown>>;
 
-function partsOf(line: string): [table: string, row: Row] {
-  try {
-    return Object.entries(JSON.parse(line) as object)[0] as [string, Row];
-  } catch (cause) {
-    throw new Error("a line of the news is damaged; pull again", {cause});
+/** Yields the lines of a file that have an end. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let start: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let to = chunk.indexOf("\n"); to >= 0; to = chunk.indexOf("\n", from)) {
+      yield Buffer.concat([...start, chunk.subarray(from, to)]).toString();
+      [start, bytes, from] = [[], 0, to + 1];
+    }
+    start.push(chunk.subarray(from));
+    bytes += chunk.length - from;
+    if (bytes > longest) throw new RangeError(`a line of more than ${longest} bytes`);
   }
 }
+
+/** A day of ten million lines is as long. */
+const longest = 2 ** 27;
 
 const tables: ReadonlySet<string> = new Set(["day", "meta", "host", "source", "ledger", "coverage", "unknown"]);
 

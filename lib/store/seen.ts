@@ -83,11 +83,19 @@ export function writeSeen(seen: Seen): string {
 /** Returns what a line of text says was seen: nothing if it is of another version. Throws for what {@link writeSeen} never wrote. */
 export function readSeen(text: string): Seen {
   try {
-    const written = JSON.parse(text) as {version: number; seen: Seen};
-    return written.version === version
-      ? written.seen.map(([host, blocks]) => [host, blocks.map(([...block]) => block)])
-      : [];
+    const written = JSON.parse(text) as {version: number; seen: unknown};
+    return written.version === version ? seenIn(written.seen) : [];
   } catch (cause) {
     throw new Error("it does not say what was seen; only pull writes such a file", {cause});
   }
+}
+
+/** Returns what comes from another machine as what was seen. Throws when it is none. */
+export function seenIn(value: unknown): Seen {
+  const seen = value as Seen;
+  const isBlock = ([first, last, digest]: Block): boolean =>
+    Number.isInteger(first) && Number.isInteger(last) && typeof digest === "string";
+  if (!seen.every(([host, blocks]) => typeof host === "string" && blocks.every(isBlock)))
+    throw new TypeError("no days that were seen");
+  return seen;
 }
