@@ -1,4 +1,5 @@
 import {Command, CommanderError} from "commander";
+import {harmless} from "../log/visible.ts";
 
 /** Makes commands, by their names, in the order of the help. Each is loaded when it is asked for. */
 export type Commands = Readonly<Record<string, () => Promise<Command>>>;
@@ -18,7 +19,8 @@ export async function runCommand(args: string[], commands: Commands): Promise<nu
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    console.error(program.opts().debug && error instanceof Error ? error.stack : `knockbook: ${message(error)}`);
+    const isDebug = program.opts().debug && error instanceof Error;
+    console.error(harmless(isDebug ? error.stack! : `knockbook: ${message(error)}`));
     return 1;
   }
 }

@@ -12,6 +12,11 @@ export function visible(text: string, limit = 200): string {
   return cut(start.replaceAll(HIDDEN, escaped).replaceAll(STACKED, escaped), limit);
 }
 
+/** Returns a message, of several lines, in which nothing commands the terminal: what other machines say can stand in it. */
+export function harmless(message: string): string {
+  return message.replaceAll("\r\n", "\n").replaceAll(/(?!\n)\p{C}/gu, escaped);
+}
+
 /** Returns a text of at most `limit` characters (code points), the last one … if any was cut off. */
 export function cut(text: string, limit: number): string {
   const characters = Array.from(text.slice(0, 2 * limit + 2));

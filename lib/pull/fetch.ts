@@ -1,18 +1,14 @@
-import {spawn} from "node:child_process";
+import {spawn, type ChildProcessByStdio} from "node:child_process";
 import {createHash} from "node:crypto";
-import {createReadStream, createWriteStream, rmSync, statSync} from "node:fs";
+import {createReadStream, rmSync, statSync} from "node:fs";
 import {dirname} from "node:path";
-import type {Readable} from "node:stream";
-import {pipeline} from "node:stream/promises";
-import {createGunzip, createZstdDecompress} from "node:zlib";
-import {answerIn, exportFailed, problems, script, type Answer, type Request} from "./remote.ts";
+import type {Readable, Writable} from "node:stream";
+import {harmless} from "../log/visible.ts";
+import {receive, type ReceiveOptions} from "./receive.ts";
+import {exportFailed, problems, script, type Answer, type Request} from "./remote.ts";
 
 /** How a copy is fetched. */
-export interface FetchOptions extends Omit<Request, "have"> {
-  /** Hears of the size of the copy, and then how many bytes of it have come. */
-  readonly onSize?: (bytes: number) => void;
-  readonly onBytes?: (bytes: number) => void;
-}
+export type FetchOptions = Omit<ReceiveOptions, "have"> & Pick<Request, "seen">;
 
 /**
  * Fetches what is new in another machine's database over the system's ssh into a file that only its owner may read, and returns
@@ -21,7 +17,7 @@ export interface FetchOptions extends Omit<Request, "have"> {
  */
 export async function fetchCopy(destination: string, file: string, options: FetchOptions): Promise<Answer> {
   const have = await startOf(file);
-  const ssh = spawn("ssh", ["-T", "--", destination, "exec sh -s"], {stdio: ["pipe", "pipe", "pipe"]});
+  const ssh = spawn("ssh", ["-T", ...alive, "--", destination, "exec sh -s"], {stdio: ["pipe", "pipe", "pipe"]});
   const said = heard(ssh.stderr);
   const ended = new Promise<number | null>((resolve, reject) => {
     ssh.on("error", (cause) => reject(new Error("ssh cannot be started; install openssh-client", {cause})));
@@ -30,13 +26,14 @@ export async function fetchCopy(destination: string, file: string, options: Fetc
   ended.catch(() => undefined); // it is awaited below
   ssh.stdin.on("error", () => undefined); // an ssh that ended has no ear: its exit code says why
   ssh.stdin.end(script({...options, have}));
-  const received = receive(ssh.stdout, file, options).catch((error: Error) => error);
+  const received = receive(ssh.stdout, file, {...options, have}).catch((error: Error) => error);
   try {
     const answer = await Promise.race([received, ended.then(() => received)]);
     if (answer instanceof Error && "syscall" in answer) {
       rmSync(file, {force: true});
       throw new Error(notWritten(file, answer as NodeJS.ErrnoException), {cause: answer});
     }
+    if (answer instanceof Error || answer === null) giveUp(ssh);
     const code = await ended;
     if (code !== 0) throw new Error(whyNot(destination, code, said()));
     if (answer instanceof Error || answer === null)
@@ -46,6 +43,15 @@ export async function fetchCopy(destination: string, file: string, options: Fetc
     ssh.kill();
     if (sizeOf(file) === 0) rmSync(file, {force: true});
   }
+}
+
+/** A connection that a network has dropped without a word ends within two minutes. */
+const alive = ["-o", "ServerAliveInterval=30"];
+
+/** Lets ssh say why it ends; one that does not, as the other machine goes on sending, is ended. */
+function giveUp(ssh: ChildProcessByStdio<Writable, Readable, Readable>): void {
+  ssh.stdout.destroy();
+  setTimeout(() => ssh.kill(), 2000).unref();
 }
 
 const sizeOf = (file: string): number => statSync(file, {throwIfNoEntry: false})?.size ?? 0;
@@ -58,51 +64,12 @@ async function startOf(file: string): Promise<Request["have"]> {
   return {bytes, digest: bytes > 0 ? hash.digest("hex") : ""};
 }
 
-/** Reads the answer and writes the copy behind it into a file; null when there is no answer, or less of the copy than it says. */
-async function receive(output: Readable, file: string, {onSize, onBytes}: FetchOptions): Promise<Answer | null> {
-  const {answer, rest} = await readAnswer(output);
-  if (answer === null || answer.form === "same") return answer;
-  onSize?.(answer.bytes);
-  let bytes = answer.from;
-  async function* packed(): AsyncGenerator<Buffer> {
-    yield rest;
-    yield* output as AsyncIterable<Buffer>;
-  }
-  async function* counted(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
-      onBytes?.((bytes += chunk.length));
-      if (bytes > answer!.bytes) throw new Error("more came than was said");
-      yield chunk;
-    }
-  }
-  const unpack = answer.form === "zstd" ? createZstdDecompress() : createGunzip();
-  await pipeline(packed, unpack, counted, createWriteStream(file, {flags: answer.from > 0 ? "a" : "w", mode: 0o600}));
-  return bytes === answer.bytes ? answer : null;
-}
-
-/** The start files of a shell may say so much before the answer. */
-const longestTalk = 65_536;
-
-async function readAnswer(output: Readable): Promise<{answer: Answer | null; rest: Buffer}> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of output.iterator({destroyOnReturn: false}) as AsyncIterable<Buffer>) {
-    rest = Buffer.concat([rest, chunk]);
-    for (let end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n")) {
-      const answer = answerIn(rest.toString("latin1", 0, end));
-      rest = rest.subarray(end + 1);
-      if (answer) return {answer, rest};
-    }
-    if (rest.length > longestTalk) break;
-  }
-  return {answer: null, rest};
-}
-
 /** Returns a function that gives the last line of a stream; a person sees all of it, as ssh may ask for something. */
 function heard(stream: Readable): () => string {
   let text = "";
-  stream.on("data", (bytes: Buffer) => {
-    if (process.stderr.isTTY) process.stderr.write(bytes);
-    text = (text + bytes.toString()).slice(-4096);
+  stream.setEncoding("utf8").on("data", (some: string) => {
+    if (process.stderr.isTTY) process.stderr.write(harmless(some));
+    text = (text + some).slice(-4096);
   });
   return () => text.trim().split(/\s*\n/).at(-1)!;
 }

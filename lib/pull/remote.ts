@@ -12,7 +12,7 @@ export interface Answer {
   readonly host: string;
 }
 
-/** The line before the answer begins so: the shell's start files may say something before. */
+/** The line before the copy begins so: the shell's start files may say something before, and leave their line without an end. */
 export const marker = "knockbook-pull";
 
 /** The exit codes of the script, and what to do about them. */
@@ -52,6 +52,7 @@ export function script({known, seen, have}: Request): string {
   if (!/^[\da-f]*$/.test(known + have.digest)) throw new Error(`invalid digest: ${known} ${have.digest}`);
   if (seen?.includes("\n")) throw new Error("what was seen is not one line");
   return `main() {
+  set +eu
   db=\${KNOCKBOOK_DB:-/var/lib/knockbook/attempts.sqlite}
   PATH=$PATH:/usr/local/bin:/opt/knockbook/bin
   command -v knockbook >/dev/null || exit 41
@@ -63,6 +64,7 @@ export function script({known, seen, have}: Request): string {
   machine=$(cat /etc/machine-id 2>/dev/null)
   [ "$digest" != "${known}" ] || { answer same 0 0; exit 0; }
   umask 077
+  tmp=
   trap 'rm -rf "$tmp"' EXIT
   trap 'exit 46' HUP INT TERM PIPE
   tmp=$(mktemp -d) || exit 44
@@ -88,7 +90,7 @@ ${seen ?? ""}
 END
 }
 answer() {
-  printf '%s\\n' "${marker} $digest $1 $2 $3 \${machine:--} $(uname -n)"
+  printf '\\n%s\\n' "${marker} $digest $1 $2 $3 \${machine:--} $(uname -n)"
 }
 main </dev/null
 `;

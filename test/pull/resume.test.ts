@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {readFileSync, renameSync, writeFileSync} from "node:fs";
+import {readFileSync, renameSync, statSync, utimesSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {laidOut} from "../pi/built.ts";
@@ -76,9 +76,15 @@ test("what waits is not trusted, and does not stay", {skip: noServer}, async (t)
 
   const other = join(here, "b.sqlite");
   const foreign = await broken(pi, other, 300_000);
-  renameSync(foreign, foreign.replace(/[\da-f]{16}\.pull$/, `${"0".repeat(16)}.pull`));
+  const ofOther = foreign.replace(/[\da-f]{16}\.pull$/, `${"0".repeat(16)}.pull`);
+  renameSync(foreign, ofOther);
+  assert.equal(statSync(ofOther).mode & 0o777, 0o600, "names in it may be passwords");
   whole(pi);
   assert.equal((await pi.pull(["--db", other])).code, 0);
-  assert.deepEqual(hidden(here), [], "what another destination has left goes too");
+  assert.equal(hidden(here).length, 1, "what another destination has left waits for it");
+  const before = Date.now() / 1000 - 8 * 86_400;
+  utimesSync(ofOther, before, before);
+  assert.equal((await pi.pull(["--db", other])).code, 0);
+  assert.deepEqual(hidden(here), [], "for a week");
   assert.deepEqual(contentOf(other), contentOf(pi.db));
 });

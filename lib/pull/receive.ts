@@ -1,0 +1,73 @@
+import {createWriteStream, statfsSync, statSync} from "node:fs";
+import {dirname} from "node:path";
+import type {Readable} from "node:stream";
+import {pipeline} from "node:stream/promises";
+import {createGunzip, createZstdDecompress} from "node:zlib";
+import {answerIn, type Answer, type Request} from "./remote.ts";
+
+/** How a copy is received. */
+export interface ReceiveOptions extends Pick<Request, "known" | "have"> {
+  /** Hears of the size of the copy, and then how many bytes of it have come. */
+  readonly onSize?: (bytes: number) => void;
+  readonly onBytes?: (bytes: number) => void;
+}
+
+/**
+ * Reads the answer and writes the copy behind it into a file; null when there is no answer to what was asked, or less of the
+ * copy than it says. Throws when there is more of it, or no room for it.
+ */
+export async function receive(output: Readable, file: string, options: ReceiveOptions): Promise<Answer | null> {
+  const {have, known, onSize, onBytes} = options;
+  const {answer, rest} = await readAnswer(output);
+  if (answer === null) return null;
+  if (answer.form === "same") return answer.digest === known ? answer : null;
+  if (answer.from !== 0 && answer.from !== have.bytes) return null;
+  refuseTooLarge(file, answer);
+  onSize?.(answer.bytes);
+  let [came, bytes] = [0, answer.from];
+  async function* packed(): AsyncGenerator<Buffer> {
+    yield rest;
+    for await (const chunk of output as AsyncIterable<Buffer>) {
+      came += chunk.length;
+      yield chunk;
+    }
+  }
+  async function* counted(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      onBytes?.((bytes += chunk.length));
+      if (bytes > answer!.bytes) throw new Error("more came than was said");
+      if (bytes - answer!.from > mostFromNothing + mostPacked * came) throw new Error("it is packed as no copy is");
+      yield chunk;
+    }
+  }
+  const unpack = answer.form === "zstd" ? createZstdDecompress() : createGunzip();
+  await pipeline(packed, unpack, counted, createWriteStream(file, {flags: answer.from > 0 ? "a" : "w", mode: 0o600}));
+  return bytes === answer.bytes ? answer : null;
+}
+
+/** A copy is packed to a third or so: what unpacks to so many times its size is made to fill the disk. */
+const [mostFromNothing, mostPacked] = [2 ** 25, 100];
+
+/** Throws, as a write to a full disk does, when there is no room for a copy. */
+function refuseTooLarge(file: string, {bytes, from}: Answer): void {
+  const {bavail, bsize} = statfsSync(dirname(file));
+  const room = bavail * bsize + (from === 0 ? (statSync(file, {throwIfNoEntry: false})?.size ?? 0) : 0);
+  if (bytes - from > room) throw Object.assign(new Error("no room for the copy"), {code: "ENOSPC", syscall: "write"});
+}
+
+/** The start files of a shell may say so much before the answer. */
+const longestTalk = 65_536;
+
+async function readAnswer(output: Readable): Promise<{answer: Answer | null; rest: Buffer}> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of output.iterator({destroyOnReturn: false}) as AsyncIterable<Buffer>) {
+    rest = Buffer.concat([rest, chunk]);
+    for (let end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n")) {
+      const answer = answerIn(rest.toString("latin1", 0, end));
+      rest = rest.subarray(end + 1);
+      if (answer) return {answer, rest};
+    }
+    if (rest.length > longestTalk) break;
+  }
+  return {answer: null, rest};
+}
