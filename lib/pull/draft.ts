@@ -29,7 +29,7 @@ function isOlder(path: string, ms: number): boolean {
 }
 
 /** What a run leaves when it is stopped: its process id, and what it is. */
-const left = /^(\d+)\.((?:[\da-f]{16}\.)?(?:pull|rows|import)(?:-journal)?)$/;
+const left = /^(\d+)\.((?:[\da-f]{16}\.)?(?:pull|rows|import|new)(?:-journal)?)$/;
 
 function isRunning(pid: number): boolean {
   try {

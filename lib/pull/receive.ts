@@ -21,7 +21,7 @@ export async function receive(output: Readable, file: string, options: ReceiveOp
   const {answer, rest} = await readAnswer(output);
   if (answer === null) return null;
   if (answer.form === "same") return answer.digest === known ? answer : null;
-  if (answer.from !== 0 && answer.from !== have.bytes) return null;
+  if (answer.bytes === 0 || (answer.from !== 0 && answer.from !== have.bytes)) return null;
   refuseTooLarge(file, answer);
   onSize?.(answer.bytes);
   let [came, bytes] = [0, answer.from];
@@ -34,7 +34,8 @@ export async function receive(output: Readable, file: string, options: ReceiveOp
   }
   async function* counted(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const chunk of chunks) {
-      onBytes?.((bytes += chunk.length));
+      bytes += chunk.length;
+      onBytes?.(bytes);
       if (bytes > answer!.bytes) throw new Error("more came than was said");
       if (bytes - answer!.from > mostFromNothing + mostPacked * came) throw new Error("it is packed as no copy is");
       yield chunk;

@@ -1,5 +1,5 @@
 import {basename, dirname, join} from "node:path";
-import {existsSync, statSync} from "node:fs";
+import {existsSync, linkSync, rmSync, statSync} from "node:fs";
 import {readLedger} from "./about.ts";
 import {countsOf, difference, type Brought} from "./brought.ts";
 import {differing, type Claim} from "./claims.ts";
@@ -53,20 +53,49 @@ export function importStore(
  */
 export function importChecked(path: string, file: string, options: ImportOptions = {}): Imported | null {
   refuseItself(path, file);
-  return withForeign(file, join(dirname(path), `.${basename(path)}.${process.pid}.import`), (from) => {
-    const store = openStore(path);
-    try {
-      begin(store);
-      const brought = bring(store, from, {label: file, ...options});
-      store.exec(brought?.changed ? "COMMIT" : "ROLLBACK");
-      return brought;
-    } catch (error) {
-      if (store.inTransaction) store.exec("ROLLBACK");
-      throw explained(error, path);
-    } finally {
-      store.close();
-    }
+  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.import`);
+  return withForeign(file, draft, (from) => {
+    const work = (store: Store): Bringing | null => bring(store, from, {label: file, ...options});
+    return existsSync(path) ? changed(path, work) : made(path, work);
   });
+}
+
+type Bringing = Imported & {readonly changed: boolean};
+
+function changed(path: string, work: (store: Store) => Bringing | null, name = path): Bringing | null {
+  const store = openStore(path);
+  try {
+    begin(store);
+    const brought = work(store);
+    store.exec(brought?.changed ? "COMMIT" : "ROLLBACK");
+    return brought;
+  } catch (error) {
+    if (store.inTransaction) store.exec("ROLLBACK");
+    throw explained(error, name);
+  } finally {
+    store.close();
+  }
+}
+
+/** Makes a database, which is there only when the work is done; should there be one by then, that is changed. */
+function made(path: string, work: (store: Store) => Bringing | null): Bringing | null {
+  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.new`);
+  try {
+    const brought = changed(draft, work, path);
+    return brought === null || linked(draft, path) ? brought : changed(path, work);
+  } finally {
+    for (const left of [draft, `${draft}-journal`]) rmSync(left, {force: true});
+  }
+}
+
+/** Gives a file its name, and returns whether that went well: another one may have it, and some file systems know no links. */
+function linked(draft: string, path: string): boolean {
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function refuseItself(path: string, file: string): void {
@@ -80,7 +109,7 @@ function bring(
   store: Store,
   from: Store,
   {label, hosts: given, machines = new Map(), mark, claims = [], isPart = false}: ImportOptions & {label: string}
-): (Imported & {changed: boolean}) | null {
+): Bringing | null {
   const naming = namingOf(from, label, given);
   let changed = setDemo(store, from, label);
   if (rememberImported(store, from, {naming, machines, file: label})) changed = true;
