@@ -6,7 +6,7 @@ import {newsOf} from "./import.ts";
 import {hostsOption, writeDatabaseOption} from "./options.ts";
 import {userPath} from "./paths.ts";
 import {progress} from "./progress.ts";
-import {report} from "./report.ts";
+import {report, written} from "./report.ts";
 
 interface Options {
   readonly db: string;
@@ -36,7 +36,9 @@ export function pullCommand(): Command {
     .addHelpText("after", help)
     .action(async (from: string, {db, host, report: isWanted, out}: Options) => {
       console.log((await pulled(from, {db, host})).join("\n"));
-      if (isWanted) console.log((await report(db, out === undefined ? {} : {out})).join("\n"));
+      if (!isWanted) return;
+      console.log("running the notebooks …");
+      console.log(written(await report(db, out === undefined ? {} : {out})).join("\n"));
     });
 }
 

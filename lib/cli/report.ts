@@ -45,6 +45,11 @@ export async function report(db: string, options: Partial<ReportOptions> = {}): 
   return makeReports(db, {out: options.public ? publicFolder : reportsFolder, ...options, onRun: say});
 }
 
+/** Returns the lines that say which pages a report has, the joined one first, and what to do with it. */
+export function written([index, ...pages]: readonly string[]): string[] {
+  return ["", "The reports are written:", ...pages.map((page) => `  ${page}`), "", `Open ${index} in a browser.`];
+}
+
 function say({name, seconds, done, of}: Progress): void {
   console.error(`  ${name}: ${seconds.toFixed(1)} s (${done} of ${of})`);
 }

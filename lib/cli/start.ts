@@ -4,7 +4,7 @@ import {attemptsPath, demoPath} from "../store/paths.ts";
 import {demoLogPath, writeDemo} from "./demo.ts";
 import {ingestLogs} from "./ingest.ts";
 import {geoOption, year, zone} from "./options.ts";
-import {report} from "./report.ts";
+import {report, written} from "./report.ts";
 
 interface StartOptions {
   readonly year?: number;
@@ -26,12 +26,7 @@ export function startCommand(): Command {
     .action(async (logs: string[], {geo, ...options}: StartOptions) => {
       const db = logs.length > 0 ? await readLogs(logs, options) : await readDemo();
       console.log("running the notebooks …");
-      const [index, ...pages] = await report(db, {geo});
-      console.log(
-        ["", "The reports are written:", ...pages.map((page) => `  ${page}`), "", `Open ${index} in a browser.`].join(
-          "\n"
-        )
-      );
+      console.log(written(await report(db, {geo})).join("\n"));
       console.log("Explore further in JupyterLab: npm run lab");
       if (logs.length === 0) console.log("Read your own log: npm start -- /var/log, or: npm start -- journal");
     });

@@ -36,9 +36,10 @@ test("pull --report: from a log there to the pages here, and again when there is
     assert.equal(code, 0, err);
     assert.match(said, /^pi: [\d\u202f]+ new lines/);
     assert.deepEqual(
-      said.trim().split("\n").slice(1).toSorted(),
-      pages.map((name) => join(out, `${name}.html`))
+      [...said.matchAll(/^  (.+\.html)$/gm)].map(([, page]) => page).toSorted(),
+      pages.filter((name) => name !== "knockbook").map((name) => join(out, `${name}.html`))
     );
+    assert.ok(said.endsWith(`\n\nOpen ${join(out, "knockbook.html")} in a browser.\n`), said);
     assert.deepEqual(
       readdirSync(out).toSorted(),
       pages.map((name) => `${name}.html`)
