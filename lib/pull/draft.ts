@@ -1,21 +1,17 @@
 import {createHash} from "node:crypto";
-import {readdirSync, renameSync, rmSync, statSync} from "node:fs";
-import {basename, dirname, join} from "node:path";
+import {renameSync, rmSync, statSync} from "node:fs";
+import {beside, leftBeside} from "../store/left.ts";
 
 /**
  * Returns the path beside a database for what comes from a destination and is not checked yet. If a stopped run has left some of
- * it, it stands there. Everything else that stopped runs have left is removed, what came from other destinations after a week.
+ * it, it stands there. What came from other destinations waits a week for them, and is removed then.
  */
 export function draftFor(db: string, destination: string): string {
-  const [folder, start] = [dirname(db), `.${basename(db)}.`];
   const end = `${createHash("sha256").update(destination).digest("hex").slice(0, 16)}.pull`;
-  const draft = join(folder, `${start}${process.pid}.${end}`);
-  for (const name of readdirSync(folder)) {
-    const [, pid, kind] = (name.startsWith(start) && left.exec(name.slice(start.length))) || [];
-    if (pid === undefined || isRunning(Number(pid))) continue;
-    const path = join(folder, name);
+  const draft = beside(db, end);
+  for (const {path, kind} of leftBeside(db, /^([\da-f]{16}\.)?pull$/)) {
     if (kind === end) renameSync(path, draft);
-    else if (!kind!.endsWith(".pull") || isOlder(path, weekMs)) rmSync(path, {force: true});
+    else if (isOlder(path, weekMs)) rmSync(path, {force: true});
   }
   return draft;
 }
@@ -26,16 +22,4 @@ const weekMs = 7 * 86_400_000;
 function isOlder(path: string, ms: number): boolean {
   const {mtimeMs = 0} = statSync(path, {throwIfNoEntry: false}) ?? {};
   return mtimeMs < Date.now() - ms;
-}
-
-/** What a run leaves when it is stopped: its process id, and what it is. */
-const left = /^(\d+)\.((?:[\da-f]{16}\.)?(?:pull|rows|import|new)(?:-journal)?)$/;
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

@@ -1,8 +1,9 @@
-import {existsSync, rmSync} from "node:fs";
-import {basename, dirname, join} from "node:path";
+import {existsSync, rmSync, statSync} from "node:fs";
+import {dirname} from "node:path";
 import {reading, type Store} from "../store/database.ts";
 import {isOld} from "../store/foreign.ts";
 import {importChecked, type Imported} from "../store/import.ts";
+import {beside, removeLeft} from "../store/left.ts";
 import {readNews} from "../store/read-news.ts";
 import {daysOf, seenOf, writeSeen} from "../store/seen.ts";
 import {draftFor} from "./draft.ts";
@@ -39,6 +40,7 @@ interface Last {
  */
 export async function pull(db: string, destination: string, options: PullOptions = {}): Promise<Pulled | null> {
   if (!existsSync(dirname(db))) throw new Error(`no folder ${dirname(db)}; make it, or name another file with --db`);
+  removeLeft(db);
   const last = lastPull(db, destination);
   const {hosts = last?.hosts ?? [], ...rest} = options;
   const isRenamed = last !== null && JSON.stringify(hosts) !== JSON.stringify(last.hosts);
@@ -111,7 +113,7 @@ async function take(from: From, answer: Answer, isPart: boolean): Promise<Taken 
 }
 
 /** Where the rows of a copy become a database. */
-const rowsFor = (db: string): string => join(dirname(db), `.${basename(db)}.${process.pid}.rows`);
+const rowsFor = (db: string): string => beside(db, "rows");
 
 function machinesOf({machine, host}: Answer): Map<string, string> {
   const names = machine === "" ? [] : [host, host.split(".")[0]!];
@@ -121,7 +123,7 @@ function machinesOf({machine, host}: Answer): Map<string, string> {
 const keyOf = (destination: string): string => `pulled:${destination}`;
 
 function lastPull(db: string, destination: string): Last | null {
-  if (!existsSync(db) || isOld(db)) return null;
+  if (!statSync(db, {throwIfNoEntry: false})?.size || isOld(db)) return null; // an empty file becomes a database
   const select = (store: Store): unknown =>
     store.prepare("SELECT value FROM meta WHERE key = ?").pluck().get(keyOf(destination));
   const text = reading(db, select) as string | undefined;

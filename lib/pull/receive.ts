@@ -51,9 +51,10 @@ const [mostFromNothing, mostPacked] = [2 ** 25, 100];
 
 /** Throws, as a write to a full disk does, when there is no room for a copy. */
 function refuseTooLarge(file: string, {bytes, from}: Answer): void {
-  const {bavail, bsize} = statfsSync(dirname(file));
+  const {bavail, bsize, blocks} = statfsSync(dirname(file));
   const room = bavail * bsize + (from === 0 ? (statSync(file, {throwIfNoEntry: false})?.size ?? 0) : 0);
-  if (bytes - from > room) throw Object.assign(new Error("no room for the copy"), {code: "ENOSPC", syscall: "write"});
+  if (blocks > 0 && bytes - from > room)
+    throw Object.assign(new Error("no room for the copy"), {code: "ENOSPC", syscall: "write"});
 }
 
 /** The start files of a shell may say so much before the answer. */

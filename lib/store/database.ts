@@ -1,4 +1,4 @@
-import {closeSync, existsSync, openSync, readSync} from "node:fs";
+import {closeSync, existsSync, openSync, readSync, statSync} from "node:fs";
 import {dirname} from "node:path";
 import Database from "better-sqlite3";
 import {migrate, versionOf} from "./migrate.ts";
@@ -143,11 +143,13 @@ function isStopped(error: unknown): boolean {
 }
 
 /**
- * Throws for a file of another program before SQLite opens it: SQLite would finish what the program left undone, and take
+ * Throws for a folder, and for a file of another program before SQLite opens it: SQLite would finish what the program left undone, and take
  * a file of one byte for an empty database.
  */
 function refuseForeign(path: string): void {
-  if (!existsSync(path)) return;
+  const there = statSync(path, {throwIfNoEntry: false});
+  if (!there) return;
+  if (there.isDirectory()) throw new Error(`${path} is a folder; name a file in it`);
   const header = Buffer.alloc(100);
   let bytes = 0;
   try {

@@ -38,13 +38,14 @@ export function isNonsense(error: unknown): boolean {
 
 /** Whether a file is a sound database of an older schema; what else it may be, the reader says. */
 export function isOld(file: string): boolean {
-  const from = new Database(file, {readonly: true});
+  let from: Store | null = null;
   try {
+    from = new Database(file, {readonly: true});
     return from.pragma("application_id", {simple: true}) === applicationId && versionOf(from) < schemaVersion;
   } catch {
     return false;
   } finally {
-    from.close();
+    from?.close();
   }
 }
 

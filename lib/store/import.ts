@@ -1,4 +1,4 @@
-import {basename, dirname, join} from "node:path";
+import {dirname} from "node:path";
 import {existsSync, linkSync, rmSync, statSync} from "node:fs";
 import {readLedger} from "./about.ts";
 import {countsOf, difference, type Brought} from "./brought.ts";
@@ -9,6 +9,7 @@ import {importDays} from "./import-days.ts";
 import {importFloor} from "./import-floor.ts";
 import {importSources} from "./import-sources.ts";
 import {importUnknown} from "./import-unknown.ts";
+import {beside, removeLeft} from "./left.ts";
 import {namingOf, rememberImported} from "./naming.ts";
 import {createWriter} from "./writer.ts";
 
@@ -53,8 +54,8 @@ export function importStore(
  */
 export function importChecked(path: string, file: string, options: ImportOptions = {}): Imported | null {
   refuseItself(path, file);
-  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.import`);
-  return withForeign(file, draft, (from) => {
+  if (existsSync(dirname(path))) removeLeft(path);
+  return withForeign(file, beside(path, "import"), (from) => {
     const work = (store: Store): Bringing | null => bring(store, from, {label: file, ...options});
     return existsSync(path) ? changed(path, work) : made(path, work);
   });
@@ -79,7 +80,7 @@ function changed(path: string, work: (store: Store) => Bringing | null, name = p
 
 /** Makes a database, which is there only when the work is done; should there be one by then, that is changed. */
 function made(path: string, work: (store: Store) => Bringing | null): Bringing | null {
-  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.new`);
+  const draft = beside(path, "new");
   try {
     const brought = changed(draft, work, path);
     return brought === null || linked(draft, path) ? brought : changed(path, work);

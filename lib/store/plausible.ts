@@ -11,7 +11,7 @@ export function refuseActive(from: Store, file: string): void {
   const sql = `SELECT name FROM sqlite_schema
     WHERE type = 'trigger' OR (type = 'view' AND name <> 'attempts') OR sql LIKE 'CREATE VIRTUAL%' LIMIT 1`;
   const name = from.prepare(sql).pluck().get();
-  if (name !== undefined) throw new Error(`${file} is not what knockbook made; it has a ${String(name)}`);
+  if (name !== undefined) throw new Error(`${file} is not what knockbook made: it has ${String(name)}`);
 }
 
 /**

@@ -152,7 +152,8 @@ exec setpriv --reuid=${uid} --regid=${uid} "$groups" "$@"`;
 
 function ownAccounts(here: string, {home, machineId}: {home: string; machineId: string}): void {
   const shell = join(here, "shell");
-  writeFileSync(shell, '#!/bin/sh\necho "welcome to the machine"\nexec /bin/sh "$@"\n', {mode: 0o755}); // start files talk
+  const talk = "printf '\\033]0;pi\\007welcome to the machine'"; // as start files do, with the title of a terminal
+  writeFileSync(shell, `#!/bin/sh\n${talk}\nexport tmp=${home}\nexec /bin/sh "$@"\n`, {mode: 0o755});
   writeFileSync(join(here, "passwd"), `root:x:0:0:root:/root:/bin/sh\npi:x:${uid}:${uid}::${home}:${shell}\n`);
   writeFileSync(join(here, "group"), `root:x:0:\npi:x:${uid}:\nknockbook:x:${group}:pi\n`);
   writeFileSync(join(here, "machine-id"), `${machineId}\n`);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {copyFileSync, readFileSync, writeFileSync} from "node:fs";
+import {copyFileSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import Database from "better-sqlite3";
@@ -311,6 +311,43 @@ test("what is no sound database of the same kind is refused in one line", async 
   for (const [path, wanted] of cases) {
     failedWith(await run(["import", path, "--db", db]), wanted);
     assert.equal(hashOf(db), before);
+  }
+});
+
+test("a folder is no database, an empty file becomes one, and what a stopped import has left goes", async (t) => {
+  const here = folder(t);
+  const file = await read(join(here, "pi.sqlite"), [part(here, "pi.log", 0, 0.1)]);
+  failedWith(await run(["import", file, "--db", here]), /is a folder; name a file in it$/m);
+  const db = join(here, "a.sqlite");
+  for (const left of ["rows", "import", "import-journal", "new"])
+    writeFileSync(join(here, `.a.sqlite.4194305.${left}`), "");
+  writeFileSync(db, "");
+  importStore(db, file);
+  assert.deepEqual(contentOf(db), contentOf(file));
+  assert.deepEqual(readdirSync(here).toSorted(), ["a.sqlite", "pi.log", "pi.sqlite"]);
+});
+
+test("a database that would run something is refused", async (t) => {
+  const here = folder(t);
+  const active = [
+    "CREATE TRIGGER evil AFTER INSERT ON source BEGIN DELETE FROM host; END",
+    "CREATE VIEW evil AS SELECT 1",
+    "CREATE VIRTUAL TABLE evil USING fts5(x)",
+    "DROP TABLE ledger"
+  ];
+  for (const sql of active) {
+    const file = await read(join(here, `${active.indexOf(sql)}.sqlite`), [part(here, "pi.log", 0, 0.1)]);
+    const store = openStore(file);
+    store.exec(sql);
+    if (sql.includes("TRIGGER")) store.pragma("user_version = 2"); // before it is brought up to date
+    store.close();
+    const db = join(here, "a.sqlite");
+    assert.throws(
+      () => importStore(db, file),
+      /is not what knockbook made: it has evil|holds what no knockbook writes/,
+      sql
+    );
+    assert.equal(hashOf(db), null);
   }
 });
 
