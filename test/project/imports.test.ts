@@ -11,7 +11,7 @@ const commands = Object.keys(table);
 const allowed: Record<string, string[]> = {
   log: ["xz-decompress", "unbzip2-stream"],
   store: ["log", "better-sqlite3"],
-  pull: ["store"],
+  pull: ["log", "store"],
   geo: ["maxmind", "i18n-iso-countries"],
   demo: ["log", "geo"],
   frame: ["store", "nodejs-polars"],
