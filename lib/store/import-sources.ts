@@ -44,7 +44,8 @@ function takeBackIn(
   const {unended} = known.state;
   if (!unended || !isOver(unended, log)) return;
   const host = hosts.find(({name}) => name === (unended.host ?? ""));
-  if (host && unended.line && isLeftOut(from, host, Math.floor(unended.line.time / daySeconds))) return;
+  if (!host) return; // another machine's lines are none of its business
+  if (unended.line && isLeftOut(from, host, Math.floor(unended.line.time / daySeconds))) return;
   takeBack(store, writer, {...unended, medium: isJournal(known) ? "journal" : "files"});
 }
 

@@ -3,11 +3,14 @@ import {copyFileSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import Database from "better-sqlite3";
+import {encode} from "../../lib/log/code.ts";
 import {openSource} from "../../lib/log/source.ts";
 import {openStore} from "../../lib/store/database.ts";
 import type {Brought} from "../../lib/store/brought.ts";
 import {importStore} from "../../lib/store/import.ts";
 import {ingest, type IngestOptions} from "../../lib/store/ingest.ts";
+import {eventsOf} from "../../lib/store/lines.ts";
+import {unpack} from "../../lib/store/pack.ts";
 import {prune} from "../../lib/store/prune.ts";
 import {readSummary, type Summary} from "../../lib/store/summary.ts";
 import {emptyStore, folder, refused, rows} from "./logs.ts";
@@ -326,6 +329,33 @@ test("a folder is no database, an empty file becomes one, and what a stopped imp
   assert.deepEqual(contentOf(db), contentOf(file));
   assert.deepEqual(readdirSync(here).toSorted(), ["a.sqlite", "pi.log", "pi.sqlite"]);
 });
+
+test("a machine takes back no line of another one", async (t) => {
+  const here = folder(t);
+  const [pi, db] = [join(here, "pi.sqlite"), join(here, "a.sqlite")];
+  await read(db, [part(here, "garden.log", 0, 0.1, "garden")]);
+  await read(pi, [part(here, "pi.log", 0, 0.1)]);
+  const before = contentOf(db).ledger.read;
+  const there = openStore(db);
+  const {lines, day} = there.prepare("SELECT lines, day FROM day ORDER BY day LIMIT 1").get() as Day;
+  const all = unpack(lines);
+  const first = eventsOf(all, {host: "garden", from: day * 86_400})(0);
+  const line = {time: first.time, code: encode(first), count: all.files[0]!};
+  there.close();
+  const store = openStore(pi);
+  const {state} = store.prepare("SELECT state FROM source").get() as {state: string};
+  for (const [i, unended] of [{bytes: 1, digest: "x", host: "garden", as: "own", line}, undefined].entries()) {
+    const now = JSON.stringify({...(JSON.parse(state) as object), unended});
+    store.prepare("UPDATE source SET position = position + ?, state = ?").run(i, now);
+    importStore(db, pi);
+  }
+  store.close();
+  assert.equal(contentOf(db).ledger.read, before + contentOf(pi).ledger.read);
+  const garden = summaryOf(db).hosts.find(({host}) => host === "garden")!;
+  assert.deepEqual({...garden.lines, seen: 0}, garden.lines, "each line of garden is still there");
+});
+
+type Day = {readonly lines: Buffer; readonly day: number};
 
 test("a database that would run something is refused", async (t) => {
   const here = folder(t);
