@@ -18,7 +18,7 @@ interface Options {
 const help = `
 The other machine needs knockbook (npm run pi), and the user there the group knockbook. ssh is the system's own: its keys,
 agent and ~/.ssh/config hold. The first time all lines come, later only the days that have changed; a copy that breaks off
-goes on with the next pull.
+waits beside the database here, for a week, and the next pull goes on with it.
 
 Examples:
   npm run pull -- pi@raspberrypi.local

@@ -83,9 +83,10 @@ function refuseUnsound(lines: Lines): void {
   const [forms, words] = [lines.forms.texts.length, lines.words.texts.length];
   const ends: Readonly<Record<string, number>> = {second: daySeconds, form: forms, user: words, ip: words};
   for (const column of columns) {
-    const [least, end] = [canLack.has(column) ? -1 : 0, ends[column] ?? Infinity];
-    for (const value of lines[column].subarray(0, lines.length))
-      if (value < least || value >= end) throw new Error(`a ${column} of ${value}`);
+    const [least, most] = [canLack.has(column) ? -1 : 0, (ends[column] ?? 2 ** 31) - 1];
+    const values = lines[column];
+    for (let i = 0; i < lines.length; i += 1)
+      if (values[i]! < least || values[i]! > most) throw new Error(`a ${column} of ${values[i]}`);
   }
   if (countLines(lines) > mostLines) throw new Error("too many equal lines");
 }

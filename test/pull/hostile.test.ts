@@ -132,6 +132,18 @@ test("news that end anywhere change nothing", async () => {
   assert.deepEqual([contentOf(db), hidden(here)], [content, []]);
 });
 
+test("what a machine is called, and what it says, commands no terminal", async () => {
+  const [name, other] = ["\u001b[31m\u202e<b>\r\n", join(here, "c.sqlite")];
+  const under = ["env", `PATH=${path}`];
+  sends(set("host", {name}));
+  const {code, out, err} = await run(["pull", "pi", "--db", other], under);
+  assert.deepEqual({code, err}, {code: 0, err: ""});
+  assert.match(out, /^␛\[31m\\u\{202e\}<b>␍␊: 5 new lines/);
+  const refused = await run(["pull", "pi", "--db", other, "--host", "nas=x"], under);
+  failedWith(refused, /has no host nas; it has ␛\[31m/);
+  assert.doesNotMatch(refused.err + out, /[\u001b\u202e\r]/);
+});
+
 test("answers that lie, and copies that fill the disk, change nothing", async () => {
   const zeros = Buffer.alloc(2 ** 28);
   const bombs = [gzipSync(zeros), zstdCompressSync(zeros)];
