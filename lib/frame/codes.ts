@@ -21,12 +21,7 @@ export interface Key {
 /** Returns the keys of some columns: one for those of each dictionary. */
 export function keysOf(frame: Frame, columns: readonly string[]): Key[] {
   const groups = Map.groupBy(columns, (column) => dictionaryOf(frame, column));
-  return [...groups].map(([dictionary, own]) => keyOf(dictionary, own));
-}
-
-/** Returns columns of a dictionary as a key. */
-export function keyOf(dictionary: Dictionary, columns: readonly string[]): Key {
-  return {dictionary, columns, codes: codesOf(dictionary, columns)};
+  return Array.from(groups, ([dictionary, columns]) => ({dictionary, columns, codes: codesOf(dictionary, columns)}));
 }
 
 /** Returns the codes of columns of a dictionary; they are kept as long as its words. */

@@ -65,9 +65,14 @@ export function numbersAt(words: Counts["words"], column: string): Int32Array {
 /** Returns those of some groups that may be among the `top` with the largest values: as many, and all that equal the last. */
 function largest(some: Int32Array, values: Float64Array, top: number): Int32Array {
   if (some.length <= top) return some;
-  const known = at(values, some).map((value) => (Number.isNaN(value) ? -Infinity : value));
+  const known = sizesOf(values, some);
   const least = known.slice().sort().at(-top) ?? Infinity;
   return some.filter((_, i) => known[i]! >= least);
+}
+
+/** Returns the values of some groups by which they are sorted: one that is missing is the least. */
+function sizesOf(values: Float64Array, some: Int32Array): Float64Array {
+  return at(values, some).map((value) => (Number.isNaN(value) ? -Infinity : value));
 }
 
 type Order = {readonly keys: readonly Key[]; readonly by: readonly string[]; readonly values: Float64Array | null};
@@ -76,7 +81,7 @@ type Order = {readonly keys: readonly Key[]; readonly by: readonly string[]; rea
 function inOrder(groups: Groups, some: Int32Array, {keys, by, values}: Order): Int32Array {
   const words = positionsOf(keys, groups.codes(some));
   const columns = by.map((column) => wordAt(words, column));
-  const sizes = values ? at(values, some).map((value) => (Number.isNaN(value) ? -Infinity : value)) : null;
+  const sizes = values && sizesOf(values, some);
   const places = new Int32Array(some.length).map((_, place) => place);
   places.sort((a, b) => {
     if (sizes && sizes[a] !== sizes[b]) return sizes[b]! - sizes[a]!;

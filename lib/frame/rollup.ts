@@ -31,7 +31,7 @@ export function fewestFacts(frame: Frame, dictionaries: ReadonlySet<Dictionary>,
   return made;
 }
 
-function combinations(dictionaries: ReadonlySet<Dictionary>): number {
+function combinations(dictionaries: Iterable<Dictionary>): number {
   return [...dictionaries].reduce((product, {words}) => product * words.height, 1);
 }
 
@@ -40,7 +40,7 @@ function rollup(facts: Facts, dictionaries: readonly Dictionary[]): Rollup {
   const steps = dictionaries.map((dictionary): Step => ({
     ...{dictionary, of: null, size: dictionary.words.height, before: null}
   }));
-  const sums = new Float64Array(sizes.reduce((product, size) => product * size, 1));
+  const sums = new Float64Array(combinations(dictionaries));
   const isThere = new Uint8Array(sums.length);
   const {attempts} = facts;
   eachBlock(facts, steps, (codes, from, to) => {
