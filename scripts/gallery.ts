@@ -2,7 +2,7 @@
 // test/chart/examples.ts as a static picture, on a light and on a dark page, to be looked at after a change.
 import {mkdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import type {Spec} from "../lib/chart/spec.ts";
+import type {Spec} from "../lib/chart/parts/spec.ts";
 import {renderSvg} from "../lib/notebook/render.ts";
 import {inBrowser, noBrowser} from "../test/browser/chromium.ts";
 import * as examples from "../test/chart/examples.ts";

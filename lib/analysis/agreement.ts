@@ -1,4 +1,4 @@
-import {refused, tallyRows} from "../frame/tally.ts";
+import {refused, tallyRows} from "../ask/polars/tally.ts";
 import {distanceKm} from "../geo/distance.ts";
 import type {Place} from "../geo/place.ts";
 import {usState} from "../geo/states.ts";

@@ -1,7 +1,8 @@
-import type {HostLog} from "../frame/load.ts";
-import {refused, tallyRows, type Where} from "../frame/tally.ts";
+import type {HostLog} from "../ask/polars/load.ts";
+import {refused, tallyRows, type Where} from "../ask/polars/tally.ts";
 import {clockSpans, type ClockSpan} from "./clock.ts";
 import {conservation, type Conservation, type Located} from "./places.ts";
+import {dayMs} from "../base/time.ts";
 
 /** The refused attempts from countries in a span of days, and in as many days before. */
 export interface Change {
@@ -36,7 +37,6 @@ export interface Period extends ClockSpan {
   readonly conservation: Conservation;
 }
 
-const dayMs = 86_400_000;
 const slackMs = 3_600_000; // a quiet machine may not log a line in the first or last minutes of a day
 const leastDays = 7;
 const unnamed = "unnamed host"; // what the database calls a host that its log does not name

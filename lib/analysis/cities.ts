@@ -1,4 +1,4 @@
-import {refused, tallyRows, type Where} from "../frame/tally.ts";
+import {refused, tallyRows, type Where} from "../ask/polars/tally.ts";
 import type {Located} from "./places.ts";
 
 /** The refused attempts from a place on the map: a city, or a region or country where no more is known. */

@@ -1,4 +1,4 @@
-import {refused, tallyRows} from "../frame/tally.ts";
+import {refused, tallyRows} from "../ask/polars/tally.ts";
 import type {Located} from "./places.ts";
 
 /** The refused attempts from a country. */

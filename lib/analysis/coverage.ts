@@ -1,5 +1,5 @@
 import {basename} from "node:path";
-import type {Attempts} from "../frame/load.ts";
+import type {Attempts} from "../ask/polars/load.ts";
 import {clockSpans} from "./clock.ts";
 
 /** A span of lines of any program, at most six hours apart; times are epoch ms of the host's clock as if it were UTC. */

@@ -1,5 +1,5 @@
-import type {Attempts} from "../frame/load.ts";
-import {tallyRows} from "../frame/tally.ts";
+import type {Attempts} from "../ask/polars/load.ts";
+import {tallyRows} from "../ask/polars/tally.ts";
 import {days} from "./clock.ts";
 
 /** The attempts of a day; `day` is the epoch in ms of its date, local to the host, as if it were UTC. */

@@ -1,7 +1,8 @@
-import {quarterSeconds} from "../frame/clock.ts";
-import type {Attempts, Span} from "../frame/load.ts";
-import {refused, tallyRows} from "../frame/tally.ts";
+import {quarterSeconds} from "../ask/polars/clock-words.ts";
+import type {Attempts, Span} from "../ask/polars/load.ts";
+import {refused, tallyRows} from "../ask/polars/tally.ts";
 import {wallClock} from "./clock.ts";
+import {dayMs} from "../base/time.ts";
 
 /** The refused attempts in an hour of the week, by the clock of the host. */
 export interface WeekHour {
@@ -44,8 +45,8 @@ function addSeconds(seconds: Float64Array, coverage: readonly Span[], zone: stri
     }
 }
 
-const weekMs = 7 * 86_400_000;
-const monday = 4 * 86_400_000; // 1970-01-05
+const weekMs = 7 * dayMs;
+const monday = 4 * dayMs; // 1970-01-05
 
 function hourOfWeek(wall: number): number {
   const inWeek = (((wall - monday) % weekMs) + weekMs) % weekMs;

@@ -1,4 +1,4 @@
-import type {Attempts} from "../frame/load.ts";
+import type {Attempts} from "../ask/polars/load.ts";
 
 /** How many of the lines that were read are of a kind; the kinds are those of `LedgerSum`, without their sum. */
 export interface LineKind {

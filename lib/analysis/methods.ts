@@ -1,5 +1,5 @@
-import type {Attempts} from "../frame/load.ts";
-import {tallyRows} from "../frame/tally.ts";
+import type {Attempts} from "../ask/polars/load.ts";
+import {tallyRows} from "../ask/polars/tally.ts";
 
 /** The attempts by a method, in the server's word; null: no credential was judged, or the log names no method. */
 export interface Method {

@@ -1,6 +1,6 @@
-import type {Frame} from "../frame/frame.ts";
-import type {Attempts} from "../frame/load.ts";
-import {refused, tallyRows} from "../frame/tally.ts";
+import type {Frame} from "../ask/polars/star.ts";
+import type {Attempts} from "../ask/polars/load.ts";
+import {refused, tallyRows} from "../ask/polars/tally.ts";
 
 /** The refused attempts on a user name; null stands for attempts that name none. */
 export interface Name {

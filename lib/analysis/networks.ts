@@ -1,4 +1,4 @@
-import {refused, tallyRows} from "../frame/tally.ts";
+import {refused, tallyRows} from "../ask/polars/tally.ts";
 import type {Located} from "./places.ts";
 
 /** The refused attempts from a network: a /24 of IPv4 or a /48 of IPv6. */

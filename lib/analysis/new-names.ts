@@ -1,7 +1,8 @@
-import type {Attempts} from "../frame/load.ts";
-import {refused, tallyNumbers, wordsOf} from "../frame/tally.ts";
+import type {Attempts} from "../ask/polars/load.ts";
+import {refused, tallyNumbers, wordsOf} from "../ask/polars/tally.ts";
 import {days} from "./clock.ts";
 import {shown, type ShownName} from "./suspicion.ts";
+import {dayMs} from "../base/time.ts";
 
 /** A week, or a month where the log is longer than two years; epoch ms on the host's clock, as if it were UTC. */
 interface Period {
@@ -25,8 +26,6 @@ export interface NamePeriod extends Period, ShownName {
   /** Whether it is the first period in which the name was tried. */
   readonly first: boolean;
 }
-
-const dayMs = 86_400_000;
 
 /** Returns a row for each period that the log touches, in order; attempts without a name or a time are left out. */
 export function newNames(log: Attempts): NewNames[] {

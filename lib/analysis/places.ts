@@ -1,6 +1,6 @@
-import {distinct, extend} from "../frame/frame.ts";
-import type {Attempts} from "../frame/load.ts";
-import {refused, tallyRows, type Where} from "../frame/tally.ts";
+import {distinct, extend} from "../ask/polars/star.ts";
+import type {Attempts} from "../ask/polars/load.ts";
+import {refused, tallyRows, type Where} from "../ask/polars/tally.ts";
 import {openGeo, type Geo} from "../geo/geo.ts";
 import {addressTable} from "./addresses.ts";
 

@@ -1,5 +1,5 @@
-import type {Attempts} from "../frame/load.ts";
-import {refused, tallyRows} from "../frame/tally.ts";
+import type {Attempts} from "../ask/polars/load.ts";
+import {refused, tallyRows} from "../ask/polars/tally.ts";
 
 /** The refused attempts that came from a source port, which is the client's, not the one that sshd listens on. */
 export interface Port {

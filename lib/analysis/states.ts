@@ -1,4 +1,4 @@
-import {refused, tallyRows} from "../frame/tally.ts";
+import {refused, tallyRows} from "../ask/polars/tally.ts";
 import {stateName, territoryCodes} from "../geo/states.ts";
 import {cities, type City} from "./cities.ts";
 import {conservation, type Conservation, type Located} from "./places.ts";

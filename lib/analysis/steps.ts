@@ -1,5 +1,5 @@
-import type {Attempts} from "../frame/load.ts";
-import type {Dictionary} from "./dictionaries.ts";
+import type {Attempts} from "../ask/polars/load.ts";
+import type {Dictionary} from "./name-lists.ts";
 import {walksOf} from "./walks.ts";
 
 /** A name of a dictionary that an address tried for the first time. */

@@ -1,6 +1,6 @@
-import type {Frame} from "../frame/frame.ts";
-import type {Attempts} from "../frame/load.ts";
-import {refused, tallyRows, type Where} from "../frame/tally.ts";
+import type {Frame} from "../ask/polars/star.ts";
+import type {Attempts} from "../ask/polars/load.ts";
+import {refused, tallyRows, type Where} from "../ask/polars/tally.ts";
 import {masked, suspicionOf, type Suspicion} from "./suspicion.ts";
 
 /** A user name that looks like somebody's password or e-mail address. */

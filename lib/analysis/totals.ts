@@ -1,5 +1,6 @@
-import type {Attempts} from "../frame/load.ts";
-import {refused, tallyRows} from "../frame/tally.ts";
+import type {Attempts} from "../ask/polars/load.ts";
+import {refused, tallyRows} from "../ask/polars/tally.ts";
+import {daySeconds} from "../base/time.ts";
 
 /** The sums of a database. */
 export interface Totals {
@@ -29,7 +30,7 @@ export function totals({frame, coverage}: Attempts): Totals {
     where: refused(),
     measures: ["addresses", "names"]
   });
-  const days = coverage.reduce((sum, {from, to}) => sum + to - from, 0) / 86_400;
+  const days = coverage.reduce((sum, {from, to}) => sum + to - from, 0) / daySeconds;
   const all = failed + abandoned;
   return {failed, abandoned, accepted, probe, refused: all, ...distinct!, days, perDay: days < 1 ? null : all / days};
 }

@@ -1,6 +1,6 @@
 import pl from "nodejs-polars";
-import type {Attempts} from "../frame/load.ts";
-import {refused, tallyNumbers, wordsOf} from "../frame/tally.ts";
+import type {Attempts} from "../ask/polars/load.ts";
+import {refused, tallyNumbers, wordsOf} from "../ask/polars/tally.ts";
 
 /** The user names that one address tried, each once, in the order of their first tries. */
 export interface Walk {

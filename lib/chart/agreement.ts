@@ -1,10 +1,10 @@
-import {labelledBars} from "./labelled-bars.ts";
-import type {Room} from "./labelled-bars.ts";
-import {chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
-import type {ChartOptions, Spec} from "./spec.ts";
-import {fit, visible} from "./text.ts";
-import {colors} from "./theme.ts";
-import {count, counted, sentences, share, withArticle} from "./words.ts";
+import {labelledBars} from "./parts/labelled-bars.ts";
+import type {Room} from "./parts/labelled-bars.ts";
+import {chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
+import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {fit, visible} from "./parts/text.ts";
+import {colors} from "./parts/theme.ts";
+import {count, counted, sentences, share, withArticle} from "../base/words.ts";
 
 /** How far two geo databases say the same of the addresses that attempts came from. */
 export interface Agreement {

@@ -1,13 +1,14 @@
-import {by, finding, isGone, isNew, lines, still, subtitle, tooFew} from "./change-text.ts";
-import type {CountryChange, Periods} from "./change-text.ts";
-import {FLAG_ROW, flagLayers, flagged, rank} from "./flags.ts";
-import {caption, chart, narrow, tooltip} from "./spec.ts";
-import type {ChartOptions, Spec} from "./spec.ts";
-import {colors} from "./theme.ts";
-import {textWidth} from "./widths.ts";
-import {count, sum} from "./words.ts";
+import {by, finding, isGone, isNew, lines, still, subtitle, tooFew} from "./time/change-text.ts";
+import type {CountryChange, Periods} from "./time/change-text.ts";
+import {FLAG_ROW, flagLayers, flagged, rank} from "./parts/flags.ts";
+import {caption, chart, narrow, tooltip} from "./parts/spec.ts";
+import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {colors} from "./parts/theme.ts";
+import {textWidth} from "./parts/widths.ts";
+import {sum} from "../base/sum.ts";
+import {count} from "../base/words.ts";
 
-export type {CountryChange, Periods} from "./change-text.ts";
+export type {CountryChange, Periods} from "./time/change-text.ts";
 
 const RISE = "#e64635"; // the end of the ramp: more
 const FALL = colors.attempts;

@@ -1,12 +1,13 @@
-import {FLAG_ROW, flagLayers, flagged, rank} from "./flags.ts";
-import type {Flagged} from "./flags.ts";
-import {conserved} from "./map.ts";
-import type {Conservation} from "./map.ts";
-import {caption, chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
-import type {ChartOptions, Spec} from "./spec.ts";
-import {colors} from "./theme.ts";
-import {textWidth} from "./widths.ts";
-import {capital, count, counted, listed, sentences, share, sum, withArticle} from "./words.ts";
+import {FLAG_ROW, flagLayers, flagged, rank} from "./parts/flags.ts";
+import type {Flagged} from "./parts/flags.ts";
+import {conserved} from "./map/map.ts";
+import type {Conservation} from "./map/map.ts";
+import {caption, chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
+import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {colors} from "./parts/theme.ts";
+import {textWidth} from "./parts/widths.ts";
+import {sum} from "../base/sum.ts";
+import {capital, count, counted, listed, sentences, share, withArticle} from "../base/words.ts";
 
 /** A country's attempts and distinct addresses, with its flag. */
 export interface Country extends Flagged {

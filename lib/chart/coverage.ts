@@ -1,13 +1,15 @@
-import {caption, chart, nameLabel, narrow, provenance, sentence, tooltip} from "./spec.ts";
-import type {ChartOptions, Spec} from "./spec.ts";
-import {hostsOf, partsOf, stripsOf} from "./strips.ts";
-import type {Coverage, LogSpan, Part, Span, Strip} from "./strips.ts";
-import {fit, roomFor, visible} from "./text.ts";
-import {colors} from "./theme.ts";
-import {DAY, lasting, timeAxis, timeX} from "./time.ts";
-import {capital, counted, date, sentences, share, spelled, sum} from "./words.ts";
+import {caption, chart, nameLabel, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
+import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {hostsOf, partsOf, stripsOf} from "./parts/strips.ts";
+import type {Coverage, LogSpan, Part, Span, Strip} from "./parts/strips.ts";
+import {fit, roomFor, visible} from "./parts/text.ts";
+import {colors} from "./parts/theme.ts";
+import {lasting, timeAxis, timeX} from "./time/time.ts";
+import {sum} from "../base/sum.ts";
+import {capital, counted, date, sentences, share, spelled} from "../base/words.ts";
+import {dayMs} from "../base/time.ts";
 
-export type {LogSpan} from "./strips.ts";
+export type {LogSpan} from "./parts/strips.ts";
 
 /** A gap between two spans of log of a host. */
 interface Gap extends Span {
@@ -29,7 +31,7 @@ export function coverage(rows: readonly LogSpan[], options: ChartOptions = {}): 
   const first = Math.min(...hosts.map(({spans}) => spans[0].from));
   const to = Math.max(...hosts.map(({spans}) => spans.at(-1)!.to));
   const gaps = gapsOf(hosts);
-  if (to - first < DAY) return short({from: first, to}, gaps.length, options);
+  if (to - first < dayMs) return short({from: first, to}, gaps.length, options);
   const {width = 760} = options;
   const strips = stripsOf(hosts);
   const room = roomFor(
@@ -37,7 +39,7 @@ export function coverage(rows: readonly LogSpan[], options: ChartOptions = {}): 
     narrow(width) ? LABELS.narrow : LABELS.wide
   );
   const inner = width - room - 8;
-  const from = Math.floor(first / DAY) * DAY; // or the label of a month would be lost that begins with the log
+  const from = Math.floor(first / dayMs) * dayMs; // or the label of a month would be lost that begins with the log
   const parts = partsOf(strips, {from, to, least: (to - from) / inner / 2});
   const axis = timeAxis(from, to, inner);
   return chart(

@@ -1,15 +1,17 @@
-import {attemptsView, DAY_LABELS, logins, outcomeView} from "./day-layers.ts";
-import type {DayView} from "./day-layers.ts";
-import {peak} from "./peak.ts";
-import {periods, unitFor} from "./periods.ts";
-import type {Day, Period, Unit} from "./periods.ts";
-import {chart, narrow, provenance, sentence} from "./spec.ts";
-import type {ChartOptions, Spec} from "./spec.ts";
-import {DAY, timeAxis, whole} from "./time.ts";
-import type {Gap} from "./time.ts";
-import {count, counted, date, sentences, sum} from "./words.ts";
+import {attemptsView, DAY_LABELS, logins, outcomeView} from "./time/day-layers.ts";
+import type {DayView} from "./time/day-layers.ts";
+import {peak} from "./time/peak.ts";
+import {periods, unitFor} from "./time/periods.ts";
+import type {Day, Period, Unit} from "./time/periods.ts";
+import {chart, narrow, provenance, sentence} from "./parts/spec.ts";
+import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {timeAxis, whole} from "./time/time.ts";
+import type {Gap} from "./time/time.ts";
+import {sum} from "../base/sum.ts";
+import {count, counted, date, sentences} from "../base/words.ts";
+import {dayMs} from "../base/time.ts";
 
-export type {Day} from "./periods.ts";
+export type {Day} from "./time/periods.ts";
 
 /**
  * Returns bars of attempts per day, failed and abandoned stacked, with a diamond over each day that had an accepted
@@ -76,7 +78,7 @@ function finding(rows: readonly Day[], gaps: readonly Gap[]): string {
       sum(rows, (row) => row.probe),
       "probe"
     )} came`;
-  const logged = whole(rows, (row) => row.day, DAY, gaps).map(attempts);
+  const logged = whole(rows, (row) => row.day, dayMs, gaps).map(attempts);
   const median = logged.toSorted((a, b) => a - b)[Math.floor(logged.length / 2)];
   const busiest = rows.reduce((a, b) => (attempts(b) > attempts(a) ? b : a));
   const worst = `the worst, ${date(busiest.day)}, brought ${count(attempts(busiest))}`;

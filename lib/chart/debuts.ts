@@ -1,10 +1,12 @@
-import {chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
-import type {ChartOptions, Spec} from "./spec.ts";
-import {cut, fit, roomFor, userName} from "./text.ts";
-import {colors, ramp} from "./theme.ts";
-import {DAY, shades, timeAxis, timeX} from "./time.ts";
-import type {Gap} from "./time.ts";
-import {count, counted, date, sentences, sum} from "./words.ts";
+import {chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
+import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {cut, fit, roomFor, userName} from "./parts/text.ts";
+import {colors, ramp} from "./parts/theme.ts";
+import {shades, timeAxis, timeX} from "./time/time.ts";
+import type {Gap} from "./time/time.ts";
+import {sum} from "../base/sum.ts";
+import {count, counted, date, sentences} from "../base/words.ts";
+import {dayMs} from "../base/time.ts";
 
 /** The attempts of a week or month, from–to, on a user name; `first`: it was not tried before. */
 export interface NamePeriod {
@@ -75,7 +77,7 @@ function namesOf(rows: readonly NamePeriod[]): Debut[] {
     Map.groupBy(rows, ({rank}) => rank),
     ([rank, periods]) => {
       const first = Math.min(...periods.map(({from}) => from));
-      const early = periods.filter(({from}) => from < first + 56 * DAY);
+      const early = periods.filter(({from}) => from < first + 56 * dayMs);
       return {
         rank,
         periods,
@@ -89,7 +91,7 @@ function namesOf(rows: readonly NamePeriod[]): Debut[] {
 
 type Unit = "week" | "month";
 
-const unitOf = ([{from, to}]: readonly NamePeriod[]): Unit => (to - from > 7 * DAY ? "month" : "week");
+const unitOf = ([{from, to}]: readonly NamePeriod[]): Unit => (to - from > 7 * dayMs ? "month" : "week");
 
 const y = {
   ...{field: "rank", type: "ordinal", title: null, axis: null},

@@ -1,14 +1,15 @@
-import {bubbleSize, bubbles, radiusOf} from "./bubbles.ts";
-import {largestInside} from "./frame.ts";
-import {labelLayers, labels} from "./labels.ts";
-import {land, shapes, source} from "./map.ts";
-import type {Place, Topology} from "./map.ts";
-import {fitted, outline, upright} from "./projection.ts";
-import type {Point} from "./projection.ts";
-import {chart, narrow, provenance, sentence} from "./spec.ts";
-import type {ChartOptions, Spec} from "./spec.ts";
-import {visible} from "./text.ts";
-import {count, counted, listed, sentences, share, spelled, sum} from "./words.ts";
+import {bubbleSize, bubbles, radiusOf} from "./map/bubbles.ts";
+import {largestInside} from "./map/largest-inside.ts";
+import {labelLayers, labels} from "./map/labels.ts";
+import {land, shapes, source} from "./map/map.ts";
+import type {Place, Topology} from "./map/map.ts";
+import {fitted, outline, upright} from "./map/projection.ts";
+import type {Point} from "./map/projection.ts";
+import {chart, narrow, provenance, sentence} from "./parts/spec.ts";
+import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {visible} from "./parts/text.ts";
+import {sum} from "../base/sum.ts";
+import {count, counted, listed, sentences, share, spelled} from "../base/words.ts";
 
 /** A state or territory outside the contiguous 48, by its postal code, and the places of its attempts. */
 export interface Inset {

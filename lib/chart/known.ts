@@ -1,7 +1,8 @@
 import {accountOf, accounts} from "./names.ts";
-import {chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
-import type {ChartOptions, Spec} from "./spec.ts";
-import {count, counted, sentences, share, sum} from "./words.ts";
+import {chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
+import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {sum} from "../base/sum.ts";
+import {count, counted, sentences, share} from "../base/words.ts";
 
 /** What is counted of attempts: they themselves, and the distinct addresses and user names in them. */
 export interface Counts {

@@ -1,7 +1,8 @@
-import {chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
-import type {ChartOptions, Spec} from "./spec.ts";
-import {colors} from "./theme.ts";
-import {count, counted, sentences, share, sum} from "./words.ts";
+import {chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
+import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {colors} from "./parts/theme.ts";
+import {sum} from "../base/sum.ts";
+import {count, counted, sentences, share} from "../base/words.ts";
 
 const kinds = {
   deciding: "made an attempt",

@@ -1,8 +1,9 @@
-import {chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
-import type {ChartOptions, Spec} from "./spec.ts";
-import {fit, roomFor, visible} from "./text.ts";
-import {outcomes} from "./theme.ts";
-import {count, listed, sentences, share, sum} from "./words.ts";
+import {chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
+import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {fit, roomFor, visible} from "./parts/text.ts";
+import {outcomes} from "./parts/theme.ts";
+import {sum} from "../base/sum.ts";
+import {count, listed, sentences, share} from "../base/words.ts";
 
 /** The attempts by a method in the server's word (null: no credential was judged), and the logins by it. */
 export interface Method {

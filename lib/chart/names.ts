@@ -1,8 +1,9 @@
-import {chart, nameLabel, narrow, provenance, sentence, tooltip} from "./spec.ts";
-import type {ChartOptions, Spec} from "./spec.ts";
-import {cut, fit, userName} from "./text.ts";
-import {colors} from "./theme.ts";
-import {count, listed, sentences, share, sum} from "./words.ts";
+import {chart, nameLabel, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
+import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {cut, fit, userName} from "./parts/text.ts";
+import {colors} from "./parts/theme.ts";
+import {sum} from "../base/sum.ts";
+import {count, listed, sentences, share} from "../base/words.ts";
 
 /** A user name that was tried ("" is a real one, null: none named) and whether it exists (null: the log does not say). */
 export interface Name {

@@ -1,9 +1,10 @@
-import {chart, provenance, sentence, tooltip} from "./spec.ts";
-import type {ChartOptions, Spec} from "./spec.ts";
-import {colors} from "./theme.ts";
-import {DAY, gapLayers, shades, timeAxis, timeX} from "./time.ts";
-import type {Gap} from "./time.ts";
-import {count, counted, date, sentences} from "./words.ts";
+import {chart, provenance, sentence, tooltip} from "./parts/spec.ts";
+import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {colors} from "./parts/theme.ts";
+import {gapLayers, shades, timeAxis, timeX} from "./time/time.ts";
+import type {Gap} from "./time/time.ts";
+import {count, counted, date, sentences} from "../base/words.ts";
+import {dayMs} from "../base/time.ts";
 
 /** How many user names were tried for the first time in a week or month, from–to, and how many in all until its end. */
 export interface NewNames {
@@ -49,7 +50,7 @@ export function newNames(
   );
 }
 
-const unitOf = ([{from, to}]: readonly NewNames[]): "week" | "month" => (to - from > 7 * DAY ? "month" : "week");
+const unitOf = ([{from, to}]: readonly NewNames[]): "week" | "month" => (to - from > 7 * dayMs ? "month" : "week");
 
 const small = (text: string): Spec => ({
   ...{text, fontSize: 11, fontWeight: 400, anchor: "start", frame: "group", offset: 4}
@@ -110,7 +111,7 @@ const fresh = (rows: readonly NewNames[], axis: Spec): Spec => ({
 function finding(rows: readonly NewNames[], gaps: readonly Gap[]): string {
   const {from} = rows[0];
   const whole = rows.slice(0, -1).filter((row) => !gaps.some((gap) => gap.from < row.to && gap.to > row.from));
-  const late = whole.filter((row) => row.from >= from + 28 * DAY).map((row) => row.fresh);
+  const late = whole.filter((row) => row.from >= from + 28 * dayMs).map((row) => row.fresh);
   const median = late.toSorted((a, b) => a - b)[Math.floor(late.length / 2)];
   const all = `${counted(rows.at(-1)!.seen, "user name")} in all`;
   if (median === undefined) return `${all}; the log is too short to tell how many are new in a ${unitOf(rows)}`;
@@ -126,7 +127,7 @@ function subtitle(rows: readonly NewNames[], gaps: readonly Gap[], options: Char
 }
 
 function onePeriod({from, seen, to}: NewNames, options: ChartOptions): Spec {
-  const start = to - from > 7 * DAY ? "month" : "week";
+  const start = to - from > 7 * dayMs ? "month" : "week";
   return sentence(`The log covers one ${start} only, from ${date(from)}: ${counted(seen, "user name")}.`, {
     title: `One ${start} of log`,
     ...options

@@ -1,12 +1,13 @@
-import {BUBBLES, MOST_BUBBLES, bubbleSize, bubbles} from "./bubbles.ts";
-import {choropleth, leaders, measureSwitch, measuredCaption} from "./choropleth.ts";
-import {conserved, idsOf, mapSize, shapes, source} from "./map.ts";
-import type {Conservation, Place, Topology} from "./map.ts";
-import {chart, narrow, provenance, sentence} from "./spec.ts";
-import type {ChartOptions, Spec} from "./spec.ts";
-import {visible} from "./text.ts";
-import {colors} from "./theme.ts";
-import {count, counted, listed, sentences, share, sum} from "./words.ts";
+import {BUBBLES, MOST_BUBBLES, bubbleSize, bubbles} from "./map/bubbles.ts";
+import {choropleth, leaders, measureSwitch, measuredCaption} from "./map/choropleth.ts";
+import {conserved, idsOf, mapSize, shapes, source} from "./map/map.ts";
+import type {Conservation, Place, Topology} from "./map/map.ts";
+import {chart, narrow, provenance, sentence} from "./parts/spec.ts";
+import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {visible} from "./parts/text.ts";
+import {colors} from "./parts/theme.ts";
+import {sum} from "../base/sum.ts";
+import {count, counted, listed, sentences, share} from "../base/words.ts";
 
 /** A state's attempts and distinct addresses, by its postal code. */
 export interface StateTotal {

@@ -1,8 +1,9 @@
-import {chart, narrow, provenance, sentence, tooltip} from "./spec.ts";
-import type {ChartOptions, Spec} from "./spec.ts";
-import {fit, roomFor, userName} from "./text.ts";
-import {colors} from "./theme.ts";
-import {counted, sentences, share, sum} from "./words.ts";
+import {chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
+import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {fit, roomFor, userName} from "./parts/text.ts";
+import {colors} from "./parts/theme.ts";
+import {sum} from "../base/sum.ts";
+import {counted, sentences, share} from "../base/words.ts";
 
 /** The `step`th different name that an address tried, which has a place in a list of names; both from 1. */
 export interface Step {

@@ -1,10 +1,11 @@
-import {blocks, columns} from "./blocks.ts";
-import type {Block} from "./blocks.ts";
-import {chart, provenance, sentence, tooltip} from "./spec.ts";
-import type {ChartOptions, Spec} from "./spec.ts";
-import {fit, userName, wrap} from "./text.ts";
-import {colors} from "./theme.ts";
-import {capital, count, counted, sentences, sum} from "./words.ts";
+import {blocks, columns} from "./parts/blocks.ts";
+import type {Block} from "./parts/blocks.ts";
+import {chart, provenance, sentence, tooltip} from "./parts/spec.ts";
+import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {fit, userName, wrap} from "./parts/text.ts";
+import {colors} from "./parts/theme.ts";
+import {sum} from "../base/sum.ts";
+import {capital, count, counted, sentences} from "../base/words.ts";
 
 /** A user name that looks like somebody's password or e-mail address; a masked one is its first character and length. */
 export interface Suspect {

@@ -1,16 +1,17 @@
-import {endRoom, endsOf, mostOf} from "./ends.ts";
-import {conserved} from "./map.ts";
-import type {Conservation, Part} from "./map.ts";
-import {caption, chart, narrow, provenance, sentence} from "./spec.ts";
-import type {ChartOptions, Spec} from "./spec.ts";
-import {categories} from "./theme.ts";
-import {gapLayers, shades, timeAxis} from "./time.ts";
-import type {Gap} from "./time.ts";
-import {ends} from "./timeline-ends.ts";
-import {WEEKS_HEIGHT, WEEK_LABELS, brushed, lines, mode, points, rule, strip, target} from "./timeline-layers.ts";
-import {WEEK, finding, largest, table, weeksOf} from "./weeks.ts";
-import type {CountryWeek, Week} from "./weeks.ts";
-import {counted, date, sentences, spelled, sum} from "./words.ts";
+import {endRoom, endsOf, mostOf} from "./time/ends.ts";
+import {conserved} from "./map/map.ts";
+import type {Conservation, Part} from "./map/map.ts";
+import {caption, chart, narrow, provenance, sentence} from "./parts/spec.ts";
+import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {categories} from "./parts/theme.ts";
+import {gapLayers, shades, timeAxis} from "./time/time.ts";
+import type {Gap} from "./time/time.ts";
+import {ends} from "./time/timeline-ends.ts";
+import {WEEKS_HEIGHT, WEEK_LABELS, brushed, lines, mode, points, rule, strip, target} from "./time/timeline-layers.ts";
+import {WEEK, finding, largest, table, weeksOf} from "./time/weeks.ts";
+import type {CountryWeek, Week} from "./time/weeks.ts";
+import {sum} from "../base/sum.ts";
+import {counted, date, sentences, spelled} from "../base/words.ts";
 
 /**
  * Returns lines of attempts per week for the *n* (at most six) largest countries: a click in the legend picks one or

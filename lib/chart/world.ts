@@ -1,12 +1,13 @@
-import {areaFacts, choropleth, leaders, logFill, measureSwitch, measured, measuredCaption} from "./choropleth.ts";
-import type {AreaTotal, Scale} from "./choropleth.ts";
-import {WORLD_PROPORTION, conserved, idsOf, latitude, longitude, mapSize, shapes, source, spoken} from "./map.ts";
-import type {Conservation, Topology} from "./map.ts";
-import {equalEarth} from "./projection.ts";
-import {chart, narrow, provenance, sentence} from "./spec.ts";
-import type {ChartOptions, Spec} from "./spec.ts";
-import {colors} from "./theme.ts";
-import {capital, count, counted, listed, sentences, share, spelled, sum, withArticle} from "./words.ts";
+import {areaFacts, choropleth, leaders, logFill, measureSwitch, measured, measuredCaption} from "./map/choropleth.ts";
+import type {AreaTotal, Scale} from "./map/choropleth.ts";
+import {WORLD_PROPORTION, conserved, idsOf, latitude, longitude, mapSize, shapes, source, spoken} from "./map/map.ts";
+import type {Conservation, Topology} from "./map/map.ts";
+import {equalEarth} from "./map/projection.ts";
+import {chart, narrow, provenance, sentence} from "./parts/spec.ts";
+import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {colors} from "./parts/theme.ts";
+import {sum} from "../base/sum.ts";
+import {capital, count, counted, listed, sentences, share, spelled, withArticle} from "../base/words.ts";
 
 const CONTROL = "world_counts";
 

@@ -1,9 +1,9 @@
 import {readFileSync} from "node:fs";
 import {Command} from "commander";
-import {counted} from "../log/count.ts";
-import {exportStore} from "../store/export.ts";
-import {exportNews} from "../store/news.ts";
-import {readSeen} from "../store/seen.ts";
+import {counted} from "../base/words.ts";
+import {exportStore} from "../store/exchange/export.ts";
+import {exportNews} from "../store/exchange/news.ts";
+import {readSeen} from "../store/exchange/day-digests.ts";
 import {databaseOf, readDatabaseOption} from "./options.ts";
 import {userPath} from "./paths.ts";
 

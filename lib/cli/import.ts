@@ -1,8 +1,8 @@
 import {Command} from "commander";
-import {count, counted} from "../log/count.ts";
-import {visible} from "../log/visible.ts";
-import type {Brought} from "../store/brought.ts";
-import {importStore} from "../store/import.ts";
+import {count, counted} from "../base/words.ts";
+import {visible} from "../base/visible.ts";
+import type {Brought} from "../store/exchange/import-counts.ts";
+import {importStore} from "../store/exchange/import.ts";
 import {hostsOption, writeDatabaseOption} from "./options.ts";
 import {userPath} from "./paths.ts";
 

@@ -1,10 +1,10 @@
 import {pipeline} from "node:stream/promises";
 import {Command} from "commander";
-import {createClock, type Clock} from "../log/clock.ts";
-import {parseLine, type LineEvent} from "../log/line.ts";
+import {createClock, type Clock} from "../log/line/clock.ts";
+import {parseLine, type LineEvent} from "../log/line/line.ts";
 import {createScanner} from "../log/scanner.ts";
-import {openSource, type Source} from "../log/source.ts";
-import type {Attempt, Connection} from "../log/types.ts";
+import {openSource, type Source} from "../log/source/source.ts";
+import type {Attempt, Connection} from "../log/event/event.ts";
 import {year, zone} from "./options.ts";
 import {complain} from "./complain.ts";
 import {userPath} from "./paths.ts";

@@ -1,5 +1,5 @@
 import {Command, CommanderError} from "commander";
-import {harmless} from "../log/visible.ts";
+import {harmless} from "../base/visible.ts";
 
 /** Makes commands, by their names, in the order of the help. Each is loaded when it is asked for. */
 export type Commands = Readonly<Record<string, () => Promise<Command>>>;

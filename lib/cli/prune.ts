@@ -1,7 +1,7 @@
 import {Command, InvalidArgumentError} from "commander";
-import {counted} from "../log/count.ts";
+import {counted} from "../base/words.ts";
 import {openExisting, reading} from "../store/database.ts";
-import {floorOf, prune, pruneable, type Pruned} from "../store/prune.ts";
+import {floorOf, prune, pruneable, type Pruned} from "../store/day/prune.ts";
 import {writeDatabaseOption} from "./options.ts";
 
 interface Options {

@@ -1,5 +1,5 @@
 import {Command, InvalidArgumentError} from "commander";
-import {visible} from "../log/visible.ts";
+import {visible} from "../base/visible.ts";
 import {destinationOf} from "../pull/destination.ts";
 import {pull, type Pulled} from "../pull/pull.ts";
 import {newsOf} from "./import.ts";

@@ -1,9 +1,9 @@
 import {Command} from "commander";
-import {visible} from "../log/visible.ts";
-import {count, counted} from "../log/count.ts";
-import type {Span} from "../store/about.ts";
+import {visible} from "../base/visible.ts";
+import {count, counted} from "../base/words.ts";
+import type {Span} from "../store/status/about.ts";
 import {reading} from "../store/database.ts";
-import {readSummary, type HostSummary, type SourceSummary, type Summary} from "../store/summary.ts";
+import {readSummary, type HostSummary, type SourceSummary, type Summary} from "../store/status/summary.ts";
 import {databaseOf, readDatabaseOption} from "./options.ts";
 
 /** Returns the command `status`. */

@@ -1,8 +1,8 @@
 import {Command, InvalidArgumentError} from "commander";
-import {visible} from "../log/visible.ts";
-import {count} from "../log/count.ts";
+import {visible} from "../base/visible.ts";
+import {count} from "../base/words.ts";
 import {reading, type Store} from "../store/database.ts";
-import {readUnknown, type UnknownShape} from "../store/unknown.ts";
+import {readUnknown, type UnknownShape} from "../store/ingest/unknown-lines.ts";
 import {databaseOf, readDatabaseOption} from "./options.ts";
 
 /** Returns the command `unknown`. */

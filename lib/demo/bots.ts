@@ -5,6 +5,7 @@ import type {Burst} from "./calendar.ts";
 import type {Names} from "./names.ts";
 import type {Host} from "./networks.ts";
 import type {Random} from "./random.ts";
+import {daySeconds} from "../base/time.ts";
 
 /** One who knocks: an address and its habits. */
 export interface Bot {
@@ -124,8 +125,8 @@ const leaderHabits = ["list", "names", "root", "list"] as const;
 /** A third of the bots, and the busiest, come all year; the others for ten days to four months. */
 function activity(rank: number, random: Random): [number, number] {
   if (rank < 10 || random.oneIn(3)) return [yearStart, yearEnd];
-  const from = yearStart + random.below(355) * 86_400;
-  return [from, from + (10 + random.below(110)) * 86_400];
+  const from = yearStart + random.below(355) * daySeconds;
+  return [from, from + (10 + random.below(110)) * daySeconds];
 }
 
 function debutHour(from: number, to: number, random: Random): number {

@@ -1,3 +1,5 @@
+import {daySeconds} from "../base/time.ts";
+
 /** A day or more in which far more connections come, most of them from a few countries. */
 export interface Burst {
   readonly from: number;
@@ -34,14 +36,14 @@ export const bursts: readonly Burst[] = (
   ] as const
 ).map(([date, days, factor, countries]) => ({
   from: seconds(date),
-  to: seconds(date) + days * 86_400,
+  to: seconds(date) + days * daySeconds,
   factor,
   countries: countries.split(" ")
 }));
 
 /** Returns the connections to expect in the hour that begins at a time: a trend, weekdays and hours, quiet weeks. */
 export function hourlyRate(time: number): number {
-  const day = Math.floor((time - yearStart) / 86_400);
+  const day = Math.floor((time - yearStart) / daySeconds);
   if (quietDays.some(([from, to]) => time >= from && time < to)) return 0.1;
   const trend = 3.1 + (2.3 * day) / 365;
   return (trend * weekdayPercent[(day + 3) % 7]! * hourPercent[Math.floor(time / 3600) % 24]!) / 10_000;

@@ -10,7 +10,7 @@ import type {Stage} from "./stage.ts";
 import type {Lines} from "./timeline.ts";
 import type {DemoTruth} from "./truth.ts";
 
-export {demoHost, isDemo} from "../log/demo.ts";
+export {demoHost, isDemo} from "../log/event/demo-host.ts";
 export type {DemoTruth} from "./truth.ts";
 
 /** What a demo log is made of. */

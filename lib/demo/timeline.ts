@@ -1,4 +1,4 @@
-import {demoHost} from "../log/demo.ts";
+import {demoHost} from "../log/event/demo-host.ts";
 
 /** Lines in the order of their seconds, although connections write theirs side by side. */
 export interface Timeline {

@@ -1,3 +1,5 @@
+import {daySeconds} from "../base/time.ts";
+
 /** How a try at logging in ended, as lib/log judges it. */
 export type Outcome = "failed" | "accepted" | "abandoned" | "probe";
 
@@ -53,7 +55,7 @@ function add(counts: Map<string, number>, key: string, times: number): void {
 let lastDay = {number: -1, text: ""};
 
 function day(time: number): string {
-  const number = Math.floor(time / 86_400);
+  const number = Math.floor(time / daySeconds);
   if (number !== lastDay.number) lastDay = {number, text: new Date(time * 1000).toISOString().slice(0, 10)};
   return lastDay.text;
 }

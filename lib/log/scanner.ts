@@ -1,11 +1,11 @@
-import {newline} from "./bytes.ts";
-import {createClock, type ClockState} from "./clock.ts";
-import {createFast} from "./fast.ts";
-import {createGlance} from "./glance.ts";
-import {parseLine} from "./line.ts";
+import {newline} from "./event/bytes.ts";
+import {createClock, type ClockState} from "./line/clock.ts";
+import {createFast} from "./fast/fast.ts";
+import {createGlance} from "./fast/glance.ts";
+import {parseLine} from "./line/line.ts";
 import {createSite, type Site} from "./site.ts";
-import type {TrackerState} from "./tracker.ts";
-import type {Connection, Event, Ledger} from "./types.ts";
+import type {TrackerState} from "./connection/tracker.ts";
+import type {Connection, Event, Ledger} from "./event/event.ts";
 
 /** How a scanner reads a log; see {@link createScanner}. */
 export interface ScannerOptions {

@@ -1,5 +1,5 @@
-import {createTracker, type Tracker, type TrackerState} from "./tracker.ts";
-import {coverageGapSeconds, type Connection, type Event, type Ledger} from "./types.ts";
+import {createTracker, type Tracker, type TrackerState} from "./connection/tracker.ts";
+import {coverageGapSeconds, type Connection, type Event, type Ledger} from "./event/event.ts";
 
 /** What a scanner knows of one host. */
 export interface Site {

@@ -1,7 +1,7 @@
 import {existsSync, readFileSync} from "node:fs";
 import {createRequire} from "node:module";
 
-import type {Topology} from "../chart/map.ts";
+import type {Topology} from "../chart/map/map.ts";
 
 /** A flag as a data address, and its size in px. */
 export interface Flag {

@@ -1,7 +1,7 @@
 import {createHash} from "node:crypto";
 
-import type {Spec} from "../chart/spec.ts";
-import {textWidth} from "../chart/widths.ts";
+import type {Spec} from "../chart/parts/spec.ts";
+import {textWidth} from "../chart/parts/widths.ts";
 import {loadEngine} from "./engine.ts";
 
 const IGNORED = /^Can not resolve event source: window$/; // the brush's listener, which has nothing to listen to in Node

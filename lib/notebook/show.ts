@@ -1,7 +1,7 @@
 import {createRequire} from "node:module";
 import {toHtml} from "hast-util-to-html";
 import type pl from "nodejs-polars";
-import type {Spec} from "../chart/spec.ts";
+import type {Spec} from "../chart/parts/spec.ts";
 import {renderSvg} from "./render.ts";
 import {chartTables, frameTable, htmlTable, type Table} from "./table.ts";
 

@@ -1,7 +1,7 @@
 import type {Element} from "hast";
 import {h} from "hastscript";
 import type pl from "nodejs-polars";
-import {visible} from "../chart/text.ts";
+import {visible} from "../chart/parts/text.ts";
 
 /** A table as plain data; a cell of a time is text in ISO 8601, UTC, with a space for the T. */
 export interface Table {

@@ -1,4 +1,4 @@
-import {userName} from "../chart/text.ts";
+import {userName} from "../chart/parts/text.ts";
 
 /** Returns a user name for a sentence in Markdown, as code: whatever a stranger put into it stays text. */
 export function nameInText(user: string | null, limit = 60): string {

@@ -1,6 +1,7 @@
 import {createHash} from "node:crypto";
 import {renameSync, rmSync, statSync} from "node:fs";
-import {beside, leftBeside} from "../store/left.ts";
+import {beside, leftBeside} from "../store/exchange/leftovers.ts";
+import {dayMs} from "../base/time.ts";
 
 /**
  * Returns the path beside a database for what comes from a destination and is not checked yet. If a stopped run has left some of
@@ -16,7 +17,7 @@ export function draftFor(db: string, destination: string): string {
   return draft;
 }
 
-const weekMs = 7 * 86_400_000;
+const weekMs = 7 * dayMs;
 
 /** Whether a file has not changed for so long, or is gone. */
 function isOlder(path: string, ms: number): boolean {

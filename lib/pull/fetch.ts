@@ -3,7 +3,7 @@ import {createHash} from "node:crypto";
 import {createReadStream, rmSync, statSync} from "node:fs";
 import {dirname} from "node:path";
 import type {Readable, Writable} from "node:stream";
-import {harmless} from "../log/visible.ts";
+import {harmless} from "../base/visible.ts";
 import {receive, type ReceiveOptions} from "./receive.ts";
 import {exportFailed, problems, script, type Answer, type Request} from "./remote.ts";
 

@@ -1,11 +1,11 @@
 import {existsSync, rmSync, statSync} from "node:fs";
 import {dirname} from "node:path";
 import {reading, type Store} from "../store/database.ts";
-import {isOld} from "../store/foreign.ts";
-import {importChecked, type Imported} from "../store/import.ts";
-import {beside, removeLeft} from "../store/left.ts";
-import {readNews} from "../store/read-news.ts";
-import {daysOf, seenOf, writeSeen} from "../store/seen.ts";
+import {isOld} from "../store/exchange/foreign.ts";
+import {importChecked, type Imported} from "../store/exchange/import.ts";
+import {beside, removeLeft} from "../store/exchange/leftovers.ts";
+import {readNews} from "../store/exchange/read-news.ts";
+import {daysOf, seenOf, writeSeen} from "../store/exchange/day-digests.ts";
 import {draftFor} from "./draft.ts";
 import {fetchCopy, type FetchOptions} from "./fetch.ts";
 import type {Answer} from "./remote.ts";

@@ -1,7 +1,7 @@
 import {basename} from "node:path";
 import {runNotebook} from "../notebook/run.ts";
-import {titleOf} from "./article.ts";
-import type {Chapter} from "./page.ts";
+import {titleOf} from "./page/article.ts";
+import type {Chapter} from "./page/page.ts";
 
 /** A notebook that has just run: its file's name without `.ipynb`, how long it took, and how many of all are done. */
 export interface Progress {

@@ -1,8 +1,8 @@
 import {joined} from "../notebook/nbformat.ts";
 import {rowsType} from "../notebook/show.ts";
 import type {Cell, Table} from "../notebook/table.ts";
-import type {Chapter} from "./page.ts";
-import {visible} from "./text.ts";
+import type {Chapter} from "./page/page.ts";
+import {visible} from "./page/text.ts";
 
 /** A table of a notebook, and a name for its file: that of the notebook and of the section it stands in. */
 export interface NamedTable {

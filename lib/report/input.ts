@@ -1,15 +1,15 @@
 import {writeFileSync} from "node:fs";
 import {delimiter, join} from "node:path";
 import {openGeo, type Geo} from "../geo/geo.ts";
-import {readAbout, type About} from "../store/about.ts";
+import {readAbout, type About} from "../store/status/about.ts";
 import {reading, type Store} from "../store/database.ts";
-import {withFolder} from "./folder.ts";
-import {hiding, type Hiding} from "./hidden.ts";
-import {readKey} from "./key.ts";
-import {writePart} from "./part.ts";
-import {periodBefore, periodOf, type Period, type PeriodOptions} from "./period.ts";
-import {givenPlaces} from "./places.ts";
-import {clockOf, hostIds, type Selection} from "./selection.ts";
+import {withFolder} from "./temporary-folder.ts";
+import {hiding, type Hiding} from "./public/hidden.ts";
+import {readKey} from "./public/key.ts";
+import {writePart} from "./public/part.ts";
+import {periodBefore, periodOf, type Period, type PeriodOptions} from "./compare/period.ts";
+import {givenPlaces} from "./public/given-places.ts";
+import {clockOf, hostIds, type Selection} from "./compare/selection.ts";
 
 /** Which part of a database a report is about, and whether it hides whom it is about. */
 export interface InputOptions extends PeriodOptions {

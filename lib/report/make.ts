@@ -1,18 +1,18 @@
 import {readdirSync} from "node:fs";
 import {join} from "node:path";
-import {visible} from "../chart/text.ts";
+import {visible} from "../chart/parts/text.ts";
 import {reading} from "../store/database.ts";
 import {notebooksFolder} from "../store/paths.ts";
 import {runChapters, type Progress} from "./chapters.ts";
-import {changesChapter} from "./comparison.ts";
+import {changesChapter} from "./compare/comparison.ts";
 import {csv, tablesOf} from "./csv.ts";
-import type {Note, PageOptions} from "./draft.ts";
+import type {Note, PageOptions} from "./page/draft.ts";
 import {withInput, type Input, type InputOptions} from "./input.ts";
-import {leakCheck} from "./leak.ts";
-import {chapterPage, joinedPage, type Chapter} from "./page.ts";
+import {leakCheck} from "./public/leak.ts";
+import {chapterPage, joinedPage, type Chapter} from "./page/page.ts";
 import {findBrowser, printPage} from "./pdf.ts";
-import {periodText} from "./period.ts";
-import {tallies} from "./tallies.ts";
+import {periodText} from "./compare/period.ts";
+import {tallies} from "./compare/tallies.ts";
 import {writeFiles, type OutFile} from "./write.ts";
 
 /** What {@link makeReports} is told. */

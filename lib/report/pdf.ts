@@ -4,7 +4,7 @@ import {access, writeFile} from "node:fs/promises";
 import {delimiter, join} from "node:path";
 import {pathToFileURL} from "node:url";
 import {promisify} from "node:util";
-import {withFolder} from "./folder.ts";
+import {withFolder} from "./temporary-folder.ts";
 
 const names = ["chromium", "chromium-browser", "google-chrome"];
 const patienceMs = 120_000;

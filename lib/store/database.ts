@@ -1,7 +1,7 @@
 import {closeSync, existsSync, openSync, readSync, statSync} from "node:fs";
 import {dirname} from "node:path";
 import Database from "better-sqlite3";
-import {migrate, versionOf} from "./migrate.ts";
+import {migrate, versionOf} from "./migrations/migrate.ts";
 import {applicationId, schema, schemaVersion} from "./schema.ts";
 
 /** An open knockbook database. */

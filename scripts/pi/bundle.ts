@@ -63,7 +63,7 @@ function createWords(): {plugin: Plugin; check: () => void} {
     return {contents, loader: "ts"};
   };
   return {
-    plugin: {name: "words", setup: ({onLoad}) => onLoad({filter: /\/lib\/\w+\/[\w-]+\.ts$/}, ({path}) => load(path))},
+    plugin: {name: "words", setup: ({onLoad}) => onLoad({filter: /\/lib\/[\w/-]+\.ts$/}, ({path}) => load(path))},
     check: () => {
       if (unused.size > 0) throw new Error(`no source says this any more; correct scripts/pi/words.ts: ${[...unused]}`);
     }

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {test, type TestContext} from "node:test";
 import {countryChange, type Change} from "../../lib/analysis/change.ts";
 import {locate} from "../../lib/analysis/places.ts";
-import {loadAttempts} from "../../lib/frame/load.ts";
+import {loadAttempts} from "../../lib/ask/polars/load.ts";
 import type {Geo} from "../../lib/geo/geo.ts";
 import {nowhere, type Place} from "../../lib/geo/place.ts";
 import {emptyStore, folder, ingestText} from "../store/logs.ts";

@@ -2,10 +2,10 @@ import {existsSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import type {TestContext} from "node:test";
 import {demoLog, type DemoOptions} from "../../lib/demo/log.ts";
-import {loadAttempts, type Attempts} from "../../lib/frame/load.ts";
-import {openSource} from "../../lib/log/source.ts";
+import {loadAttempts, type Attempts} from "../../lib/ask/polars/load.ts";
+import {openSource} from "../../lib/log/source/source.ts";
 import {openReader, openStore} from "../../lib/store/database.ts";
-import {ingest} from "../../lib/store/ingest.ts";
+import {ingest} from "../../lib/store/ingest/ingest.ts";
 import {folder} from "../store/logs.ts";
 
 process.env.KNOCKBOOK_CACHE = "off";

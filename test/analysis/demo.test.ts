@@ -16,12 +16,12 @@ import {sourcePorts} from "../../lib/analysis/ports.ts";
 import {outsideContiguous, stateConservation, states} from "../../lib/analysis/states.ts";
 import {totals} from "../../lib/analysis/totals.ts";
 import {demoLog, type DemoTruth} from "../../lib/demo/log.ts";
-import {loadAttempts} from "../../lib/frame/load.ts";
-import {rowsOf} from "../../lib/frame/plain.ts";
-import {tally} from "../../lib/frame/tally.ts";
-import {openSource} from "../../lib/log/source.ts";
+import {loadAttempts} from "../../lib/ask/polars/load.ts";
+import {rowsOf} from "../../lib/ask/polars/plain.ts";
+import {tally} from "../../lib/ask/polars/tally.ts";
+import {openSource} from "../../lib/log/source/source.ts";
 import {openReader, openStore, type Store} from "../../lib/store/database.ts";
-import {ingest} from "../../lib/store/ingest.ts";
+import {ingest} from "../../lib/store/ingest/ingest.ts";
 
 // The tables of the notebooks on the demo log, each against a count that shares no code with it: what the generator says
 // it wrote, SQL, and the geo files read without lib/geo.

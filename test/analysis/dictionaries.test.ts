@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {dictionaries} from "../../lib/analysis/dictionaries.ts";
+import {dictionaries} from "../../lib/analysis/name-lists.ts";
 import {steps} from "../../lib/analysis/steps.ts";
 import {shown} from "../../lib/analysis/suspicion.ts";
 import {createCrowd, type Bot} from "../../lib/demo/bots.ts";
 import {createHosts, readNetworks} from "../../lib/demo/networks.ts";
 import {createStage} from "../../lib/demo/stage.ts";
-import {loadAttempts} from "../../lib/frame/load.ts";
-import {database, type Attempt} from "../frame/attempts.ts";
+import {loadAttempts} from "../../lib/ask/polars/load.ts";
+import {database, type Attempt} from "../ask/attempts.ts";
 import {demoDatabase, noRealLogs, realDatabase, stranger, type Both} from "./databases.ts";
 
 // The dictionaries of two logs against SQL over the view `attempts`, and those of the made-up one against the lists that its

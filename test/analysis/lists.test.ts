@@ -3,7 +3,7 @@ import {test} from "node:test";
 
 import fc from "fast-check";
 
-import {sharedLists} from "../../lib/analysis/lists.ts";
+import {sharedLists} from "../../lib/analysis/shared-lists.ts";
 import {sameOrder} from "../../lib/analysis/order.ts";
 import type {Walk} from "../../lib/analysis/walks.ts";
 import {createRandom, createSampler, type Random} from "../../lib/demo/random.ts";

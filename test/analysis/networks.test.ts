@@ -4,7 +4,7 @@ import {test, type TestContext} from "node:test";
 import {agreement} from "../../lib/analysis/agreement.ts";
 import {networks} from "../../lib/analysis/networks.ts";
 import {conservation, locate, type Located} from "../../lib/analysis/places.ts";
-import {loadAttempts} from "../../lib/frame/load.ts";
+import {loadAttempts} from "../../lib/ask/polars/load.ts";
 import {openGeo} from "../../lib/geo/geo.ts";
 import {writeMmdb} from "../geo/mmdb.ts";
 import {emptyStore, folder, ingestText} from "../store/logs.ts";

@@ -4,8 +4,8 @@ import {test} from "node:test";
 
 import {debuts, newNames} from "../../lib/analysis/new-names.ts";
 import {shown} from "../../lib/analysis/suspicion.ts";
-import {loadAttempts} from "../../lib/frame/load.ts";
-import {database} from "../frame/attempts.ts";
+import {loadAttempts} from "../../lib/ask/polars/load.ts";
+import {database} from "../ask/attempts.ts";
 import {emptyStore, folder, ingestText} from "../store/logs.ts";
 import {demoDatabase, noRealLogs, realDatabase, stranger, type Both} from "./databases.ts";
 

@@ -13,10 +13,10 @@ import {accounts, topNames} from "../../lib/analysis/names.ts";
 import {sourcePorts} from "../../lib/analysis/ports.ts";
 import {totals} from "../../lib/analysis/totals.ts";
 import {demoLog} from "../../lib/demo/log.ts";
-import {loadAttempts, type Attempts} from "../../lib/frame/load.ts";
+import {loadAttempts, type Attempts} from "../../lib/ask/polars/load.ts";
 import {openReader, openStore, type Store} from "../../lib/store/database.ts";
 import {emptyStore, ingestText} from "../store/logs.ts";
-import {database} from "../frame/attempts.ts";
+import {database} from "../ask/attempts.ts";
 
 // The tables of notebook 1 on two hosts in two zones, through both changes of the clock, each against SQL over the view
 // `attempts` and against what Intl says of the local time.

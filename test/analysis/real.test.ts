@@ -5,12 +5,12 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {topNames} from "../../lib/analysis/names.ts";
 import {totals} from "../../lib/analysis/totals.ts";
-import {loadAttempts} from "../../lib/frame/load.ts";
-import {rowsOf} from "../../lib/frame/plain.ts";
-import {refused, tally} from "../../lib/frame/tally.ts";
-import {openSource} from "../../lib/log/source.ts";
+import {loadAttempts} from "../../lib/ask/polars/load.ts";
+import {rowsOf} from "../../lib/ask/polars/plain.ts";
+import {refused, tally} from "../../lib/ask/polars/tally.ts";
+import {openSource} from "../../lib/log/source/source.ts";
 import {openStore} from "../../lib/store/database.ts";
-import {ingest} from "../../lib/store/ingest.ts";
+import {ingest} from "../../lib/store/ingest/ingest.ts";
 import {folder} from "../store/logs.ts";
 
 // Real logs, which stay outside of the project, against figures that two other programs agree on.

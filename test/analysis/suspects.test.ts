@@ -3,8 +3,8 @@ import {test} from "node:test";
 
 import {suspects} from "../../lib/analysis/suspects.ts";
 import {masked, shown, suspicionOf} from "../../lib/analysis/suspicion.ts";
-import {loadAttempts} from "../../lib/frame/load.ts";
-import {database} from "../frame/attempts.ts";
+import {loadAttempts} from "../../lib/ask/polars/load.ts";
+import {database} from "../ask/attempts.ts";
 
 const rules: [user: string, suspicion: ReturnType<typeof suspicionOf>, why: string][] = [
   ["someone@example.com", "e-mail address", "as it is"],

@@ -7,7 +7,7 @@ import {days} from "../../lib/chart/days.ts";
 import {insets} from "../../lib/chart/insets.ts";
 import {names} from "../../lib/chart/names.ts";
 import {ports} from "../../lib/chart/ports.ts";
-import type {Spec} from "../../lib/chart/spec.ts";
+import type {Spec} from "../../lib/chart/parts/spec.ts";
 import {states} from "../../lib/chart/states.ts";
 import {timeline} from "../../lib/chart/timeline.ts";
 import {world} from "../../lib/chart/world.ts";

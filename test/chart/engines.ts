@@ -1,6 +1,6 @@
 import {createRequire} from "node:module";
 
-import type {Spec} from "../../lib/chart/spec.ts";
+import type {Spec} from "../../lib/chart/parts/spec.ts";
 import {strictLogger} from "../../lib/notebook/render.ts";
 
 /** What a version of vega drew: the SVG and the number of items of each named mark. */

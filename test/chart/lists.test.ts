@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 
 import {debuts} from "../../lib/chart/debuts.ts";
-import {dictionaries} from "../../lib/chart/dictionaries.ts";
+import {dictionaries} from "../../lib/chart/name-lists.ts";
 import {newNames} from "../../lib/chart/new-names.ts";
-import type {Spec} from "../../lib/chart/spec.ts";
+import type {Spec} from "../../lib/chart/parts/spec.ts";
 import {steps} from "../../lib/chart/steps.ts";
 import {suspects} from "../../lib/chart/suspects.ts";
 import {draw, engines} from "./engines.ts";

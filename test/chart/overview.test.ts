@@ -12,11 +12,12 @@ import type {LineKind} from "../../lib/chart/ledger.ts";
 import {methods} from "../../lib/chart/methods.ts";
 import {names} from "../../lib/chart/names.ts";
 import {ports} from "../../lib/chart/ports.ts";
-import type {ChartOptions, Spec} from "../../lib/chart/spec.ts";
-import {daily, DAY, lasting, timeAxis} from "../../lib/chart/time.ts";
+import type {ChartOptions, Spec} from "../../lib/chart/parts/spec.ts";
+import {daily, lasting, timeAxis} from "../../lib/chart/time/time.ts";
 import {renderSvg} from "../../lib/notebook/render.ts";
 import {draw, engines} from "./engines.ts";
 import {hostile} from "./examples.ts";
+import {dayMs} from "../../lib/base/time.ts";
 
 // The charts of notebook 1 on logs that are empty, short, long, one-sided or hostile.
 
@@ -25,7 +26,7 @@ type Sized = (options: ChartOptions) => Spec;
 const start = Date.UTC(2016, 1, 28);
 const quiet = {failed: 0, abandoned: 0, probe: 0, accepted: 0};
 const tenYears = Array.from({length: 3653}, (_, i) => ({
-  day: start + i * DAY,
+  day: start + i * dayMs,
   failed: 200 + (i % 90),
   abandoned: i % 7,
   probe: i % 5,
@@ -40,7 +41,7 @@ const logOf = (
   host: string,
   source: string | null,
   ...spans: readonly (readonly [from: number, to: number])[]
-): LogSpan[] => spans.map(([from, to]) => ({host, source, from: start + from * DAY, to: start + to * DAY}));
+): LogSpan[] => spans.map(([from, to]) => ({host, source, from: start + from * dayMs, to: start + to * dayMs}));
 const host = (name: string, ...spans: readonly (readonly [from: number, to: number])[]): LogSpan[] =>
   logOf(name, null, ...spans);
 const nightly = Array.from({length: 3650}, (_, i): [number, number] => [i, i + 0.6]);
@@ -98,7 +99,7 @@ const sentences: [name: string, draw: Sized, says: RegExp][] = [
     "days with logins only",
     (options) =>
       days(
-        [0, 1].map((i) => ({...quiet, day: start + i * DAY, accepted: 2})),
+        [0, 1].map((i) => ({...quiet, day: start + i * dayMs, accepted: 2})),
         options
       ),
     /Nobody knocked in vain on any of the 2 days of log; 4 logins were accepted/
@@ -120,16 +121,16 @@ const odd: Record<string, Sized> = {
   "days of ten years, off at night": (options) =>
     days(tenYears, {
       ...options,
-      gaps: nightly.map(([from]) => ({from: start + (from + 0.6) * DAY, to: start + (from + 1) * DAY}))
+      gaps: nightly.map(([from]) => ({from: start + (from + 0.6) * dayMs, to: start + (from + 1) * dayMs}))
     }),
   "days with one attempt": (options) =>
     days(
-      [0, 1].map((i) => ({...quiet, day: start + i * DAY, abandoned: i})),
+      [0, 1].map((i) => ({...quiet, day: start + i * dayMs, abandoned: i})),
       options
     ),
   "days of probes and logins": (options) =>
     days(
-      [0, 1, 2].map((i) => ({...quiet, day: start + i * DAY, probe: 2, accepted: i})),
+      [0, 1, 2].map((i) => ({...quiet, day: start + i * dayMs, probe: 2, accepted: i})),
       options
     ),
   "coverage of ten years, off at night": (options) => coverage(host("laptop", ...nightly), options),
@@ -323,7 +324,7 @@ test("ten years of days are drawn as weeks or months that add up to them", () =>
   const [weeks, months] = [barsOf(days(tenYears)), barsOf(days(tenYears, {width: 358}))];
   assert.deepEqual([sum(weeks), sum(months)], [made, made]);
   assert.equal(weeks.length, 523);
-  assert.ok(weeks.every(({day, end}) => new Date(day).getUTCDay() === 1 && end - day === 7 * DAY));
+  assert.ok(weeks.every(({day, end}) => new Date(day).getUTCDay() === 1 && end - day === 7 * dayMs));
   assert.equal(months.length, 121, "February 2016 to February 2026");
   assert.ok(months.slice(1).every(({day}, i) => new Date(day).getUTCDate() === 1 && months[i].end === day));
 });
@@ -354,7 +355,7 @@ test("the parts of a strip lie side by side from the first midnight to the last 
     assert.equal(first.from, start);
     assert.equal(
       others.reduce((end, {from, to}) => (assert.equal(from, end), to), first.to),
-      start + 20 * DAY
+      start + 20 * dayMs
     );
   }
 });
@@ -376,12 +377,23 @@ test("more hosts than strips share the last one, and many logs of a host are one
 });
 
 test("an axis of days is labelled at midnight, wherever it begins", () => {
-  const {values} = timeAxis(start + 0.9 * DAY, start + 2.1 * DAY, 700) as {values: number[]};
-  assert.deepEqual(values, [start + DAY]);
+  const {values} = timeAxis(start + 0.9 * dayMs, start + 2.1 * dayMs, 700) as {values: number[]};
+  assert.deepEqual(values, [start + dayMs]);
 });
 
 test("lengths of time read as people say them", () => {
-  const lengths = [0, 60_000, 40 * 60_000, DAY / 24, DAY, 47 * 36e5, 2 * DAY, 2.5 * DAY, 31.2 * DAY, 4000 * DAY];
+  const lengths = [
+    0,
+    60_000,
+    40 * 60_000,
+    dayMs / 24,
+    dayMs,
+    47 * 36e5,
+    2 * dayMs,
+    2.5 * dayMs,
+    31.2 * dayMs,
+    4000 * dayMs
+  ];
   assert.deepEqual(lengths.map(lasting), [
     ...["less than a minute", "1 minute", "40 minutes", "60 minutes", "24 hours", "47 hours"],
     ...["2 days", "2.5 days", "31 days", "4\u202f000 days"]

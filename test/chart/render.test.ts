@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 
 import {names} from "../../lib/chart/names.ts";
-import type {Spec} from "../../lib/chart/spec.ts";
+import type {Spec} from "../../lib/chart/parts/spec.ts";
 import {renderSvg} from "../../lib/notebook/render.ts";
 import {citiesByArea, daysWithGap, hostile, namesHostile, timelineWithGap, worldWithSmallCountry} from "./examples.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {readFileSync, writeFileSync} from "node:fs";
 import {test} from "node:test";
 
-import {theme} from "../../lib/chart/theme.ts";
+import {theme} from "../../lib/chart/parts/theme.ts";
 import {draw, engines} from "./engines.ts";
 import * as examples from "./examples.ts";
 

@@ -3,9 +3,9 @@ import {test} from "node:test";
 
 import fc from "fast-check";
 
-import {cut, fit, userName, visible, wrap} from "../../lib/chart/text.ts";
-import {textWidth} from "../../lib/chart/widths.ts";
-import {count, counted, date, listed, sentences, share, spelled, withArticle} from "../../lib/chart/words.ts";
+import {cut, fit, userName, visible, wrap} from "../../lib/chart/parts/text.ts";
+import {textWidth} from "../../lib/chart/parts/widths.ts";
+import {count, counted, date, listed, sentences, share, spelled, withArticle} from "../../lib/base/words.ts";
 
 const shown: [text: string, visible: string, why: string][] = [
   ["root", "root", "a plain name is left as it is"],

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 
 import {days} from "../../lib/chart/days.ts";
-import {DAY, timeX, whole} from "../../lib/chart/time.ts";
+import {timeX, whole} from "../../lib/chart/time/time.ts";
 import {timeline} from "../../lib/chart/timeline.ts";
-import {WEEK} from "../../lib/chart/weeks.ts";
-import {textWidth} from "../../lib/chart/widths.ts";
+import {WEEK} from "../../lib/chart/time/weeks.ts";
+import {textWidth} from "../../lib/chart/parts/widths.ts";
 import {renderSvg} from "../../lib/notebook/render.ts";
+import {dayMs} from "../../lib/base/time.ts";
 
 const start = Date.UTC(2025, 10, 24);
 
@@ -14,7 +15,7 @@ const start = Date.UTC(2025, 10, 24);
 const spanning = (span: number, width: number): ReturnType<typeof days> =>
   days(
     Array.from({length: 12}, (_, i) => {
-      const day = start + Math.round((i * (span - 1)) / 11) * DAY;
+      const day = start + Math.round((i * (span - 1)) / 11) * dayMs;
       return {day, failed: 5 + i, abandoned: 1, probe: 1, accepted: 0};
     }),
     {width}
@@ -46,21 +47,21 @@ test("every time channel is in UTC, or a reader's zone would move the days", () 
 });
 
 test("a day that a gap touches is not whole", () => {
-  const rows = [0, 1, 2, 3].map((i) => ({day: i * DAY}));
-  const left = whole(rows, (row) => row.day, DAY, [{from: 1.5 * DAY, to: 2 * DAY}]);
+  const rows = [0, 1, 2, 3].map((i) => ({day: i * dayMs}));
+  const left = whole(rows, (row) => row.day, dayMs, [{from: 1.5 * dayMs, to: 2 * dayMs}]);
   assert.deepEqual(
-    left.map(({day}) => day / DAY),
+    left.map(({day}) => day / dayMs),
     [0, 2, 3]
   );
 });
 
 test("a gap is no zero: the median leaves out the days it touches", () => {
   const counts = [100, 100, 3, 100, 100];
-  const rows = counts.map((failed, i) => ({day: i * DAY, failed, abandoned: 0, probe: 0, accepted: 0}));
-  const gaps = [{from: 2.1 * DAY, to: 2.9 * DAY}];
+  const rows = counts.map((failed, i) => ({day: i * dayMs, failed, abandoned: 0, probe: 0, accepted: 0}));
+  const gaps = [{from: 2.1 * dayMs, to: 2.9 * dayMs}];
   assert.match(String(days(rows, {gaps}).description), /A median day brings 100 attempts/);
   assert.match(
-    String(days(rows.slice(2, 4), {gaps: [{from: 0, to: 9 * DAY}]}).description),
+    String(days(rows.slice(2, 4), {gaps: [{from: 0, to: 9 * dayMs}]}).description),
     /No day was logged in full/
   );
 });
@@ -79,7 +80,7 @@ const partial: [what: string, options: Parameters<typeof timeline>[1], weeks: nu
   ["no gap leaves all weeks", {}, [0, 1, 2, 3, 4, 5, 6, 7], 1],
   [
     "a gap of hours leaves its week",
-    {gaps: [{from: 3.2 * WEEK, to: 3.2 * WEEK + DAY / 2}]},
+    {gaps: [{from: 3.2 * WEEK, to: 3.2 * WEEK + dayMs / 2}]},
     [0, 1, 2, 3, 4, 5, 6, 7],
     2
   ],

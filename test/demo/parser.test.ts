@@ -4,7 +4,7 @@ import {demoHost, demoLog} from "../../lib/demo/log.ts";
 import {emptyTruth} from "../../lib/demo/truth.ts";
 import {createScanner} from "../../lib/log/scanner.ts";
 import type {DemoTruth} from "../../lib/demo/log.ts";
-import type {Attempt} from "../../lib/log/types.ts";
+import type {Attempt} from "../../lib/log/event/event.ts";
 
 const read = emptyTruth();
 const unknown: string[] = [];

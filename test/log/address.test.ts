@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {canonical, peer} from "../../lib/log/address.ts";
+import {canonical, peer} from "../../lib/log/event/address.ts";
 
 const addresses: readonly (readonly [text: string, address: string | null])[] = [
   ["192.0.2.1", "192.0.2.1"],

@@ -3,16 +3,16 @@ import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import test from "node:test";
 import fc from "fast-check";
-import {createClock} from "../../lib/log/clock.ts";
+import {createClock} from "../../lib/log/line/clock.ts";
 import {demoLog} from "../../lib/demo/log.ts";
-import {createFast} from "../../lib/log/fast.ts";
-import {fastPam} from "../../lib/log/fast-pam.ts";
-import {fastSshd} from "../../lib/log/fast-sshd.ts";
-import {createGlance} from "../../lib/log/glance.ts";
-import {parseLine} from "../../lib/log/line.ts";
-import {pam} from "../../lib/log/pam.ts";
-import {sshd} from "../../lib/log/sshd.ts";
-import type {Event} from "../../lib/log/types.ts";
+import {createFast} from "../../lib/log/fast/fast.ts";
+import {fastPam} from "../../lib/log/fast/pam-shapes.ts";
+import {fastSshd} from "../../lib/log/fast/sshd-shapes.ts";
+import {createGlance} from "../../lib/log/fast/glance.ts";
+import {parseLine} from "../../lib/log/line/line.ts";
+import {pam} from "../../lib/log/message/pam.ts";
+import {sshd} from "../../lib/log/message/sshd.ts";
+import type {Event} from "../../lib/log/event/event.ts";
 
 /** Reads lines as the scanner does: the event off the bytes, the host and time of another program, or null. */
 function createReader(): (line: Buffer) => Event | {kind: "other"; host: string; time: number | null} | null {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import {createClock} from "../../lib/log/clock.ts";
-import {dropbear} from "../../lib/log/dropbear.ts";
-import {parseLine} from "../../lib/log/line.ts";
-import {pam} from "../../lib/log/pam.ts";
-import {sshd} from "../../lib/log/sshd.ts";
-import type {LineEvent} from "../../lib/log/line.ts";
+import {createClock} from "../../lib/log/line/clock.ts";
+import {dropbear} from "../../lib/log/message/dropbear.ts";
+import {parseLine} from "../../lib/log/line/line.ts";
+import {pam} from "../../lib/log/message/pam.ts";
+import {sshd} from "../../lib/log/message/sshd.ts";
+import type {LineEvent} from "../../lib/log/line/line.ts";
 
 /** `FUZZ_RUNS` makes a longer run, as `npm run test:slow` does. */
 const settings = {seed: 20250301, numRuns: Number(process.env.FUZZ_RUNS ?? 3000)};

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {createClock} from "../../lib/log/clock.ts";
-import {parseLine} from "../../lib/log/line.ts";
+import {createClock} from "../../lib/log/line/clock.ts";
+import {parseLine} from "../../lib/log/line/line.ts";
 
 const clock = (): ReturnType<typeof createClock> => createClock({year: 2025, newest: Date.parse("2025-12-31") / 1000});
 const says = "Invalid user eve from 192.0.2.1 port 40022";

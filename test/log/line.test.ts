@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {parseMessage} from "../../lib/log/line.ts";
-import type {Event} from "../../lib/log/types.ts";
+import {parseMessage} from "../../lib/log/line/line.ts";
+import type {Event} from "../../lib/log/event/event.ts";
 
 type Expected = Partial<Event> & Pick<Event, "kind">;
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {dropbear, matchDropbear} from "../../lib/log/dropbear.ts";
-import {matchPam, pam} from "../../lib/log/pam.ts";
-import {firstWord, match, type Matcher, type Pattern} from "../../lib/log/pattern.ts";
-import {matchSshd, sshd} from "../../lib/log/sshd.ts";
+import {dropbear, matchDropbear} from "../../lib/log/message/dropbear.ts";
+import {matchPam, pam} from "../../lib/log/message/pam.ts";
+import {firstWord, match, type Matcher, type Pattern} from "../../lib/log/message/pattern.ts";
+import {matchSshd, sshd} from "../../lib/log/message/sshd.ts";
 
 const tables: readonly {name: string; table: readonly Pattern[]; matcher: Matcher}[] = [
   {name: "sshd", table: sshd, matcher: matchSshd},

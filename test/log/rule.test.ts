@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import fc from "fast-check";
 import {createScanner, type ScannerOptions} from "../../lib/log/scanner.ts";
-import type {Attempt, Connection} from "../../lib/log/types.ts";
+import type {Attempt, Connection} from "../../lib/log/event/event.ts";
 
 /** Lines of one log, each as `seconds process[pid]: message`, and the attempts that they are. */
 interface Case {

@@ -4,9 +4,9 @@ import {chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync} from "node:fs
 import {join} from "node:path";
 import {test} from "node:test";
 import {gzipSync} from "node:zlib";
-import {openSource} from "../../lib/log/source.ts";
-import {readAbout} from "../../lib/store/about.ts";
-import {ingest as readInto} from "../../lib/store/ingest.ts";
+import {openSource} from "../../lib/log/source/source.ts";
+import {readAbout} from "../../lib/store/status/about.ts";
+import {ingest as readInto} from "../../lib/store/ingest/ingest.ts";
 import {abandoned, emptyStore, folder, refused} from "../store/logs.ts";
 import {entry, writeJournal, type Fields} from "./journals.ts";
 

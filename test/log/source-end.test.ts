@@ -4,9 +4,9 @@ import {join} from "node:path";
 import {Readable} from "node:stream";
 import {test} from "node:test";
 import {gzipSync, zstdCompressSync} from "node:zlib";
-import {isAtRest, lengthOf} from "../../lib/log/source-end.ts";
-import {openSource} from "../../lib/log/source.ts";
-import {streamed} from "../../lib/log/stream.ts";
+import {isAtRest, lengthOf} from "../../lib/log/source/end.ts";
+import {openSource} from "../../lib/log/source/source.ts";
+import {streamed} from "../../lib/log/source/stream.ts";
 import {folder, refused} from "../store/logs.ts";
 
 const json = '{"MESSAGE":"a"}\n';

@@ -4,7 +4,7 @@ import {writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {text} from "node:stream/consumers";
 import {test, type TestContext} from "node:test";
-import {openSource} from "../../lib/log/source.ts";
+import {openSource} from "../../lib/log/source/source.ts";
 import {folder} from "../store/logs.ts";
 
 /** The tools that pack logs, and the option of each for its smallest and for its largest output. */
@@ -85,7 +85,7 @@ for (const tool of Object.keys(tools) as Tool[]) {
 
   test(`${tool}: standard input can be packed`, (t) => {
     const input = packed(t, tool, log);
-    const script = `import {openSource} from ${JSON.stringify(join(import.meta.dirname, "../../lib/log/source.ts"))};
+    const script = `import {openSource} from ${JSON.stringify(join(import.meta.dirname, "../../lib/log/source/source.ts"))};
       const source = await openSource("-");
       await source.head(4096);
       for await (const chunk of source.chunks(0)) process.stdout.write(chunk);`;
@@ -140,7 +140,7 @@ test("zstd's skippable frames, as pzstd writes them, hold nothing", async (t) =>
 test("memory stays small where a few bytes unpack to many", (t) => {
   const zeros = join(folder(t), "zeros");
   writeFileSync(zeros, packed(t, "gzip", Buffer.alloc(200 << 20)));
-  const script = `import {openSource} from ${JSON.stringify(join(import.meta.dirname, "../../lib/log/source.ts"))};
+  const script = `import {openSource} from ${JSON.stringify(join(import.meta.dirname, "../../lib/log/source/source.ts"))};
     let bytes = 0;
     for await (const chunk of (await openSource(process.argv[1])).chunks(0)) bytes += chunk.length;
     console.log(bytes, process.resourceUsage().maxRSS);`;

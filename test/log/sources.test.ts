@@ -3,7 +3,7 @@ import {linkSync, mkdirSync, symlinkSync, utimesSync, writeFileSync} from "node:
 import {join, relative} from "node:path";
 import {test, type TestContext} from "node:test";
 import {gzipSync} from "node:zlib";
-import {findSources} from "../../lib/log/sources.ts";
+import {findSources} from "../../lib/log/source/find.ts";
 import {folder} from "../store/logs.ts";
 
 /** Returns a log of one line, of some day of March. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {createClock} from "../../lib/log/clock.ts";
-import {readStamp} from "../../lib/log/stamp.ts";
+import {createClock} from "../../lib/log/line/clock.ts";
+import {readStamp} from "../../lib/log/line/stamp.ts";
 
 const clock = (): ReturnType<typeof createClock> => createClock({zone: "Asia/Kolkata", year: 2025}); // +05:30
 

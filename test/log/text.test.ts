@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import {decodeAgain, decodeRaw, decodeVis} from "../../lib/log/text.ts";
+import {decodeAgain, decodeRaw, decodeVis} from "../../lib/log/event/escapes.ts";
 
 const bytes = (text: string): string => Buffer.from(text).toString("latin1");
 

@@ -5,7 +5,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {test} from "node:test";
 import {fileURLToPath} from "node:url";
-import type {Spec} from "../../lib/chart/spec.ts";
+import type {Spec} from "../../lib/chart/parts/spec.ts";
 import {renderSvg} from "../../lib/notebook/render.ts";
 import * as examples from "../chart/examples.ts";
 

@@ -14,9 +14,10 @@ const {inputs, outputs} = await bundle(arch, folder);
 const own = join(folder, "knockbook.cjs");
 const knockbook = (...args: string[]): ReturnType<typeof ran> => ran(process.execPath, [own, ...args]);
 
-test("the bundle is made of log, store and cli", () => {
+test("the bundle is made of base, log, store and cli", () => {
   const ours = Object.keys(inputs).filter((path) => !path.includes("node_modules/"));
   assert.deepEqual([...new Set(ours.map((path) => path.split("/").slice(0, 2).join("/")))].toSorted(), [
+    "lib/base",
     "lib/cli",
     "lib/log",
     "lib/store"

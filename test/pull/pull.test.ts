@@ -5,7 +5,7 @@ import {test, type TestContext} from "node:test";
 import {setTimeout as sleep} from "node:timers/promises";
 import Database from "better-sqlite3";
 import {openStore} from "../../lib/store/database.ts";
-import {readSummary} from "../../lib/store/summary.ts";
+import {readSummary} from "../../lib/store/status/summary.ts";
 import {laidOut, notRoot} from "../pi/built.ts";
 import {contentOf, failedWith, hashOf, madeUpLines, run} from "../store/run.ts";
 import {cutAfter, emptied, hidden, place, reads, whole} from "./here.ts";

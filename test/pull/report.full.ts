@@ -3,7 +3,7 @@ import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {reading} from "../../lib/store/database.ts";
-import {readSums} from "../../lib/store/sums.ts";
+import {readSums} from "../../lib/store/day/sums.ts";
 import {laidOut} from "../pi/built.ts";
 import {madeUpLines} from "../store/run.ts";
 import {place, reads} from "./here.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {changes} from "../../lib/report/changes.ts";
-import {changesChapter, type Counted} from "../../lib/report/comparison.ts";
+import {changes} from "../../lib/report/compare/changes.ts";
+import {changesChapter, type Counted} from "../../lib/report/compare/comparison.ts";
 import {tablesOf} from "../../lib/report/csv.ts";
-import {chapterPage} from "../../lib/report/page.ts";
+import {chapterPage} from "../../lib/report/page/page.ts";
 
 const june = {from: Date.UTC(2025, 5, 1) / 1000, to: Date.UTC(2025, 6, 1) / 1000, zone: "UTC"};
 const may = {from: Date.UTC(2025, 4, 2) / 1000, to: june.from, zone: "UTC"};

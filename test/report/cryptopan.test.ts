@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import fc from "fast-check";
 import {parseAddress} from "../../lib/geo/address.ts";
-import {cryptoPan} from "../../lib/report/cryptopan.ts";
+import {cryptoPan} from "../../lib/report/public/cryptopan.ts";
 
 // The key and the first addresses of the sample trace that come with the authors' reference implementation.
 const key = Uint8Array.from([

@@ -1,8 +1,8 @@
 import {writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {openSource} from "../../lib/log/source.ts";
+import {openSource} from "../../lib/log/source/source.ts";
 import {openStore} from "../../lib/store/database.ts";
-import {ingest} from "../../lib/store/ingest.ts";
+import {ingest} from "../../lib/store/ingest/ingest.ts";
 
 /** A line of sshd: when, on which host, as whom, from where, and how it ended. */
 export interface Try {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {chmodSync, existsSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
-import {keyPath, readKey} from "../../lib/report/key.ts";
+import {keyPath, readKey} from "../../lib/report/public/key.ts";
 import {folder} from "../store/logs.ts";
 
 test("a key is made once, for its user alone, and stays", (t) => {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {crc32, deflateSync, gzipSync} from "node:zlib";
-import {chapterPage} from "../../lib/report/page.ts";
+import {chapterPage} from "../../lib/report/page/page.ts";
 import {csv} from "../../lib/report/csv.ts";
-import {finder} from "../../lib/report/find.ts";
-import {leakFinder} from "../../lib/report/leak.ts";
-import type {Secrets} from "../../lib/report/secrets.ts";
+import {finder} from "../../lib/report/public/find.ts";
+import {leakFinder} from "../../lib/report/public/leak.ts";
+import type {Secrets} from "../../lib/report/public/secrets.ts";
 import {code, printed, shown, text} from "./sample.ts";
 
 const secrets: Secrets = {

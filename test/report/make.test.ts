@@ -34,7 +34,7 @@ after(() => [folder, notebooks].forEach((path) => rmSync(path, {recursive: true,
 
 /** Shows what the database that a notebook reads holds: names, addresses and places. */
 const sample = `
-import {count} from "knockbook/chart/words";
+import {count} from "knockbook/base/words";
 import {days} from "knockbook/chart/days";
 import {openGeo} from "knockbook/geo/geo";
 import {nameInText} from "knockbook/notebook/text";

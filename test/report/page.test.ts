@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import {createHash} from "node:crypto";
 import {test} from "node:test";
-import {article, titleOf} from "../../lib/report/article.ts";
-import type {Run} from "../../lib/report/bundle.ts";
-import {newDraft, type PageOptions} from "../../lib/report/draft.ts";
-import {chapterPage, joinedPage} from "../../lib/report/page.ts";
+import {article, titleOf} from "../../lib/report/page/article.ts";
+import type {Run} from "../../lib/report/page/bundle.ts";
+import {newDraft, type PageOptions} from "../../lib/report/page/draft.ts";
+import {chapterPage, joinedPage} from "../../lib/report/page/page.ts";
 import {code, HOSTILE, printed, shown, text} from "./sample.ts";
 
 const options: PageOptions = {generated: new Date("2026-01-31T12:00:00Z")};

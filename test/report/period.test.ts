@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {periodBefore, periodOf, periodText, type Period, type PeriodOptions} from "../../lib/report/period.ts";
+import {periodBefore, periodOf, periodText, type Period, type PeriodOptions} from "../../lib/report/compare/period.ts";
 
 const at = (iso: string): number => Date.parse(iso) / 1000;
 const log = (zone: string): {span: {from: number; to: number}; zone: string} => ({

@@ -1,10 +1,10 @@
 import {readFileSync} from "node:fs";
 import {createRequire} from "node:module";
-import {chart} from "../../lib/chart/spec.ts";
-import type {Spec} from "../../lib/chart/spec.ts";
+import {chart} from "../../lib/chart/parts/spec.ts";
+import type {Spec} from "../../lib/chart/parts/spec.ts";
 import {chartBundle} from "../../lib/notebook/show.ts";
 import type {Cell, Output} from "../../lib/notebook/nbformat.ts";
-import type {Run} from "../../lib/report/bundle.ts";
+import type {Run} from "../../lib/report/page/bundle.ts";
 
 /** Names as an attacker may write them: markup, ends of scripts, links, formulas, escape sequences, overrides. */
 export const HOSTILE = [
@@ -195,7 +195,7 @@ export async function sampleNotebook(names: readonly string[]): Promise<Run> {
         "# What a year brings\n\nA machine at home is reachable on port 22. *Every* attempt of a stranger to log in is a row in its log; this page counts them, **by day and by name**, and says where the addresses are."
       ),
       code(
-        'import {loadFrame} from "knockbook/frame/frame";\n\nconst attempts = await loadFrame(); // one row an attempt'
+        'import {loadFrame} from "knockbook/ask/polars/star";\n\nconst attempts = await loadFrame(); // one row an attempt'
       ),
       text(
         "## How many each day\n\nA day with no log is shaded: quiet is not the same as no data. Bursts come from a few addresses, which the [countries](2-countries.ipynb) show."

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {toHtml} from "hast-util-to-html";
 import {h} from "hastscript";
-import {prose} from "../../lib/report/markdown.ts";
-import {table} from "../../lib/report/table.ts";
-import {visible, visibleJson, visibleTree} from "../../lib/report/text.ts";
+import {prose} from "../../lib/report/page/markdown.ts";
+import {table} from "../../lib/report/page/table.ts";
+import {visible, visibleJson, visibleTree} from "../../lib/report/page/text.ts";
 
 const visibleTexts: readonly (readonly [hidden: string, shown: string])[] = [
   ["root", "root"],

@@ -3,9 +3,9 @@ import {appendFileSync, utimesSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {gzipSync, zstdCompressSync} from "node:zlib";
-import {openSource} from "../../lib/log/source.ts";
+import {openSource} from "../../lib/log/source/source.ts";
 import type {Store} from "../../lib/store/database.ts";
-import {ingest} from "../../lib/store/ingest.ts";
+import {ingest} from "../../lib/store/ingest/ingest.ts";
 import {entry} from "../log/journals.ts";
 import {abandoned, emptyStore, folder, refused} from "./logs.ts";
 

@@ -16,8 +16,8 @@ import {test, type TestContext} from "node:test";
 import {setTimeout} from "node:timers/promises";
 import Database from "better-sqlite3";
 import {openReader, openStore} from "../../lib/store/database.ts";
-import {contentDigest} from "../../lib/store/digest.ts";
-import {exportStore} from "../../lib/store/export.ts";
+import {contentDigest} from "../../lib/store/status/digest.ts";
+import {exportStore} from "../../lib/store/exchange/export.ts";
 import {abandoned, folder, ingestText, refused} from "./logs.ts";
 
 const main = join(import.meta.dirname, "../../lib/cli/main.ts");

@@ -3,10 +3,10 @@ import {appendFileSync, readFileSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {gzipSync} from "node:zlib";
-import {openSource} from "../../lib/log/source.ts";
-import {readAbout, readLedger} from "../../lib/store/about.ts";
+import {openSource} from "../../lib/log/source/source.ts";
+import {readAbout, readLedger} from "../../lib/store/status/about.ts";
 import {openStore} from "../../lib/store/database.ts";
-import {ingest} from "../../lib/store/ingest.ts";
+import {ingest} from "../../lib/store/ingest/ingest.ts";
 import {abandoned, emptyStore, folder, ingestText, refused, rows} from "./logs.ts";
 
 const root = {

@@ -2,9 +2,9 @@ import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import type {TestContext} from "node:test";
-import {openSource} from "../../lib/log/source.ts";
+import {openSource} from "../../lib/log/source/source.ts";
 import {openStore, type Store} from "../../lib/store/database.ts";
-import {ingest, type IngestOptions, type IngestResult} from "../../lib/store/ingest.ts";
+import {ingest, type IngestOptions, type IngestResult} from "../../lib/store/ingest/ingest.ts";
 
 /** Returns a folder that is removed when the test ends. */
 export function folder(t: TestContext): string {

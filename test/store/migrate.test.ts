@@ -3,13 +3,13 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {test, type TestContext} from "node:test";
 import Database from "better-sqlite3";
-import {readAbout, readLedger} from "../../lib/store/about.ts";
+import {readAbout, readLedger} from "../../lib/store/status/about.ts";
 import {openReader, openStore, type Store} from "../../lib/store/database.ts";
-import {contentDigest} from "../../lib/store/digest.ts";
-import {migrations, versionOf} from "../../lib/store/migrate.ts";
-import {prune} from "../../lib/store/prune.ts";
+import {contentDigest} from "../../lib/store/status/digest.ts";
+import {migrations, versionOf} from "../../lib/store/migrations/migrate.ts";
+import {prune} from "../../lib/store/day/prune.ts";
 import {schemaVersion} from "../../lib/store/schema.ts";
-import {readSums} from "../../lib/store/sums.ts";
+import {readSums} from "../../lib/store/day/sums.ts";
 import {emptyStore, folder, ingestText, rows} from "./logs.ts";
 
 /** The two logs that the database of version 1 has read to their ends; two connections of `pi` were still open. */

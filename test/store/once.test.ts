@@ -5,11 +5,11 @@ import {test, type TestContext} from "node:test";
 import {gzipSync} from "node:zlib";
 import fc from "fast-check";
 import {demoLog} from "../../lib/demo/log.ts";
-import {openSource} from "../../lib/log/source.ts";
-import {readLedger} from "../../lib/store/about.ts";
+import {openSource} from "../../lib/log/source/source.ts";
+import {readLedger} from "../../lib/store/status/about.ts";
 import {openStore, type Store} from "../../lib/store/database.ts";
-import {contentDigest} from "../../lib/store/digest.ts";
-import {ingest} from "../../lib/store/ingest.ts";
+import {contentDigest} from "../../lib/store/status/digest.ts";
+import {ingest} from "../../lib/store/ingest/ingest.ts";
 import {folder} from "./logs.ts";
 
 /** Three days of the made-up log, of which one has no line, as lines. */

@@ -3,9 +3,9 @@ import {rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import type {TestContext} from "node:test";
 import {gzipSync} from "node:zlib";
-import {openSource} from "../../lib/log/source.ts";
+import {openSource} from "../../lib/log/source/source.ts";
 import {openStore} from "../../lib/store/database.ts";
-import {ingest} from "../../lib/store/ingest.ts";
+import {ingest} from "../../lib/store/ingest/ingest.ts";
 import {folder} from "./logs.ts";
 import {contentOf, logOf, seeded} from "./run.ts";
 

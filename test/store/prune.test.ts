@@ -3,10 +3,10 @@ import {join} from "node:path";
 import {test} from "node:test";
 import fc from "fast-check";
 import {demoLog} from "../../lib/demo/log.ts";
-import {readAbout, readLedger} from "../../lib/store/about.ts";
+import {readAbout, readLedger} from "../../lib/store/status/about.ts";
 import {openStore, type Store} from "../../lib/store/database.ts";
-import {contentDigest} from "../../lib/store/digest.ts";
-import {floorOf, prune, pruneable} from "../../lib/store/prune.ts";
+import {contentDigest} from "../../lib/store/status/digest.ts";
+import {floorOf, prune, pruneable} from "../../lib/store/day/prune.ts";
 import {emptyStore, folder, ingestText, rows} from "./logs.ts";
 
 const at = (text: string): number => Date.parse(text) / 1000;

@@ -18,10 +18,10 @@ import {test, type TestContext} from "node:test";
 import {setTimeout as sleep} from "node:timers/promises";
 import {gzipSync} from "node:zlib";
 import Database from "better-sqlite3";
-import {openSource, type Source} from "../../lib/log/source.ts";
+import {openSource, type Source} from "../../lib/log/source/source.ts";
 import type {Store} from "../../lib/store/database.ts";
-import {contentDigest} from "../../lib/store/digest.ts";
-import {ingest} from "../../lib/store/ingest.ts";
+import {contentDigest} from "../../lib/store/status/digest.ts";
+import {ingest} from "../../lib/store/ingest/ingest.ts";
 import {emptyStore, folder} from "./logs.ts";
 import {contentOf, has, ingestArgs, ingested, logOf, madeUpLines, run, type Content, type Ended} from "./run.ts";
 

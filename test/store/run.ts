@@ -4,9 +4,9 @@ import {createHash} from "node:crypto";
 import {existsSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {demoHost, demoLog} from "../../lib/demo/log.ts";
-import {readLedger, type LedgerSum} from "../../lib/store/about.ts";
+import {readLedger, type LedgerSum} from "../../lib/store/status/about.ts";
 import {openReader} from "../../lib/store/database.ts";
-import {contentDigest} from "../../lib/store/digest.ts";
+import {contentDigest} from "../../lib/store/status/digest.ts";
 
 /** The command's script; Node runs it as it is. */
 export const command = join(import.meta.dirname, "../../lib/cli/main.ts");

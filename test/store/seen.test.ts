@@ -4,9 +4,9 @@ import {join} from "node:path";
 import {test} from "node:test";
 import Database from "better-sqlite3";
 import {openReader, openStore} from "../../lib/store/database.ts";
-import {exportNews} from "../../lib/store/news.ts";
-import {readNews} from "../../lib/store/read-news.ts";
-import {readSeen, seenOf, unseen, writeSeen, type DayDigest} from "../../lib/store/seen.ts";
+import {exportNews} from "../../lib/store/exchange/news.ts";
+import {readNews} from "../../lib/store/exchange/read-news.ts";
+import {readSeen, seenOf, unseen, writeSeen, type DayDigest} from "../../lib/store/exchange/day-digests.ts";
 import {folder, ingestText, refused} from "./logs.ts";
 import {failedWith, run} from "./run.ts";
 

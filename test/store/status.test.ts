@@ -4,9 +4,9 @@ import {existsSync, readFileSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {test, type TestContext} from "node:test";
 import {openReader, openStore, reading} from "../../lib/store/database.ts";
-import {prune} from "../../lib/store/prune.ts";
-import {readSummary, type Summary} from "../../lib/store/summary.ts";
-import {createUnknownLines, readUnknown, shapeOf, unknownWarning} from "../../lib/store/unknown.ts";
+import {prune} from "../../lib/store/day/prune.ts";
+import {readSummary, type Summary} from "../../lib/store/status/summary.ts";
+import {createUnknownLines, readUnknown, shapeOf, unknownWarning} from "../../lib/store/ingest/unknown-lines.ts";
 import {abandoned, emptyStore, folder, ingestText, refused} from "./logs.ts";
 
 const main = join(import.meta.dirname, "../../lib/cli/main.ts");

@@ -3,7 +3,7 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import type {Store} from "../../lib/store/database.ts";
-import {together} from "../../lib/store/together.ts";
+import {together} from "../../lib/store/ingest/batch.ts";
 import {abandoned, emptyStore, folder, ingestText, refused} from "./logs.ts";
 
 /** How many transactions have changed a database: the file change counter of its header (SQLite's file format, 1.3.7). */

@@ -4,12 +4,12 @@ import {join} from "node:path";
 import {Readable} from "node:stream";
 import {test} from "node:test";
 import {gzipSync} from "node:zlib";
-import {openSource, type Source} from "../../lib/log/source.ts";
-import {findSources} from "../../lib/log/sources.ts";
-import {streamed} from "../../lib/log/stream.ts";
-import {readAbout} from "../../lib/store/about.ts";
+import {openSource, type Source} from "../../lib/log/source/source.ts";
+import {findSources} from "../../lib/log/source/find.ts";
+import {streamed} from "../../lib/log/source/stream.ts";
+import {readAbout} from "../../lib/store/status/about.ts";
 import type {Store} from "../../lib/store/database.ts";
-import {ingest} from "../../lib/store/ingest.ts";
+import {ingest} from "../../lib/store/ingest/ingest.ts";
 import {emptyStore, folder} from "./logs.ts";
 
 const daySeconds = 86_400;

@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import type {Day} from "../../../lib/chart/days.ts";
 import type {StateTotal} from "../../../lib/chart/states.ts";
-import type {Place, Topology} from "../../../lib/chart/map.ts";
+import type {Place, Topology} from "../../../lib/chart/map/map.ts";
 import type {WeekHour} from "../../../lib/chart/hours.ts";
 
 const maps = join(import.meta.dirname, "../../../data/maps");

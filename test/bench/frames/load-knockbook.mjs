@@ -1,7 +1,7 @@
 // Loads attempts with knockbook and tallies them: load-knockbook.mjs DATABASE. Prints what was counted as JSON, in the
 // form of load.py. It imports what is compiled, as a notebook does.
-import {loadAttempts} from "knockbook/frame/load";
-import {tallyRows} from "knockbook/frame/tally";
+import {loadAttempts} from "knockbook/ask/polars/load";
+import {tallyRows} from "knockbook/ask/polars/tally";
 
 const {frame} = loadAttempts(process.argv[2]);
 const days = tallyRows(frame, ["day", "outcome"]);

@@ -5,7 +5,7 @@ import {countryChange} from "knockbook/analysis/change";
 import {cities} from "knockbook/analysis/cities";
 import {countries, countryWeeks} from "knockbook/analysis/countries";
 import {attemptsPerDay} from "knockbook/analysis/days";
-import {dictionaries} from "knockbook/analysis/dictionaries";
+import {dictionaries} from "knockbook/analysis/name-lists";
 import {weekHours} from "knockbook/analysis/hours";
 import {methods} from "knockbook/analysis/methods";
 import {accounts, topNames} from "knockbook/analysis/names";
@@ -16,9 +16,9 @@ import {outsideContiguous, stateCities, stateConservation, states} from "knockbo
 import {steps} from "knockbook/analysis/steps";
 import {suspects} from "knockbook/analysis/suspects";
 import {totals} from "knockbook/analysis/totals";
-import {distinct, extend} from "knockbook/frame/frame";
-import {loadAttempts} from "knockbook/frame/load";
-import {refused, tallyRows} from "knockbook/frame/tally";
+import {distinct, extend} from "knockbook/ask/polars/star";
+import {loadAttempts} from "knockbook/ask/polars/load";
+import {refused, tallyRows} from "knockbook/ask/polars/tally";
 import {openGeo} from "knockbook/geo/geo";
 
 const seconds = [];

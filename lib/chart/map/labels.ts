@@ -1,0 +1,113 @@
+import {latitude, longitude} from "./map.ts";
+import type {Place} from "./map.ts";
+import type {Point} from "./projection.ts";
+import type {Spec} from "../parts/spec.ts";
+import {visible} from "../parts/text.ts";
+import {textWidth} from "../parts/widths.ts";
+
+/** Where a place's bubble will stand in px, and its radius; near enough to keep names apart. */
+export interface Spot {
+  readonly point: Point;
+  readonly radius: number;
+}
+
+/** A name beside, above or below its bubble: the middle of its nearest edge is `dx` and `dy` px from that of the bubble. */
+export interface Label extends Pick<Place, "latitude" | "longitude"> {
+  readonly text: string;
+  readonly align: "left" | "right" | "center";
+  readonly dx: number;
+  readonly dy: number;
+}
+
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const SIZE = 11;
+const HALF = 0.6 * SIZE;
+const sides = ["right", "left", "above", "below"] as const;
+type Side = (typeof sides)[number];
+
+/** How names are placed. */
+export interface LabelOptions {
+  /** How many at most. */
+  readonly n: number;
+  /** The room of the map in px. */
+  readonly width: number;
+  readonly height: number;
+  /** What stands beside a place; default: its name. */
+  readonly text?: (place: Place) => string;
+}
+
+/**
+ * Returns the names of at most *n* places, in their order: on the first side of the bubble that has room. None lies over
+ * another name or over one of the first 4 *n* bubbles, but for the name of the very first place, which a title speaks of:
+ * it may lie over bubbles. A name without room is left out, and so is one said before.
+ */
+export function labels(
+  places: readonly Place[],
+  spotOf: (place: Place) => Spot,
+  {n, width, height, text = ({place}) => visible(place, 40)}: LabelOptions
+): Label[] {
+  const spots = places.map(spotOf);
+  const bubbles = spots.slice(0, 4 * n).map(bubbleOf);
+  const names: Box[] = [];
+  const placed: Label[] = [];
+  for (const [i, place] of places.entries()) {
+    const label = {text: text(place), latitude: place.latitude, longitude: place.longitude};
+    if (placed.length === n || placed.some((other) => other.text === label.text)) continue;
+    const isFree = (taken: readonly Box[]) => (side: Side) => {
+      const box = boxOf(label.text, spots[i], side);
+      return isInside(box, {width, height}) && !taken.some((other) => overlap(box, other));
+    };
+    const others = bubbles.filter((_, of) => of !== i);
+    const side = sides.find(isFree([...names, ...others])) ?? (i === 0 ? sides.find(isFree([])) : undefined);
+    if (!side) continue;
+    names.push(boxOf(label.text, spots[i], side));
+    placed.push({...label, ...placeOf(side, spots[i])});
+  }
+  return placed;
+}
+
+function placeOf(side: Side, {radius}: Spot): Pick<Label, "align" | "dx" | "dy"> {
+  const [away, up] = [Math.round(radius + 3), Math.round(radius + 1 + HALF)];
+  if (side === "right") return {align: "left", dx: away, dy: 0};
+  if (side === "left") return {align: "right", dx: -away, dy: 0};
+  return {align: "center", dx: 0, dy: side === "above" ? -up : up};
+}
+
+function boxOf(text: string, spot: Spot, side: Side): Box {
+  const length = 1.05 * textWidth(text, SIZE);
+  const {align, dx, dy} = placeOf(side, spot);
+  const [x, y] = [spot.point[0] + dx, spot.point[1] + dy];
+  const left = align === "left" ? x : align === "right" ? x - length : x - length / 2;
+  return {left, right: left + length, top: y - HALF, bottom: y + HALF};
+}
+
+const bubbleOf = ({point: [x, y], radius}: Spot): Box => ({
+  ...{left: x - radius, right: x + radius},
+  ...{top: y - radius, bottom: y + radius}
+});
+
+const isInside = ({left, right, top, bottom}: Box, {width, height}: Pick<LabelOptions, "width" | "height">): boolean =>
+  left >= 0 && right <= width && top >= 0 && bottom <= height;
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** Returns a layer of names for each side that they stand on. */
+export const labelLayers = (names: readonly Label[]): Spec[] =>
+  Array.from(
+    Map.groupBy(names, (name) => name.align),
+    ([align, names]) => ({
+      data: {values: names},
+      mark: {
+        ...{type: "text", align, baseline: "middle", dx: {expr: "datum.dx"}, dy: {expr: "datum.dy"}, fontSize: SIZE},
+        ...{tooltip: null, aria: false}
+      },
+      encoding: {longitude, latitude, text: {field: "text", type: "nominal"}}
+    })
+  );

@@ -1,0 +1,58 @@
+import {fit} from "../parts/text.ts";
+import {label} from "./weeks.ts";
+import type {Week} from "./weeks.ts";
+import {textWidth} from "../parts/widths.ts";
+
+/** The highest values of the lines' axis, of attempts and of shares. */
+export interface Most {
+  readonly attempts: number;
+  readonly share: number;
+}
+
+/** The end of a country's line: its values in the last week, and where its name stands, in the units of the axis. */
+export interface End {
+  readonly week: number;
+  readonly country: string;
+  readonly label: string;
+  readonly attempts: number;
+  readonly share: number;
+  readonly attemptsAt: number;
+  readonly shareAt: number;
+}
+
+const LINE = 13; // px between names
+const LONGEST = 96; // px
+
+/** Returns the room in px that names take right of the lines. */
+export const endRoom = (names: readonly string[]): number =>
+  16 + Math.max(...names.map((name) => Math.min(LONGEST, 1.1 * textWidth(label(name), 11))));
+
+/** Returns the highest values that the axis of the lines must hold. */
+export function mostOf(weeks: readonly Week[]): Most {
+  const most = (value: (week: Week) => number): number => weeks.reduce((most, week) => Math.max(most, value(week)), 0);
+  const attempts = most(({attempts}) => Math.max(...attempts));
+  const share = most(({attempts, total}) => Math.max(...attempts) / Math.max(1, total));
+  const withAir = (value: number): number => Number((1.03 * value).toPrecision(4)); // so that the peak's line is whole
+  return {attempts: withAir(Math.max(1, attempts)), share: withAir(Math.max(0.01, share))};
+}
+
+/** Returns the ends of the lines, their names moved apart so that none lies over another on an axis of a height in px. */
+export function endsOf(weeks: readonly Week[], names: readonly string[], most: Most, height: number): End[] {
+  const {week, attempts, total} = weeks.at(-1)!;
+  const shares = attempts.map((n) => n / Math.max(1, total));
+  const attemptsAt = apart(attempts, (LINE / height) * most.attempts);
+  const shareAt = apart(shares, (LINE / height) * most.share);
+  return names.map((name, i) => ({
+    ...{week, country: label(name), label: fit(label(name), LONGEST, 11)},
+    ...{attempts: attempts[i], share: shares[i], attemptsAt: attemptsAt[i], shareAt: shareAt[i]}
+  }));
+}
+
+/** Moves numbers up, the smallest first, as far as they need to keep a distance. */
+function apart(values: readonly number[], distance: number): number[] {
+  const order = values.map((_, i) => i).toSorted((a, b) => values[a] - values[b] || b - a);
+  const moved = [...values];
+  for (const [rank, i] of order.entries())
+    if (rank > 0) moved[i] = Math.max(moved[i], moved[order[rank - 1]] + distance);
+  return moved;
+}

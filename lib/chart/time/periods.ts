@@ -1,0 +1,51 @@
+import {dayMs} from "../../base/time.ts";
+
+/** A day, as the epoch in ms of its local date's UTC midnight, and its attempts by outcome. */
+export interface Day {
+  readonly day: number;
+  readonly failed: number;
+  readonly abandoned: number;
+  readonly probe: number;
+  readonly accepted: number;
+}
+
+/** How long a bar is. */
+export type Unit = "day" | "week" | "month";
+
+/** What a bar shows, from `day` to `end`. */
+export interface Period extends Day {
+  readonly end: number;
+  readonly attempts: number;
+}
+
+const MOST_PER_PIXEL = 1.25;
+
+/** Returns the shortest unit whose bars are not much narrower than a pixel in a chart of this width. */
+export function unitFor(rows: readonly Day[], width: number): Unit {
+  const fits = (unit: Unit): boolean => new Set(rows.map(({day}) => startOf(day, unit))).size <= MOST_PER_PIXEL * width;
+  return fits("day") ? "day" : fits("week") ? "week" : "month";
+}
+
+/** Returns the sums of days, in order, by week (from Monday on) or month, or the days; probes are no attempts. */
+export function periods(rows: readonly Day[], unit: Unit): Period[] {
+  const groups = Map.groupBy(rows, ({day}) => startOf(day, unit));
+  return Array.from(groups, ([day, rows]) => {
+    const sum = (outcome: Exclude<keyof Day, "day">): number => rows.reduce((total, row) => total + row[outcome], 0);
+    const [failed, abandoned] = [sum("failed"), sum("abandoned")];
+    const counts = {failed, abandoned, probe: sum("probe"), accepted: sum("accepted")};
+    return {day, end: endOf(day, unit), ...counts, attempts: failed + abandoned};
+  });
+}
+
+function startOf(day: number, unit: Unit): number {
+  const date = new Date(day);
+  if (unit === "day") return day;
+  if (unit === "week") return day - ((date.getUTCDay() + 6) % 7) * dayMs;
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
+}
+
+function endOf(start: number, unit: Unit): number {
+  const date = new Date(start);
+  if (unit === "month") return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+  return start + (unit === "week" ? 7 : 1) * dayMs;
+}

@@ -1,0 +1,119 @@
+import {narrow, tooltip} from "../parts/spec.ts";
+import type {Spec} from "../parts/spec.ts";
+import {colors} from "../parts/theme.ts";
+import {count, counted} from "../../base/words.ts";
+import {dayMs, hourMs} from "../../base/time.ts";
+
+/** A span without any log, from–to in epoch ms on the same clock as the rows. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Returns an x channel in time. All charts write local days and weeks as if they were UTC (a local date is the epoch of
+ * its UTC midnight) and draw on a UTC scale, or the reader's own zone would move them.
+ */
+export function timeX(field: string, options: {axis?: Spec; scale?: Spec} = {}): Spec {
+  return {field, type: "temporal", title: null, scale: {type: "utc", ...options.scale}, axis: options.axis ?? {}};
+}
+
+/**
+ * Returns an axis from one time to another (epoch ms): years, months, or days below ten weeks; as many labels as the
+ * width in px holds.
+ */
+export function timeAxis(from: number, to: number, width: number): Spec {
+  if (to - from < 70 * dayMs) return {...plain, ...everyNthDay(from, to, Math.floor(width / 60))};
+  const room = Math.max(2, width / (narrow(width) ? 55 : 48));
+  const months = (to - from) / (30 * dayMs);
+  const step = [1, 2, 3, 6, 12, 24, 36, 60].find((step) => months / step <= room) ?? 120;
+  const ticks = step < 12 ? {interval: "month", step} : {interval: "year", step: step / 12};
+  return {...plain, tickCount: ticks, labelExpr: step < 12 ? MONTHS : "utcFormat(datum.value, '%Y')"};
+}
+
+/** Returns an axis for a scale that the reader zooms: days or months, nothing at the hours between. */
+export function zoomAxis(width: number): Spec {
+  return {...plain, tickCount: Math.floor(width / 80), labelExpr: ZOOMED};
+}
+
+const plain = {grid: false, labelAlign: "left", labelOffset: 0, labelPadding: 3, labelBound: 6};
+
+function everyNthDay(from: number, to: number, labels: number): Spec {
+  const first = Math.ceil(from / dayMs) * dayMs;
+  const days = Math.max(1, Math.round((to - first) / dayMs));
+  const step = Math.ceil(days / labels);
+  const values = Array.from({length: Math.ceil(days / step)}, (_, i) => first + i * step * dayMs);
+  return {
+    values,
+    tickCount: values.length,
+    labelExpr: underYear("utcFormat(datum.value, '%d %b')", "datum.index == 0")
+  };
+}
+
+/** A label of two lines, the second a year where it is the first or a new one. */
+function underYear(label: string, first: string): string {
+  return `[${label}, ${first} ? utcFormat(datum.value, '%Y') : '']`;
+}
+
+const NEW_YEAR = "(utcmonth(datum.value) == 0 && utcdate(datum.value) < 8 || datum.index == 0)";
+const MONTHS = underYear("utcFormat(datum.value, '%b')", NEW_YEAR);
+const DAY_OR_MONTH = "utcFormat(datum.value, utcdate(datum.value) == 1 ? '%b' : '%d %b')";
+const ZOOMED = underYear(`utchours(datum.value) > 0 ? '' : ${DAY_OR_MONTH}`, NEW_YEAR);
+
+/** Returns the layers that shade spans without log and name those wide enough for it in a chart of a span in ms. */
+export function gapLayers(gaps: readonly Gap[], span: number, scale?: Spec): Spec[] {
+  const wide = gaps.filter(({from, to}) => to - from > span / 60);
+  return [...(gaps.length > 0 ? [shades(gaps, scale)] : []), ...(wide.length > 0 ? [gapNames(wide, scale)] : [])];
+}
+
+/** Returns the layer of shades alone. */
+export function shades(gaps: readonly Gap[], scale?: Spec): Spec {
+  return {
+    name: "gaps",
+    data: {values: gaps},
+    transform: [
+      {calculate: "utcFormat(datum.from, '%d %b %Y %H:%M')", as: "start"}, // a tooltip's own format is the reader's zone
+      {calculate: "utcFormat(datum.to, '%d %b %Y %H:%M')", as: "end"}
+    ],
+    mark: {type: "rect", fill: colors.grey, fillOpacity: 0.16, clip: true},
+    encoding: {
+      x: timeX("from", {scale}),
+      x2: {field: "to"},
+      tooltip: tooltip(["start", "no log from"], ["end", "to"])
+    }
+  };
+}
+
+const gapNames = (gaps: readonly Gap[], scale?: Spec): Spec => ({
+  data: {values: gaps.map(({from, to}) => ({middle: (from + to) / 2}))},
+  mark: {
+    ...{type: "text", text: "no log", style: "note", angle: 270, align: "right", baseline: "middle", clip: true},
+    tooltip: null
+  },
+  encoding: {x: timeX("middle", {scale}), y: {value: 6}}
+});
+
+/** Returns a length of time in ms as people say it: `40 minutes`, `26 hours`, `2.5 days`, `31 days`. */
+export function lasting(ms: number): string {
+  if (ms < 60_000) return "less than a minute";
+  if (ms < 1.5 * hourMs) return counted(Math.round(ms / 60_000), "minute");
+  if (ms < 2 * dayMs) return counted(Math.round(ms / hourMs), "hour");
+  return ms < 10 * dayMs ? `${(ms / dayMs).toFixed(1).replace(".0", "")} days` : counted(Math.round(ms / dayMs), "day");
+}
+
+/** Returns a number a day as people say it: `372 a day`, `2.5 a day`, `one in 40 days`. */
+export function daily(perDay: number): string {
+  if (perDay === 0) return "none a day";
+  if (perDay < 1) return `one in ${lasting(dayMs / perDay)}`;
+  return `${perDay < 9.95 ? perDay.toFixed(1).replace(".0", "") : count(perDay)} a day`;
+}
+
+/** Returns the rows that no gap touches: a day cut short by missing log says nothing of how busy it was. */
+export function whole<Row>(
+  rows: readonly Row[],
+  start: (row: Row) => number,
+  length: number,
+  gaps: readonly Gap[]
+): Row[] {
+  return rows.filter((row) => !gaps.some((gap) => gap.from < start(row) + length && gap.to > start(row)));
+}

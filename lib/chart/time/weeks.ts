@@ -1,0 +1,87 @@
+import {cut, visible} from "../parts/text.ts";
+import type {Gap} from "./time.ts";
+import {sum} from "../../base/sum.ts";
+import {capital, withArticle} from "../../base/words.ts";
+import {dayMs} from "../../base/time.ts";
+
+/** A country's attempts in a week, which is the epoch in ms of its local Monday's UTC midnight. */
+export interface CountryWeek {
+  readonly week: number;
+  readonly country: string;
+  readonly attempts: number;
+}
+
+/** A week's attempts from all countries and from those of a timeline, in its order; `run` counts the gaps before. */
+export interface Week {
+  readonly week: number;
+  readonly total: number;
+  readonly attempts: readonly number[];
+  readonly run: number;
+}
+
+export const WEEK = 7 * dayMs;
+const RECENT = 6;
+
+/** Returns the names of the *n* countries with most attempts, most first. */
+export function largest(rows: readonly CountryWeek[], n: number): string[] {
+  const totals = Array.from(
+    Map.groupBy(rows, (row) => row.country),
+    ([country, rows]) => ({country, attempts: total(rows)})
+  );
+  return totals
+    .toSorted((a, b) => b.attempts - a.attempts)
+    .slice(0, n)
+    .map((row) => row.country);
+}
+
+/**
+ * Returns a row a week, from the first to the last, but for the weeks that miss more than a day of log: they would look
+ * as if attempts had fallen.
+ */
+export function table(rows: readonly CountryWeek[], names: readonly string[], gaps: readonly Gap[]): Week[] {
+  const byWeek = Map.groupBy(rows, (row) => row.week);
+  return weeksOf(rows)
+    .filter((week) => missing(week, gaps) <= dayMs)
+    .map((week) => {
+      const rows = byWeek.get(week) ?? [];
+      const attempts = names.map((name) => total(rows.filter((row) => row.country === name)));
+      return {week, total: total(rows), attempts, run: gaps.filter((gap) => gap.from < week + WEEK / 2).length};
+    });
+}
+
+/** Returns the first moments of all weeks from the first row's to the last row's. */
+export function weeksOf(rows: readonly CountryWeek[]): number[] {
+  const first = rows.reduce((first, {week}) => Math.min(first, week), Infinity);
+  const last = rows.reduce((last, {week}) => Math.max(last, week), -Infinity);
+  return rows.length === 0
+    ? []
+    : Array.from({length: Math.round((last - first) / WEEK) + 1}, (_, i) => first + i * WEEK);
+}
+
+/** How many ms of a week lie in gaps. */
+function missing(week: number, gaps: readonly Gap[]): number {
+  return sum(gaps, ({from, to}) => Math.max(0, Math.min(to, week + WEEK) - Math.max(from, week)));
+}
+
+const total = (rows: readonly CountryWeek[]): number => sum(rows, (row) => row.attempts);
+
+/** Returns a sentence on the country whose last six weeks rose most over the half-year before, or on the leader when
+ * there are too few weeks. */
+export function finding(weeks: readonly Week[], names: readonly string[]): string {
+  const mean = (part: readonly Week[], i: number): number => sum(part, (week) => week.attempts[i]) / part.length;
+  const [before, recent] = [weeks.slice(-RECENT - 26, -RECENT), weeks.slice(-RECENT)];
+  if (before.length < RECENT) return leading(weeks, names);
+  const times = names.map((_, i) => mean(recent, i) / Math.max(1, mean(before, i)));
+  const most = Math.max(...times);
+  if (most < 1.1) return leading(weeks, names);
+  const name = label(names[times.indexOf(most)]);
+  return `${capital(withArticle(name))} rose most: its last six weeks ran at ${most.toFixed(1)} times its ${before.length} weeks before`;
+}
+
+function leading(weeks: readonly Week[], names: readonly string[]): string {
+  const led = weeks.filter((week) => week.attempts[0] === Math.max(...week.attempts)).length;
+  return `${capital(withArticle(label(names[0])))} leads in ${led} of ${weeks.length} weeks`;
+}
+
+/** Returns a country's name for a legend and a tooltip. */
+export const label = (name: string): string => cut(visible(name), 28);

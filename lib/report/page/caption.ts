@@ -1,0 +1,36 @@
+import type {Element, ElementContent} from "hast";
+import {h} from "hastscript";
+import {next, type Draft} from "./draft.ts";
+import {scrolling} from "./markdown.ts";
+import {distinctSources} from "./credits.ts";
+
+/** Columns of a table that a geo database fills. */
+const PLACED = /<th\b[^>]*>(?:country|countryName|region|state|city|asn|asName)<\/th>/i;
+
+/** Returns a figure: a drawing with its number, whose log it shows, and whom the licence of its places wants named. */
+export function figure(kind: "Figure" | "Table", content: Element, text: string, draft: Draft): Element {
+  const number = next(draft, kind);
+  const id = `${kind.toLowerCase()}-${number}`;
+  const caption = h("figcaption", [
+    h("a.number", {href: `#${id}`}, `${kind} ${number}`),
+    ...credits(text, draft).map((credit) => h("span", credit))
+  ]);
+  return h(
+    "figure",
+    {id, className: [kind === "Figure" ? "chart" : "table"]},
+    scrolling(content, `${kind} ${number}`),
+    caption
+  );
+}
+
+/** Returns where the numbers of a figure come from, and its places where its text (or its columns) names any. */
+function credits(text: string, {options: {host, geo = []}}: Draft): ElementContent[][] {
+  const used = distinctSources(geo).filter(({name}) => text.includes(name) || PLACED.test(text));
+  return [
+    ...(host ? [[{type: "text" as const, value: `Log of ${host}`}]] : []),
+    ...used.map(({name, buildDate, attribution}): ElementContent[] => [
+      attribution ? h("a", {href: attribution.url, rel: "noreferrer"}, attribution.text) : {type: "text", value: name},
+      {type: "text", value: buildDate === null ? "" : `, ${buildDate}`}
+    ])
+  ];
+}

@@ -1,0 +1,81 @@
+import {openReader, openStore, type Store} from "../../store/database.ts";
+import type {Hiding} from "./hidden.ts";
+import {attemptsIn, type Selection} from "../compare/selection.ts";
+
+/**
+ * Writes the selected part of a database as a database of its own, which notebooks read as they read any: its attempts,
+ * the spans of log within the period, and the ledger of its hosts, which counts their lines of all times. What is to be
+ * hidden is never in it: names and addresses have their stand-ins, no account is said to exist, no log file is named.
+ */
+export function writePart(db: string, path: string, selection: Selection, hiding: Hiding | null = null): void {
+  openReader(db).close(); // takes back what a stopped run left, and says what is wrong with the file
+  const part = openStore(path);
+  try {
+    part.pragma("foreign_keys = OFF"); // tables are filled in any order
+    part.prepare("ATTACH ? AS whole").run(db);
+    addFunctions(part, hiding);
+    part.transaction(() => copy(part, selection, hiding !== null))();
+  } finally {
+    part.close();
+  }
+}
+
+function addFunctions(part: Store, hiding: Hiding | null): void {
+  const shown = (name: string, stand: (hiding: Hiding, ...args: any[]) => string): void => {
+    part.function(name, {deterministic: true, varargs: true}, (value, ...rest) =>
+      hiding && value !== null ? stand(hiding, value, ...rest) : value
+    );
+  };
+  shown("shown_user", (hiding, name) => hiding.user(name));
+  shown("shown_address", (hiding, address) => hiding.address(address));
+  shown("shown_host", (hiding, _name, id) => hiding.host(id));
+}
+
+function copy(part: Store, {period, hosts}: Selection, hidden: boolean): void {
+  const {where, values} = attemptsIn({period, hosts});
+  const ofHosts = `IN (${hosts.join()})`;
+  part.exec(tables(ofHosts, hidden));
+  part
+    .prepare(
+      `INSERT INTO coverage
+       SELECT source, host, max(first, :from), min(last, :to - 1) FROM whole.coverage
+       WHERE host ${ofHosts} AND last >= :from AND first < :to`
+    )
+    .run({from: period?.from ?? -always, to: period?.to ?? always});
+  part.prepare(`CREATE TEMP TABLE kept AS SELECT * FROM whole.attempt AS attempt WHERE ${where}`).run(values);
+  part.exec(words(hidden));
+}
+
+const always = 2 ** 52; // seconds
+
+const tables = (ofHosts: string, hidden: boolean): string => `
+  INSERT INTO meta SELECT * FROM whole.meta WHERE key = 'demo';
+  INSERT INTO host (id, name, zone, pruned)
+    SELECT id, shown_host(name, id), zone, pruned FROM whole.host WHERE id ${ofHosts};
+  INSERT INTO verdict (id, host, known, method, outcome)
+    SELECT id, host, ${hidden ? "NULL" : "known"}, method, outcome FROM whole.verdict WHERE host ${ofHosts};
+  INSERT INTO source (id, path, head, head_bytes, position, state)
+    SELECT id, ${hidden ? "'log ' || id" : "path"}, x'', 0, 0, '' FROM whole.source;
+  INSERT INTO ledger SELECT * FROM whole.ledger WHERE host ${ofHosts};
+  INSERT INTO pending SELECT * FROM whole.pending WHERE host ${ofHosts};
+  INSERT INTO day (id, host, day, lines, written, deciding, echo, noise, unknown)
+    SELECT id, host, day, x'', written, deciding, echo, noise, unknown FROM whole.day WHERE host ${ofHosts};`;
+
+/** Ids are given anew, as several words may have become one. */
+const words = (hidden: boolean): string => `
+  CREATE TEMP TABLE userOf AS
+    SELECT id AS old, shown_user(name) AS name FROM whole.user WHERE id IN (SELECT user FROM kept);
+  INSERT INTO user (name) SELECT name FROM userOf GROUP BY name ORDER BY min(old);
+  CREATE TEMP TABLE newUser (old INTEGER PRIMARY KEY, new INTEGER);
+  INSERT INTO newUser SELECT old, user.id FROM userOf JOIN user USING (name);
+  CREATE TEMP TABLE originOf AS
+    SELECT id AS old, shown_address(address) AS address, ${hidden ? "NULL" : "rhost"} AS rhost
+    FROM whole.origin WHERE id IN (SELECT origin FROM kept);
+  INSERT INTO origin (address, rhost) SELECT address, rhost FROM originOf GROUP BY address, rhost ORDER BY min(old);
+  CREATE TEMP TABLE newOrigin (old INTEGER PRIMARY KEY, new INTEGER);
+  INSERT INTO newOrigin
+    SELECT old, origin.id FROM originOf
+    JOIN origin ON origin.address IS originOf.address AND origin.rhost IS originOf.rhost;
+  INSERT INTO attempt (id, time, user, origin, port, verdict, times, back, day)
+    SELECT id, time, newUser.new, newOrigin.new, port, verdict, times, back, day FROM kept
+    LEFT JOIN newUser ON newUser.old = kept.user LEFT JOIN newOrigin ON newOrigin.old = kept.origin;`;

@@ -1,0 +1,29 @@
+import {readdirSync, readFileSync} from "node:fs";
+import {join} from "node:path";
+import {scripts} from "../page/scripts.ts";
+
+const word = /[\p{L}\p{N}_-]{3,}/gu;
+
+/** Names that so many hosts have that they tell nothing about one. */
+export const commonNames: ReadonlySet<string> = new Set(
+  (
+    "admin administrator debian ftp git guest localhost mysql nobody operator oracle postgres raspberry raspberrypi root " +
+    "server support test ubuntu user web www"
+  ).split(" ")
+);
+
+/** Returns the words of three letters or more of texts. */
+export function wordsOfText(texts: readonly string[]): Set<string> {
+  return new Set(texts.flatMap((text) => text.match(word) ?? []));
+}
+
+/** Returns the words that pages hold whatever the log says: those of the libraries, and of what writes charts and pages. */
+export function wordsOfProgram(): Set<string> {
+  const lib = join(import.meta.dirname, "../..");
+  const files = ["analysis", "ask", "base", "chart", "geo", "notebook", "report"].flatMap((stage) =>
+    readdirSync(join(lib, stage), {recursive: true, encoding: "utf8"})
+      .filter((name) => /\.(js|ts)$/.test(name))
+      .map((name) => readFileSync(join(lib, stage, name), "utf8"))
+  );
+  return wordsOfText([...scripts(), ...files]);
+}

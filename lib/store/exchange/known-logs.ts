@@ -1,0 +1,101 @@
+import type {Span} from "../status/about.ts";
+import type {Store} from "../database.ts";
+import {headBytes, type State} from "../ingest/position.ts";
+
+/** A log that a database has read. */
+export interface Log {
+  readonly id: number;
+  readonly path: string;
+  readonly head: Buffer;
+  readonly head_bytes: number;
+  readonly position: number;
+  readonly state: State;
+  /** By the names of the hosts here. */
+  readonly hosts: ReadonlyMap<string, Account>;
+}
+
+/** What a log brought of a host. */
+export interface Account {
+  readonly read: number;
+  readonly other: number;
+  readonly pruned: number;
+  readonly coverage: readonly Span[];
+}
+
+/** Returns the logs that a database has read; its hosts get other names. */
+export function logsOf(store: Store, nameOf: (name: string) => string): Log[] {
+  const accounts = store.prepare(`
+    SELECT name, host.id AS host, ifnull(read, 0) AS read, ifnull(other, 0) AS other, ifnull(ledger.pruned, 0) AS pruned
+    FROM host LEFT JOIN ledger ON ledger.host = host.id AND ledger.source = :source
+    WHERE read IS NOT NULL OR host.id IN (SELECT host FROM coverage WHERE source = :source) ORDER BY name`);
+  const spans = store.prepare(
+    'SELECT first AS "from", last AS "to" FROM coverage WHERE source = ? AND host = ? ORDER BY first'
+  );
+  const rows = store
+    .prepare("SELECT id, path, head, head_bytes, position, state FROM source ORDER BY id")
+    .all() as (Omit<Log, "state"> & {state: string})[];
+  return rows.map((row) => {
+    const hosts = accounts.all({source: row.id}) as (Account & {name: string; host: number})[];
+    return {
+      ...row,
+      state: renamed(JSON.parse(row.state) as State, nameOf),
+      hosts: new Map(
+        hosts.map(({name, host, ...sums}) => [nameOf(name), {...sums, coverage: spans.all(row.id, host) as Span[]}])
+      )
+    };
+  });
+}
+
+/** Returns a state in which the hosts of its lines have their names here. */
+function renamed({tail, unended, ...state}: State, nameOf: (name: string) => string): State {
+  const rename = (host: string | null): string | null => nameOf(host ?? "") || null;
+  return {
+    ...state,
+    tail: tail.map(([host, time, codes]) => [rename(host), time, codes]),
+    ...(unended && {unended: {...unended, host: rename(unended.host)}})
+  };
+}
+
+/** Takes out of some logs the one that is the same as another, if there is; of several that which was read as far. */
+export function take(logs: Log[], log: Log): Log | undefined {
+  const same = logs.filter((one) => isSame(one, log));
+  const known = same.find(({position}) => position === log.position) ?? same[0];
+  if (known) logs.splice(logs.indexOf(known), 1);
+  return known;
+}
+
+/**
+ * Whether two are the same log: by its first bytes; a short one has grown since, and is told by when it begins. Cards that
+ * were copied begin with the same bytes: then the hosts differ.
+ */
+function isSame(one: Log, other: Log): boolean {
+  const shared = [...one.hosts.keys()].filter((name) => other.hosts.has(name));
+  if (shared.length === 0 && one.hosts.size + other.hosts.size > 0) return false;
+  if (one.head_bytes === other.head_bytes) return one.head.equals(other.head);
+  const [short, long] = one.head_bytes < other.head_bytes ? [one, other] : [other, one];
+  return (
+    short.head_bytes < headBytes &&
+    short.position <= long.position &&
+    !isJournal(short) &&
+    !isJournal(long) &&
+    shared.some((name) => begin(short, name) !== undefined && begin(short, name) === begin(long, name))
+  );
+}
+
+/** Whether a log is a journal, which has no offset. */
+export function isJournal({state}: Log): boolean {
+  return state.place !== undefined && state.place !== null;
+}
+
+function begin({hosts}: Log, name: string): number | undefined {
+  return hosts.get(name)!.coverage[0]?.from;
+}
+
+/** Whether a database has read more of a log than another one. */
+export function readMore(one: Log, other: Log): boolean {
+  return (one.position - other.position || linesOf(one) - linesOf(other)) > 0;
+}
+
+function linesOf({hosts}: Log): number {
+  return [...hosts.values()].reduce((sum, {read}) => sum + read, 0);
+}

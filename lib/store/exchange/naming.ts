@@ -1,0 +1,51 @@
+import type {Store} from "../database.ts";
+
+/** The names of hosts here, by their names in an imported database; '' where the log names none. */
+export type Naming = ReadonlyMap<string, string>;
+
+/** Returns the naming of an import: names as they are, but for those that are given as NAME (of the only host) or OLD=NEW. */
+export function namingOf(from: Store, file: string, given: readonly string[] = []): Naming {
+  const hosts = from.prepare("SELECT name FROM host ORDER BY name").pluck().all() as string[];
+  const naming = new Map(hosts.map((name) => [name, name]));
+  for (const text of given) {
+    const [old, name] = text.includes("=")
+      ? (text.split("=", 2) as [string, string])
+      : [onlyOne(hosts, file, text), text];
+    if (!naming.has(old)) throw new Error(`${file} has no host ${old}; it has ${hosts.join(", ") || "none"}`);
+    naming.set(old, name);
+  }
+  if (new Set(naming.values()).size < naming.size)
+    throw new Error(`two hosts of ${file} would get one name; name each: --host OLD=NEW`);
+  return naming;
+}
+
+function onlyOne(hosts: readonly string[], file: string, name: string): string {
+  if (hosts.length === 1) return hosts[0]!;
+  throw new Error(`${file} has ${hosts.length} hosts (${hosts.join(", ")}); say which is ${name}: --host OLD=${name}`);
+}
+
+/**
+ * Remembers of which machine each host of an imported database is, as far as it or its bringer (`machines`, by the name in the
+ * database) tells, and returns whether that was new. Throws when a host here is another machine.
+ */
+export function rememberImported(
+  store: Store,
+  from: Store,
+  {naming, machines, file}: {naming: Naming; machines: ReadonlyMap<string, string>; file: string}
+): boolean {
+  const select = (of: Store, name: string): string | undefined =>
+    of.prepare("SELECT value FROM meta WHERE key = ?").pluck().get(`machine:${name}`) as string | undefined;
+  const insert = store.prepare("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING");
+  let changed = false;
+  for (const [old, name] of naming) {
+    const [theirs, ours] = [select(from, old) ?? machines.get(old), select(store, name)];
+    if (theirs === undefined) continue;
+    const how = naming.size === 1 ? "--host NAME" : `--host ${old}=NAME`;
+    if (ours !== undefined && ours !== theirs)
+      throw new Error(
+        `${file} is of another machine than the ${name} in ${store.name}; give it a name of its own: ${how}`
+      );
+    if (insert.run(`machine:${name}`, theirs).changes > 0) changed = true;
+  }
+  return changed;
+}

@@ -1,0 +1,124 @@
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync
+} from "node:fs";
+import {basename, dirname, join} from "node:path";
+import {setImmediate} from "node:timers/promises";
+import Database from "better-sqlite3";
+import {explained, openReader, type Store} from "../database.ts";
+
+/** How a file is put in its place. */
+export interface PlaceOptions {
+  /** Whether it may replace one that is there; default: false. */
+  readonly force?: boolean;
+  /** Whether it is to outlast a power cut; default: true. What is sent at once and removed need not reach the disk. */
+  readonly lasting?: boolean;
+}
+
+/**
+ * Lets a work write a file that is made of the database at a path, and returns what the work does. The file is there only
+ * when it is complete: it is made under a name of its own beside *out*, flushed to the disk and renamed. It may be read by
+ * whom the database may be read by. Throws one-line errors, also when *out* is there already (unless `force`) or the
+ * process is told to end; nothing is then left behind.
+ */
+export async function placed<T>(
+  path: string,
+  out: string,
+  {force = false, lasting = true}: PlaceOptions,
+  make: (store: Store, draft: string) => T
+): Promise<T> {
+  refuse(path, out, force);
+  const store = openReader(path);
+  const draft = join(dirname(out), `.${basename(out)}.${process.pid}.part`);
+  const stopped = onStop();
+  try {
+    const made = make(store, draft);
+    share(draft, path);
+    if (lasting) flush(draft);
+    for (let turn = 0; turn < 2; turn += 1) await setImmediate(); // SQLite kept the process busy: now it can hear a signal
+    stopped.check();
+    refuse(path, out, force); // somebody may have been quicker
+    renameSync(draft, out);
+    if (lasting) flush(dirname(out));
+    return made;
+  } catch (error) {
+    throw explained(error, isOfCopy(error) ? out : path);
+  } finally {
+    store.close();
+    for (const left of [draft, `${draft}-journal`]) rmSync(left, {force: true});
+    stopped.forget();
+  }
+}
+
+/** Whether an error is about the place where the copy is written, not about the database. */
+function isOfCopy(error: unknown): boolean {
+  const {code} = error as {code?: unknown};
+  if (!(error instanceof Database.SqliteError)) return code === "ENOSPC";
+  return /^SQLITE_(FULL|READONLY|CANTOPEN)/.test(error.code);
+}
+
+function refuse(path: string, out: string, force: boolean): void {
+  const folder = dirname(out);
+  if (!existsSync(folder)) throw new Error(`no folder ${folder}; make it, or name another file`);
+  if (!mayWrite(folder))
+    throw new Error(`${folder} may not be written to; check its permissions, or name another file`);
+  const there = statSync(out, {throwIfNoEntry: false});
+  if (!there) return;
+  if (there.isDirectory()) throw new Error(`${out} is a folder; name a file in it`);
+  const own = statSync(path, {throwIfNoEntry: false});
+  if (own?.ino === there.ino && own.dev === there.dev)
+    throw new Error(`${out} is the database itself; name another file`);
+  if (!force) throw new Error(`${out} is there already; name another file, or replace it with --force`);
+}
+
+function mayWrite(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Lets a copy be read by whom the database may be read by; a file system without permissions, as of a stick, has its own. */
+function share(draft: string, path: string): void {
+  try {
+    chmodSync(draft, statSync(path).mode & 0o777);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") throw error;
+  }
+}
+
+function flush(path: string): void {
+  const file = openSync(path, "r");
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Takes note of a signal that ends the process, in place of ending at once. */
+function onStop(): {check(): void; forget(): void} {
+  let heard: string | null = null;
+  const hear = (signal: string): void => void (heard = signal);
+  for (const signal of signals) process.on(signal, hear);
+  return {
+    check() {
+      if (heard) throw new Error(`stopped by ${heard}; nothing was exported`);
+    },
+    forget() {
+      for (const signal of signals) process.off(signal, hear);
+    }
+  };
+}

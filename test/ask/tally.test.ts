@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import fc from "fast-check";
+import {loadAttempts} from "../../lib/ask/polars/load.ts";
+import {rowsOf} from "../../lib/ask/polars/plain.ts";
+import {refused, tally, tallyNumbers, tallyRows, wordsOf, type Measure} from "../../lib/ask/polars/tally.ts";
+import {reading, type Store} from "../../lib/store/database.ts";
+import {anyAttempts, database} from "./attempts.ts";
+
+const sample = [
+  {user: "b", address: "192.0.2.1"},
+  {user: "a", address: "192.0.2.2", times: 2},
+  {user: null, address: "192.0.2.1"},
+  {user: "b", address: "192.0.2.3", outcome: "abandoned"},
+  {user: "c", address: null, outcome: "probe", times: 2_000_000_000},
+  {user: "c", address: null, rhost: "example.com", outcome: "probe", times: 2_000_000_000},
+  {user: null, address: "192.0.2.1", outcome: "accepted"}
+];
+
+test("tally sums times beyond 2^31, largest first, ties by the columns, nulls a group of their own and last", (t) => {
+  const {frame} = loadAttempts(database(t, sample));
+  assert.deepEqual(rowsOf(tally(frame, ["user"])), [
+    {user: "c", attempts: 4_000_000_000},
+    {user: "a", attempts: 2},
+    {user: "b", attempts: 2},
+    {user: null, attempts: 2}
+  ]);
+});
+
+test("tally counts what is asked for, in that order; distinct counts leave out null", (t) => {
+  const {frame} = loadAttempts(database(t, sample));
+  const measures = ["addresses", "attempts", "names"] as const;
+  assert.deepEqual(rowsOf(tally(frame, ["outcome"], {measures})), [
+    {outcome: "failed", addresses: 2, attempts: 4, names: 2},
+    {outcome: "abandoned", addresses: 1, attempts: 1, names: 1},
+    {outcome: "accepted", addresses: 1, attempts: 1, names: 0},
+    {outcome: "probe", addresses: 0, attempts: 4_000_000_000, names: 1}
+  ]);
+  assert.deepEqual(rowsOf(tally(frame, ["outcome"], {measures: []})), [
+    {outcome: "abandoned"},
+    {outcome: "accepted"},
+    {outcome: "failed"},
+    {outcome: "probe"}
+  ]);
+});
+
+test("tally keeps the top groups, and counts only what passes", (t) => {
+  const {frame} = loadAttempts(database(t, sample));
+  const options = {where: refused(), top: 1, measures: ["attempts", "addresses"]} as const;
+  assert.deepEqual(rowsOf(tally(frame, ["user"], options)), [{user: "a", attempts: 2, addresses: 1}]);
+  assert.deepEqual(rowsOf(tally(frame, ["user"], {...options, top: 0})), []);
+});
+
+test("tally without columns counts all in one row, also where there is nothing", (t) => {
+  const all = ["attempts", "names", "first"] as const;
+  const first = Date.UTC(2025, 2, 1, 10);
+  for (const [attempts, row] of [
+    [sample, {attempts: 4_000_000_006, names: 3, first}],
+    [[], {attempts: 0, names: 0, first: null}]
+  ] as const)
+    assert.deepEqual(rowsOf(tally(loadAttempts(database(t, attempts)).frame, [], {measures: all})), [row]);
+});
+
+test("tallyNumbers gives numbers in place of words, equal for equal words", (t) => {
+  const {frame} = loadAttempts(database(t, sample));
+  const {
+    address,
+    user,
+    attempts: counts,
+    first
+  } = tallyNumbers(frame, ["address", "user"], {where: refused(), measures: ["attempts", "first"]});
+  const [addressOf, userOf] = [wordsOf(frame, "address"), wordsOf(frame, "user")];
+  assert.deepEqual(Array.from(address, (number, i) => [addressOf(number), userOf(user[i]!), counts[i]]).toSorted(), [
+    ["192.0.2.1", null, 1],
+    ["192.0.2.1", "b", 1],
+    ["192.0.2.2", "a", 2],
+    ["192.0.2.3", "b", 1]
+  ]);
+  assert.deepEqual([...new Set(first)], [Date.UTC(2025, 2, 1, 10)]);
+  const both = tallyNumbers(frame, ["address", "rhost"], {measures: ["addresses"]});
+  const numbers = Array.from(both.address, addressOf);
+  assert.equal(new Set(both.address).size, new Set(numbers).size);
+});
+
+const inSql: Readonly<Record<Measure, string>> = {
+  attempts: "sum(times)",
+  addresses: "count(DISTINCT address)",
+  names: "count(DISTINCT user)",
+  first: "1000 * min(attempt_time)",
+  last: "1000 * max(attempt_time)"
+};
+
+const refusedInSql = "outcome IN ('failed', 'abandoned')";
+
+const flat = `
+WITH flat AS (
+  SELECT time AS attempt_time, nullif(host.name, '') AS host, user.name AS user, known, address, rhost, port, method,
+    outcome, times, date(time, 'unixepoch') AS day, CAST(strftime('%H', time, 'unixepoch') AS INTEGER) AS hour
+  FROM attempt JOIN verdict ON verdict.id = verdict JOIN host ON host.id = host
+  LEFT JOIN user ON user.id = user LEFT JOIN origin ON origin.id = origin
+)`;
+
+const columns = ["host", "user", "known", "address", "rhost", "port", "method", "outcome", "day", "hour"];
+
+test("tally of anything equals SQL", (t) => {
+  const by = fc.subarray(columns, {maxLength: 3});
+  const measures = fc.shuffledSubarray(Object.keys(inSql) as Measure[], {minLength: 1});
+  const options = {by, measures, top: fc.option(fc.integer({min: 1, max: 4}), {nil: undefined}), only: fc.boolean()};
+  const copies = fc.constantFrom(1, 1, 60); // with many rows and few words, tally takes another road
+  fc.assert(
+    fc.property(anyAttempts, copies, fc.record(options), (some, copies, {by, measures, top, only}) => {
+      const attempts = Array.from({length: copies}, (_, i) =>
+        some.map(({time, ...row}) => ({...row, time: time && time + i}))
+      ).flat();
+      const path = database(t, attempts);
+      const expected = reading(path, (store) =>
+        sqlTally(store, {by, measures, top, only: only ? refusedInSql : undefined})
+      );
+      const where = only ? refused() : {};
+      const {frame} = loadAttempts(path);
+      assert.deepEqual(rowsOf(tally(frame, by, {where, measures, top})), expected);
+      assert.deepEqual(tallyRows(frame, by, {where, measures, top}), expected);
+    }),
+    {seed: 20250301, numRuns: 80}
+  );
+});
+
+test("tally of some days of many equals SQL: rows of other days are left out by the block", (t) => {
+  const start = Date.UTC(2024, 0, 1) / 1000;
+  const attempts = Array.from({length: 20_000}, (_, i) => ({
+    ...{time: i % 5000 === 4999 ? null : start + 900 * i, user: `u${i % 97}`, address: `192.0.2.${i % 251}`},
+    ...{port: (i * 7919) % 65_536, outcome: i % 3 === 0 ? "abandoned" : "failed"}
+  }));
+  const path = database(t, attempts);
+  const {frame} = loadAttempts(path);
+  const dayMs = 86_400_000;
+  const day = [3, 100, 101, 208].map((n) => 1000 * start + n * dayMs);
+  const measures = ["attempts", "addresses", "names", "first", "last"] as const;
+  for (const by of [["day"], ["outcome", "day"], ["user"], ["port", "user"], []]) {
+    const days = day.map((ms) => `'${new Date(ms).toISOString().slice(0, 10)}'`).join();
+    const expected = reading(path, (store) =>
+      sqlTally(store, {by, measures, top: undefined, only: `day IN (${days})`})
+    );
+    assert.deepEqual(rowsOf(tally(frame, by, {where: {day}, measures})), expected);
+    const undated = reading(path, (store) => sqlTally(store, {by, measures, top: 3, only: "day IS NULL"}));
+    assert.deepEqual(rowsOf(tally(frame, by, {where: {day: null}, measures, top: 3})), undated);
+  }
+});
+
+interface Asked {
+  readonly by: readonly string[];
+  readonly measures: readonly Measure[];
+  readonly top: number | undefined;
+  /** A condition in SQL. */
+  readonly only?: string;
+}
+
+function sqlTally(store: Store, {by, measures, top, only}: Asked): unknown[] {
+  const values = [...by, ...measures.map((measure) => `${inSql[measure]} AS ${measure}`)];
+  const where = only ? `WHERE ${only}` : "";
+  const order = [`${measures[0]} IS NULL, ${measures[0]} DESC`, ...by.map((column) => `${column} IS NULL, ${column}`)];
+  const grouped = by.length > 0 ? `GROUP BY ${by.join()} ORDER BY ${order.join()} LIMIT ${top ?? -1}` : "";
+  const rows = store.prepare(`${flat} SELECT ${values.join()} FROM flat ${where} ${grouped}`).all();
+  return (rows as Record<string, unknown>[]).map(plain);
+}
+
+/** Returns a row of SQL as `rowsOf` gives it: a flag as a truth value, a day as milliseconds, no sum as 0. */
+function plain(row: Record<string, unknown>): Record<string, unknown> {
+  const of: Record<string, (value: never) => unknown> = {
+    known: (value: number) => value === 1,
+    day: (value: string) => (value.length === 10 ? Date.parse(value) : value)
+  };
+  const value = (name: string): unknown => {
+    if (row[name] === null) return name === "attempts" ? 0 : null;
+    return of[name] ? of[name](row[name] as never) : row[name];
+  };
+  return Object.fromEntries(Object.keys(row).map((name) => [name, value(name)]));
+}
