@@ -3,41 +3,7 @@ import {distanceKm} from "../geo/distance.ts";
 import type {Place} from "../geo/place.ts";
 import {usState} from "../geo/states.ts";
 import type {Located} from "./places.ts";
-
-/** How far two geo databases say the same of the public addresses that refused attempts came from. */
-export interface Agreement {
-  /** Names and build dates of the two. */
-  readonly databases: readonly [string, string];
-  /** Each address counted once, and each by its attempts. */
-  readonly addresses: Shares;
-  readonly attempts: Shares;
-  /** The pairs of different countries, those of the most attempts first. */
-  readonly disagreements: readonly Disagreement[];
-}
-
-/** What two databases agree on, of addresses or of attempts. */
-export interface Shares {
-  readonly total: number;
-  /** Of those whose country both know: how many, and how many in the same one. */
-  readonly country: Share;
-  /** Of those that both place in a state or territory of the United States. */
-  readonly state: Share;
-  /** How far apart the two places are that both have coordinates of: half of them are at most this far; null without any. */
-  readonly medianKm: number | null;
-}
-
-export interface Share {
-  readonly compared: number;
-  readonly same: number;
-}
-
-/** Addresses of which the first database says country `a` and the second `b` (English names). */
-export interface Disagreement {
-  readonly a: string;
-  readonly b: string;
-  readonly addresses: number;
-  readonly attempts: number;
-}
+import type {Agreement, Disagreement, Share, Shares} from "../rows/agreement.ts";
 
 /** An address as the two databases place it. */
 interface Pair {

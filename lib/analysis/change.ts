@@ -1,41 +1,10 @@
 import type {HostLog} from "../ask/polars/load.ts";
 import {refused, tallyRows, type Where} from "../ask/polars/tally.ts";
-import {clockSpans, type ClockSpan} from "./clock.ts";
-import {conservation, type Conservation, type Located} from "./places.ts";
+import {clockSpans} from "./clock.ts";
+import {conservation, type Located} from "./places.ts";
 import {dayMs} from "../base/time.ts";
-
-/** The refused attempts from countries in a span of days, and in as many days before. */
-export interface Change {
-  /** A row for each country that attempts came from in one of the two, the largest rise first. */
-  readonly rows: readonly CountryChange[];
-  /** Null where too few days are whole. */
-  readonly periods: Periods | null;
-  /** How many days are logged in full. */
-  readonly wholeDays: number;
-  /** Hosts that are left out, because their logs have too few whole days in common with those of the others. */
-  readonly hostsLeftOut: readonly string[];
-}
-
-/** The attempts of a country before and since. */
-export interface CountryChange {
-  readonly code: string;
-  readonly name: string;
-  readonly before: number;
-  readonly recent: number;
-}
-
-/** Two spans of as many whole days each, and how many days between their ends are left out, because log is missing. */
-export interface Periods {
-  readonly days: number;
-  readonly before: Period;
-  readonly recent: Period;
-  readonly leftOut: number;
-}
-
-/** From the first moment of its first day to that after its last one, on the host's clock. */
-export interface Period extends ClockSpan {
-  readonly conservation: Conservation;
-}
+import type {Change, CountryChange, WholeDays} from "../rows/change.ts";
+import type {ClockSpan} from "../rows/clock.ts";
 
 const slackMs = 3_600_000; // a quiet machine may not log a line in the first or last minutes of a day
 const leastDays = 7;
@@ -81,7 +50,7 @@ function wholeDays(spans: readonly ClockSpan[]): number[] {
   });
 }
 
-function periodOf(located: Located, days: readonly number[], where: Where): Period {
+function periodOf(located: Located, days: readonly number[], where: Where): WholeDays {
   const whole = conservation(located, {where: {...where, day: days}});
   return {from: days[0]!, to: days.at(-1)! + dayMs, conservation: whole};
 }

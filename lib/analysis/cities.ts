@@ -1,21 +1,6 @@
 import {refused, tallyRows, type Where} from "../ask/polars/tally.ts";
 import type {Located} from "./places.ts";
-
-/** The refused attempts from a place on the map: a city, or a region or country where no more is known. */
-export interface City {
-  readonly place: string;
-  readonly country: string;
-  /** Postal code of the US state or territory; null elsewhere. */
-  readonly state: string | null;
-  /** Degrees; the mean over the place's records, weighted by attempts. */
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly attempts: number;
-  readonly addresses: number;
-  readonly precision: "city" | "region" | "country";
-  /** The largest error that the database gives for one of them; null where it gives none. */
-  readonly accuracyRadiusKm: number | null;
-}
+import type {City} from "../rows/places.ts";
 
 type Point = Omit<City, "place" | "country"> & {
   country: string;

@@ -1,12 +1,7 @@
 import type {HostLog, Span} from "../ask/polars/load.ts";
 import {offsets} from "../base/zone.ts";
 import {dayMs} from "../base/time.ts";
-
-/** A span on a host's clock: epoch ms of the local date and time as if it were UTC, as the charts draw it. */
-export interface ClockSpan {
-  readonly from: number;
-  readonly to: number;
-}
+import type {ClockSpan} from "../rows/clock.ts";
 
 /** Returns a function from epoch seconds to what a zone's clock shows then, as epoch ms of it as if it were UTC. */
 export function wallClock(zone: string): (seconds: number) => number {

@@ -1,14 +1,6 @@
 import {refused, tallyRows} from "../ask/polars/tally.ts";
 import type {Located} from "./places.ts";
-
-/** The refused attempts from a country. */
-export interface Country {
-  /** ISO 3166 alpha-2. */
-  readonly code: string;
-  readonly name: string;
-  readonly attempts: number;
-  readonly addresses: number;
-}
+import type {Country, CountryWeek} from "../rows/countries.ts";
 
 /** Returns a row for each country that attempts came from, the most first. */
 export function countries({frame}: Located): Country[] {
@@ -21,13 +13,6 @@ export function countries({frame}: Located): Country[] {
     }
   );
   return rows.map(({country, countryName, ...counts}) => ({code: country, name: countryName, ...counts}));
-}
-
-/** The refused attempts from a country in a week; `week` is the epoch in ms of its Monday on the host's clock. */
-export interface CountryWeek {
-  readonly week: number;
-  readonly country: string;
-  readonly attempts: number;
 }
 
 /** Returns a row for each country and week with attempts, in order of time. */

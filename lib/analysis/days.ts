@@ -1,15 +1,7 @@
 import type {Attempts} from "../ask/polars/load.ts";
 import {tallyRows} from "../ask/polars/tally.ts";
 import {days} from "./clock.ts";
-
-/** The attempts of a day; `day` is the epoch in ms of its date, local to the host, as if it were UTC. */
-export interface Day {
-  readonly day: number;
-  readonly failed: number;
-  readonly abandoned: number;
-  readonly probe: number;
-  readonly accepted: number;
-}
+import type {Day} from "../rows/days.ts";
 
 /** Returns a row for each day from the first to the last with log of any host, those without attempts included. */
 export function attemptsPerDay({frame, logs}: Attempts): Day[] {

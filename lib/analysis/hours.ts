@@ -3,17 +3,7 @@ import type {Attempts, Span} from "../ask/polars/load.ts";
 import {refused, tallyRows} from "../ask/polars/tally.ts";
 import {wallClock} from "./clock.ts";
 import {dayMs} from "../base/time.ts";
-
-/** The refused attempts in an hour of the week, by the clock of the host. */
-export interface WeekHour {
-  /** From 1 for Monday to 7. */
-  readonly weekday: number;
-  /** From 0 to 23. */
-  readonly hour: number;
-  readonly attempts: number;
-  /** How many hours of log it rests on, those of several hosts added up; an hour half logged is 0.5. */
-  readonly covered: number;
-}
+import type {WeekHour} from "../rows/hours.ts";
 
 /**
  * Returns a row for each of the 168 hours of the week, from Monday 0:00 on. An hour that the clock skips in spring has no

@@ -1,13 +1,6 @@
 import type {Attempts} from "../ask/polars/load.ts";
 import {tallyRows} from "../ask/polars/tally.ts";
-
-/** The attempts by a method, in the server's word; null: no credential was judged, or the log names no method. */
-export interface Method {
-  readonly method: string | null;
-  readonly failed: number;
-  readonly abandoned: number;
-  readonly accepted: number;
-}
+import type {Method} from "../rows/methods.ts";
 
 /** Returns a row for each method, that of the most refused attempts first. */
 export function methods({frame}: Attempts): Method[] {

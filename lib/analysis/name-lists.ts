@@ -3,37 +3,9 @@ import {refused, tallyNumbers, tallyRows} from "../ask/polars/tally.ts";
 import {wallClock} from "./clock.ts";
 import {sharedLists} from "./shared-lists.ts";
 import {sameOrder} from "./order.ts";
-import {shown, type ShownName} from "./suspicion.ts";
+import {shown} from "./suspicion.ts";
 import {walksOf, type Walk} from "./walks.ts";
-
-/** Addresses that try the same user names in the same order: they go through one list. */
-export interface Dictionary {
-  /** Its rank by addresses, from 1. */
-  readonly id: number;
-  readonly addresses: number;
-  readonly names: number;
-  /** All refused attempts of these addresses, and the first and the last moment on the clock of the log, epoch ms. */
-  readonly attempts: number;
-  readonly first: number;
-  readonly last: number;
-  /** Which part of the names that the other addresses have in common with the one that got furthest comes in its order. */
-  readonly inOrder: number;
-  /** The names in the order of the address that got furthest, masked if they look like a secret. */
-  readonly list: readonly ShownName[];
-  /** The addresses: first the one that got furthest. */
-  readonly members: readonly string[];
-}
-
-/** The dictionaries of a log. */
-export interface Dictionaries {
-  /** Those that at least two addresses share, the most addresses first. */
-  readonly dictionaries: readonly Dictionary[];
-  /** How many addresses tried enough names to be compared. */
-  readonly compared: number;
-  /** All addresses of refused attempts, and these attempts. */
-  readonly addresses: number;
-  readonly attempts: number;
-}
+import type {Dictionaries, Dictionary} from "../rows/name-lists.ts";
 
 /**
  * Returns the dictionaries that addresses share. An address with at least `common` different names goes through the list

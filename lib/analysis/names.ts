@@ -1,15 +1,7 @@
 import type {Frame} from "../ask/polars/star.ts";
 import type {Attempts} from "../ask/polars/load.ts";
 import {refused, tallyRows} from "../ask/polars/tally.ts";
-
-/** The refused attempts on a user name; null stands for attempts that name none. */
-export interface Name {
-  readonly user: string | null;
-  /** Whether the account exists on the host; null where the log does not say. */
-  readonly known: boolean | null;
-  readonly attempts: number;
-  readonly addresses: number;
-}
+import type {Account, Name} from "../rows/names.ts";
 
 /** Returns the `n` most tried user names, the most tried first. */
 export function topNames({frame}: Attempts, {n = 20}: {n?: number} = {}): Name[] {
@@ -17,16 +9,6 @@ export function topNames({frame}: Attempts, {n = 20}: {n?: number} = {}): Name[]
   const rows = tallyRows<Omit<Name, "known">>(frame, ["user"], {where: refused(), top: n, measures});
   const known = knownNames(frame);
   return rows.map((row) => ({...row, known: known.get(row.user) ?? null}));
-}
-
-/** The refused attempts on names that exist on the host, on others, or on those the log says nothing about. */
-export interface Account {
-  /** Whether the account exists on the host; null where the log does not say. */
-  readonly known: boolean | null;
-  readonly attempts: number;
-  /** Distinct addresses and names; one that the log has in two rows, as an address that tried both, counts in each. */
-  readonly addresses: number;
-  readonly names: number;
 }
 
 /** Returns a row for accounts that exist, for others, and for those the log says nothing about, as far as any were tried. */

@@ -1,31 +1,10 @@
 import type {Attempts} from "../ask/polars/load.ts";
 import {refused, tallyNumbers, wordsOf} from "../ask/polars/tally.ts";
 import {days} from "./clock.ts";
-import {shown, type ShownName} from "./suspicion.ts";
+import {shown} from "./suspicion.ts";
 import {dayMs} from "../base/time.ts";
-
-/** A week, or a month where the log is longer than two years; epoch ms on the host's clock, as if it were UTC. */
-interface Period {
-  readonly from: number;
-  /** The beginning of the next one. */
-  readonly to: number;
-}
-
-/** How many user names were tried in a period for the first time since the log began. */
-export interface NewNames extends Period {
-  readonly fresh: number;
-  /** All names that were tried until its end. */
-  readonly seen: number;
-}
-
-/** The refused attempts of a period on a user name, which is masked if it looks like a secret. */
-export interface NamePeriod extends Period, ShownName {
-  /** The place of the name in the order of appearance, from 1; two names that are masked may look alike. */
-  readonly rank: number;
-  readonly attempts: number;
-  /** Whether it is the first period in which the name was tried. */
-  readonly first: boolean;
-}
+import type {ClockSpan} from "../rows/clock.ts";
+import type {NamePeriod, NewNames} from "../rows/new-names.ts";
 
 /** Returns a row for each period that the log touches, in order; attempts without a name or a time are left out. */
 export function newNames(log: Attempts): NewNames[] {
@@ -112,11 +91,11 @@ function unitOf(logs: Attempts["logs"]): "week" | "month" {
 }
 
 /** Returns the weeks, from Monday on, or months from the first of log or attempts to the last, in order. */
-function periodsOf({logs}: Attempts, {starts: tried}: Groups): Period[] {
+function periodsOf({logs}: Attempts, {starts: tried}: Groups): ClockSpan[] {
   const [startOf, step] = unitOf(logs) === "week" ? [mondayOf, 7] : [firstOf, 31];
   const starts = new Set([...days(logs).map(startOf), ...tried]);
   const last = Math.max(...starts);
-  const periods: Period[] = [];
+  const periods: ClockSpan[] = [];
   for (let from = Math.min(...starts), to = from; from <= last; from = to)
     periods.push({from, to: (to = startOf(from + step * dayMs))});
   return periods;

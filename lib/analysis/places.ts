@@ -3,6 +3,7 @@ import type {Attempts} from "../ask/polars/load.ts";
 import {refused, tallyRows, type Where} from "../ask/polars/tally.ts";
 import {openGeo, type Geo} from "../geo/geo.ts";
 import {addressTable} from "./addresses.ts";
+import type {Conservation} from "../rows/places.ts";
 
 /** Attempts whose addresses are located. */
 export interface Located extends Attempts {
@@ -21,19 +22,6 @@ export async function locate(attempts: Attempts, geo?: Geo): Promise<Located> {
   const files = geo ?? (await openGeo());
   const table = addressTable(distinct(attempts.frame, "address"), files);
   return {...attempts, frame: extend(attempts.frame, "address", table), geo: files};
-}
-
-/** What became of the refused attempts on a map; the parts add up to the total. */
-export interface Conservation {
-  /** With a place that the map draws. */
-  readonly located: number;
-  /** From public addresses that the geo data does not know, or without an address in the log. */
-  readonly notLocated: number;
-  /** From private, reserved and other addresses that have no place. */
-  readonly private: number;
-  /** Located, but without what the map needs: coordinates, or a state. */
-  readonly notDrawn: number;
-  readonly total: number;
 }
 
 /**

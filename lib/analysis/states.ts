@@ -1,16 +1,9 @@
 import {refused, tallyRows} from "../ask/polars/tally.ts";
 import {stateName, territoryCodes} from "../geo/states.ts";
-import {cities, type City} from "./cities.ts";
-import {conservation, type Conservation, type Located} from "./places.ts";
-
-/** The refused attempts from a state or territory of the United States. */
-export interface State {
-  /** Postal code, as AK. */
-  readonly state: string;
-  readonly name: string;
-  readonly attempts: number;
-  readonly addresses: number;
-}
+import {cities} from "./cities.ts";
+import {conservation, type Located} from "./places.ts";
+import type {City, Conservation} from "../rows/places.ts";
+import type {Outside, State} from "../rows/states.ts";
 
 /** Returns a row for each state or territory that attempts came from, the most first. */
 export function states({frame}: Located): State[] {
@@ -35,12 +28,6 @@ export function stateConservation(located: Located): Conservation {
 
 /** The states and territories that lie outside the contiguous 48, and their capital. */
 export const outside48 = ["AK", "HI", "DC", "PR", "GU", "VI", "AS", "MP"] as const;
-
-/** A state or territory outside the contiguous 48, with its places. */
-export interface Outside extends Omit<State, "state"> {
-  readonly code: string;
-  readonly places: readonly City[];
-}
 
 /** Returns each state or territory outside the contiguous 48 that attempts came from, the most first. */
 export function outsideContiguous(located: Located): Outside[] {

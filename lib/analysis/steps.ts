@@ -1,15 +1,6 @@
 import type {Attempts} from "../ask/polars/load.ts";
-import type {Dictionary} from "./name-lists.ts";
 import {walksOf} from "./walks.ts";
-
-/** A name of a dictionary that an address tried for the first time. */
-export interface Step {
-  readonly address: string;
-  /** How many different names the address had tried by then, with this one. */
-  readonly step: number;
-  /** The place of the name in the list of the dictionary, from 1. */
-  readonly place: number;
-}
+import type {Dictionary, Step} from "../rows/name-lists.ts";
 
 /**
  * Returns the steps of addresses through the first `places` names of a dictionary, address by address, in the order of

@@ -1,18 +1,8 @@
 import type {Frame} from "../ask/polars/star.ts";
 import type {Attempts} from "../ask/polars/load.ts";
 import {refused, tallyRows, type Where} from "../ask/polars/tally.ts";
-import {masked, suspicionOf, type Suspicion} from "./suspicion.ts";
-
-/** A user name that looks like somebody's password or e-mail address. */
-export interface Suspect {
-  /** Its first character and its length, or all of it if that was asked for. */
-  readonly user: string;
-  readonly suspicion: Suspicion;
-  readonly attempts: number;
-  readonly addresses: number;
-  /** Whether an address that tried it has logged in at some time: then it may be the slip of somebody with an account. */
-  readonly loggedIn: boolean;
-}
+import {masked, suspicionOf} from "./suspicion.ts";
+import type {Suspect} from "../rows/suspects.ts";
 
 /**
  * Returns the names of refused attempts that look like a secret and have no account on the host, most attempts first.

@@ -1,14 +1,14 @@
-/** What a user name looks like that is none: the rule that tells it. */
-export type Suspicion = (typeof rules)[number][0];
+import type {ShownName} from "../rows/names.ts";
+import type {Suspicion} from "../rows/suspects.ts";
 
-const rules = [
+const rules: readonly (readonly [Suspicion, (user: string) => boolean])[] = [
   ["e-mail address", matches(/^[^@]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}[\p{L}\p{N}-]+$/u)],
   ["hexadecimal key", matches(/^(?=.*\d)(?=.*[a-f])[0-9a-f]{16,}$/i)],
   ["the word password", matches(/p[a4@][s5$]{2}w(?:[o0]r)?[dt]|^p[a4@][s5$]{2}[\d!@#$]+$/i)],
   ["run along the keyboard", matches(/qwert|asdfg|zxcvb|1qaz|qazwsx|qweasd|1q2w3e/i)],
   ["six digits or more", matches(/^\d{6,}$/)],
   ["three kinds of characters", threeKinds]
-] as const satisfies readonly (readonly [string, (user: string) => boolean])[];
+];
 
 /**
  * Tells what a user name looks like that is none; null for one that is like others. Debian's adduser takes names of small
@@ -20,14 +20,6 @@ const rules = [
 export function suspicionOf(user: string): Suspicion | null {
   if (user.length > 128 || /[\s\p{C}<>]/u.test(user)) return null;
   return rules.find(([, applies]) => applies(user))?.[0] ?? null;
-}
-
-/** A user name as it may be shown. */
-export interface ShownName {
-  /** As it was written, or masked. */
-  readonly user: string;
-  /** Whether it is masked, because it looks like somebody's password or e-mail address. */
-  readonly secret: boolean;
 }
 
 /** Returns a user name as it was written, or one that looks like a secret masked. */

@@ -1,24 +1,7 @@
 import type {Attempts} from "../ask/polars/load.ts";
 import {refused, tallyRows} from "../ask/polars/tally.ts";
 import {daySeconds} from "../base/time.ts";
-
-/** The sums of a database. */
-export interface Totals {
-  readonly failed: number;
-  readonly abandoned: number;
-  readonly accepted: number;
-  /** Connections that named nobody; no attempts. */
-  readonly probe: number;
-  /** Failed and abandoned attempts: what strangers tried and did not get. */
-  readonly refused: number;
-  /** Distinct addresses and user names of the refused attempts. */
-  readonly addresses: number;
-  readonly names: number;
-  /** Time that the log covers, in days. */
-  readonly days: number;
-  /** Refused attempts in a day of log; null for less than a day, which says little of a whole one. */
-  readonly perDay: number | null;
-}
+import type {Totals} from "../rows/totals.ts";
 
 /** Returns the sums of a database. */
 export function totals({frame, coverage}: Attempts): Totals {

@@ -5,39 +5,7 @@ import type {ChartOptions, Spec} from "./parts/spec.ts";
 import {fit, visible} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
 import {count, counted, sentences, share, withArticle} from "../base/words.ts";
-
-/** How far two geo databases say the same of the addresses that attempts came from. */
-export interface Agreement {
-  /** Names and build dates of the two. */
-  readonly databases: readonly [string, string];
-  /** Each address counted once, and each by its attempts. */
-  readonly addresses: Shares;
-  readonly attempts: Shares;
-  /** Pairs of different countries, those of the most attempts first. */
-  readonly disagreements: readonly Disagreement[];
-}
-
-/** What they agree on, of those that both know it of. */
-interface Shares {
-  readonly total: number;
-  readonly country: Share;
-  readonly state: Share;
-  /** Half of those with two places have them at most this far apart. */
-  readonly medianKm: number | null;
-}
-
-interface Share {
-  readonly compared: number;
-  readonly same: number;
-}
-
-/** Addresses of which the first database says country `a` and the second `b`. */
-interface Disagreement {
-  readonly a: string;
-  readonly b: string;
-  readonly addresses: number;
-  readonly attempts: number;
-}
+import type {Agreement, Disagreement, Share} from "../rows/agreement.ts";
 
 const LABELS = {narrow: 140, wide: 210};
 

@@ -1,5 +1,4 @@
 import {by, finding, isGone, isNew, lines, still, subtitle, tooFew} from "./time/change-text.ts";
-import type {CountryChange, Periods} from "./time/change-text.ts";
 import {FLAG_ROW, flagLayers, flagged, rank} from "./parts/flags.ts";
 import {caption, chart, narrow, tooltip} from "./parts/spec.ts";
 import type {ChartOptions, Spec} from "./parts/spec.ts";
@@ -7,8 +6,8 @@ import {colors} from "./parts/theme.ts";
 import {textWidth} from "./parts/widths.ts";
 import {sum} from "../base/sum.ts";
 import {count} from "../base/words.ts";
-
-export type {CountryChange, Periods} from "./time/change-text.ts";
+import type {CountryChange, Periods} from "../rows/change.ts";
+import type {Flagged} from "../rows/flags.ts";
 
 const RISE = "#e64635"; // the end of the ramp: more
 const FALL = colors.attempts;
@@ -19,7 +18,7 @@ const FALL = colors.attempts;
  * attempts of both spans. Without periods the sentence says how many days are whole.
  */
 export function change(
-  rows: readonly CountryChange[],
+  rows: readonly (CountryChange & Flagged)[],
   {
     n = 8,
     periods,
@@ -61,7 +60,7 @@ interface Bar extends Spec {
   readonly value: string;
 }
 
-function bar(row: CountryChange, rank: number, {room, short}: {room: number; short: boolean}): Bar {
+function bar(row: CountryChange & Flagged, rank: number, {room, short}: {room: number; short: boolean}): Bar {
   const {code, before, recent} = row;
   const kind = isNew(row) ? "new" : isGone(row) ? "gone" : `×${Number((recent / before).toPrecision(2))}`;
   const numbers = `${count(before)} → ${count(recent)}`;

@@ -1,7 +1,7 @@
 import {BUBBLES, MOST_BUBBLES, bubbleSize, bubbles, radiusOf} from "./map/bubbles.ts";
 import {labelLayers, labels} from "./map/labels.ts";
 import {WORLD_PROPORTION, conserved, land, mapCaption, mapSize, shapes, source} from "./map/map.ts";
-import type {Conservation, Place, Topology} from "./map/map.ts";
+import type {Topology} from "./map/map.ts";
 import {equalEarth, fitted, outline} from "./map/projection.ts";
 import type {Point} from "./map/projection.ts";
 import {chart, narrow, provenance, sentence} from "./parts/spec.ts";
@@ -9,6 +9,7 @@ import type {ChartOptions, Spec} from "./parts/spec.ts";
 import {visible} from "./parts/text.ts";
 import {sum} from "../base/sum.ts";
 import {count, counted, sentences} from "../base/words.ts";
+import type {Conservation, Place} from "../rows/places.ts";
 
 const SOUTHMOST = -60; // the map ends here; a point beyond would shrink all the rest
 

@@ -1,20 +1,14 @@
 import {FLAG_ROW, flagLayers, flagged, rank} from "./parts/flags.ts";
-import type {Flagged} from "./parts/flags.ts";
 import {conserved} from "./map/map.ts";
-import type {Conservation} from "./map/map.ts";
 import {caption, chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
 import type {ChartOptions, Spec} from "./parts/spec.ts";
 import {colors} from "./parts/theme.ts";
 import {textWidth} from "./parts/widths.ts";
 import {sum} from "../base/sum.ts";
 import {capital, count, counted, listed, sentences, share, withArticle} from "../base/words.ts";
-
-/** A country's attempts and distinct addresses, with its flag. */
-export interface Country extends Flagged {
-  readonly code: string;
-  readonly attempts: number;
-  readonly addresses: number;
-}
+import type {Country} from "../rows/countries.ts";
+import type {Flagged} from "../rows/flags.ts";
+import type {Conservation} from "../rows/places.ts";
 
 /**
  * Returns a row for each of the *n* countries with most attempts: its flag and bars of its attempts, of the distinct
@@ -22,7 +16,7 @@ export interface Country extends Flagged {
  * conservation's total, by default of the rows' sum.
  */
 export function countries(
-  rows: readonly Country[],
+  rows: readonly (Country & Flagged)[],
   {n = 20, conservation, ...options}: ChartOptions & {n?: number; conservation?: Conservation} = {}
 ): Spec {
   if (!(n > 0)) throw new Error(`invalid n; not positive: ${n}`);

@@ -1,18 +1,18 @@
 import {caption, chart, nameLabel, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
 import type {ChartOptions, Spec} from "./parts/spec.ts";
 import {hostsOf, partsOf, stripsOf} from "./parts/strips.ts";
-import type {Coverage, LogSpan, Part, Span, Strip} from "./parts/strips.ts";
+import type {Coverage, Part, Strip} from "./parts/strips.ts";
 import {fit, roomFor, visible} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
 import {lasting, timeAxis, timeX} from "./time/time.ts";
 import {sum} from "../base/sum.ts";
 import {capital, counted, date, sentences, share, spelled} from "../base/words.ts";
 import {dayMs} from "../base/time.ts";
-
-export type {LogSpan} from "./parts/strips.ts";
+import type {ClockSpan} from "../rows/clock.ts";
+import type {LogSpan} from "../rows/coverage.ts";
 
 /** A gap between two spans of log of a host. */
-interface Gap extends Span {
+interface Gap extends ClockSpan {
   readonly host: string;
 }
 
@@ -112,7 +112,7 @@ function longest(gaps: readonly Gap[], hosts: number): string {
 }
 
 const moment = (ms: number): string => `${date(ms)} ${new Date(ms).toISOString().slice(11, 16)}`;
-const lengthOf = (spans: readonly Span[]): number => spans.at(-1)!.to - spans[0].from;
+const lengthOf = (spans: readonly ClockSpan[]): number => spans.at(-1)!.to - spans[0].from;
 
 function finding(hosts: readonly Coverage[], [first, ...others]: readonly Gap[]): string {
   const days = Math.max(...hosts.map(({spans}) => lengthOf(spans)));
@@ -138,7 +138,7 @@ function subtitle(hosts: readonly Coverage[], parts: readonly Part[], options: C
   );
 }
 
-function short({from, to}: Span, gaps: number, options: ChartOptions): Spec {
+function short({from, to}: ClockSpan, gaps: number, options: ChartOptions): Spec {
   const without = gaps === 0 ? "without a gap" : `with ${counted(gaps, "gap")}`;
   return sentence(`The log covers ${lasting(to - from)}, ${without}: from ${moment(from)} to ${moment(to)}.`, {
     title: "Less than a day of log",

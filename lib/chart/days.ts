@@ -2,23 +2,25 @@ import {attemptsView, DAY_LABELS, logins, outcomeView} from "./time/day-layers.t
 import type {DayView} from "./time/day-layers.ts";
 import {peak} from "./time/peak.ts";
 import {periods, unitFor} from "./time/periods.ts";
-import type {Day, Period, Unit} from "./time/periods.ts";
+import type {Period, Unit} from "./time/periods.ts";
 import {chart, narrow, provenance, sentence} from "./parts/spec.ts";
 import type {ChartOptions, Spec} from "./parts/spec.ts";
 import {timeAxis, whole} from "./time/time.ts";
-import type {Gap} from "./time/time.ts";
 import {sum} from "../base/sum.ts";
 import {count, counted, date, sentences} from "../base/words.ts";
 import {dayMs} from "../base/time.ts";
-
-export type {Day} from "./time/periods.ts";
+import type {ClockSpan} from "../rows/clock.ts";
+import type {Day} from "../rows/days.ts";
 
 /**
  * Returns bars of attempts per day, failed and abandoned stacked, with a diamond over each day that had an accepted
  * login; below, on scales of their own, the abandoned ones again and the probes, which named nobody. Spans without log (`gaps`) are shaded, and the days they touch are left out of the title's median. Where days would be
  * narrower than a pixel, the bars are of weeks or months.
  */
-export function days(rows: readonly Day[], {gaps = [], ...options}: ChartOptions & {gaps?: readonly Gap[]} = {}): Spec {
+export function days(
+  rows: readonly Day[],
+  {gaps = [], ...options}: ChartOptions & {gaps?: readonly ClockSpan[]} = {}
+): Spec {
   const any = sum(rows, attempts) > 0;
   if (rows.length < 2 || !(any || rows.some((row) => row.probe > 0))) return fewDays(rows, options);
   const {width = 760} = options;
@@ -72,7 +74,7 @@ function subtitle(
   );
 }
 
-function finding(rows: readonly Day[], gaps: readonly Gap[]): string {
+function finding(rows: readonly Day[], gaps: readonly ClockSpan[]): string {
   if (sum(rows, attempts) === 0)
     return `Nobody tried a name; ${counted(
       sum(rows, (row) => row.probe),

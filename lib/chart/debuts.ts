@@ -3,23 +3,11 @@ import type {ChartOptions, Spec} from "./parts/spec.ts";
 import {cut, fit, roomFor, userName} from "./parts/text.ts";
 import {colors, ramp} from "./parts/theme.ts";
 import {shades, timeAxis, timeX} from "./time/time.ts";
-import type {Gap} from "./time/time.ts";
 import {sum} from "../base/sum.ts";
 import {count, counted, date, sentences} from "../base/words.ts";
 import {dayMs} from "../base/time.ts";
-
-/** The attempts of a week or month, from–to, on a user name; `first`: it was not tried before. */
-export interface NamePeriod {
-  /** The row of the name, from 1. */
-  readonly rank: number;
-  readonly user: string;
-  /** Whether the name is masked. */
-  readonly secret: boolean;
-  readonly from: number;
-  readonly to: number;
-  readonly attempts: number;
-  readonly first: boolean;
-}
+import type {ClockSpan} from "../rows/clock.ts";
+import type {NamePeriod} from "../rows/new-names.ts";
 
 /** A name, its row, when it was tried first, and the sum of its attempts in the eight weeks from then on. */
 interface Debut {
@@ -41,7 +29,7 @@ const LABELS = {wide: 140, narrow: 104};
  */
 export function debuts(
   rows: readonly NamePeriod[],
-  {gaps = [], ...options}: ChartOptions & {gaps?: readonly Gap[]} = {}
+  {gaps = [], ...options}: ChartOptions & {gaps?: readonly ClockSpan[]} = {}
 ): Spec {
   if (rows.length === 0) return sentence("No user name came up after the first four weeks of log.", options);
   const {width = 760} = options;
@@ -168,7 +156,7 @@ function finding(names: readonly Debut[], unit: Unit): string {
 
 function subtitle(
   names: readonly Debut[],
-  {unit, gaps, ...options}: ChartOptions & {unit: Unit; gaps: readonly Gap[]}
+  {unit, gaps, ...options}: ChartOptions & {unit: Unit; gaps: readonly ClockSpan[]}
 ): string {
   return sentences(
     `Attempts by ${unit} on names that nobody tried in the first four weeks of log: the ${count(names.length)} tried most in their first ${LENGTH[unit]} (the number at the right), in order of appearance`,

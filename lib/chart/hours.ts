@@ -2,11 +2,10 @@ import {chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
 import type {ChartOptions, Spec} from "./parts/spec.ts";
 import {colors, ramp} from "./parts/theme.ts";
 import {busiest, cellsOf, DAYS, LEAST, nameOf, rateOf} from "./parts/week-cells.ts";
-import type {Cell, WeekHour} from "./parts/week-cells.ts";
+import type {Cell} from "./parts/week-cells.ts";
 import {sum} from "../base/sum.ts";
 import {count, counted, sentences} from "../base/words.ts";
-
-export type {WeekHour} from "./parts/week-cells.ts";
+import type {WeekHour} from "../rows/hours.ts";
 
 const LABELS = 36;
 const CHANCE = 4; // standard deviations of a Poisson count that one of 168 cells hardly reaches by chance

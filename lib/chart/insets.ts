@@ -2,7 +2,7 @@ import {bubbleSize, bubbles, radiusOf} from "./map/bubbles.ts";
 import {largestInside} from "./map/largest-inside.ts";
 import {labelLayers, labels} from "./map/labels.ts";
 import {land, shapes, source} from "./map/map.ts";
-import type {Place, Topology} from "./map/map.ts";
+import type {Topology} from "./map/map.ts";
 import {fitted, outline, upright} from "./map/projection.ts";
 import type {Point} from "./map/projection.ts";
 import {chart, narrow, provenance, sentence} from "./parts/spec.ts";
@@ -10,11 +10,11 @@ import type {ChartOptions, Spec} from "./parts/spec.ts";
 import {visible} from "./parts/text.ts";
 import {sum} from "../base/sum.ts";
 import {count, counted, listed, sentences, share, spelled} from "../base/words.ts";
+import type {Place} from "../rows/places.ts";
+import type {Outside} from "../rows/states.ts";
 
 /** A state or territory outside the contiguous 48, by its postal code, and the places of its attempts. */
-export interface Inset {
-  readonly code: string;
-  readonly name: string;
+export interface Inset extends Pick<Outside, "code" | "name"> {
   readonly places: readonly Place[];
   /** All of its attempts, by default those of its places. */
   readonly attempts?: number;

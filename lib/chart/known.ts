@@ -3,18 +3,10 @@ import {chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
 import type {ChartOptions, Spec} from "./parts/spec.ts";
 import {sum} from "../base/sum.ts";
 import {count, counted, sentences, share} from "../base/words.ts";
+import type {Account} from "../rows/names.ts";
 
 /** What is counted of attempts: they themselves, and the distinct addresses and user names in them. */
-export interface Counts {
-  readonly attempts: number;
-  readonly addresses: number;
-  readonly names: number;
-}
-
-/** The attempts on accounts that exist on the host, on others, or on those the log says nothing about (null). */
-export interface Account extends Counts {
-  readonly known: boolean | null;
-}
+type Counts = Omit<Account, "known">;
 
 const measures = [
   ["attempts", "attempts"],

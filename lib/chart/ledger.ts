@@ -3,6 +3,7 @@ import type {ChartOptions, Spec} from "./parts/spec.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
 import {count, counted, sentences, share} from "../base/words.ts";
+import type {LineKind} from "../rows/ledger.ts";
 
 const kinds = {
   deciding: "made an attempt",
@@ -12,13 +13,7 @@ const kinds = {
   other: "other programs",
   seen: "in another log too",
   pruned: "too old, left out"
-} as const;
-
-/** How many of the lines that were read are of a kind. */
-export interface LineKind {
-  readonly kind: keyof typeof kinds;
-  readonly lines: number;
-}
+} as const satisfies Readonly<Record<LineKind["kind"], string>>;
 
 const LABELS = {narrow: 112, wide: 180};
 const VALUES = 110;

@@ -4,14 +4,7 @@ import {fit, roomFor, visible} from "./parts/text.ts";
 import {outcomes} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
 import {count, listed, sentences, share} from "../base/words.ts";
-
-/** The attempts by a method in the server's word (null: no credential was judged), and the logins by it. */
-export interface Method {
-  readonly method: string | null;
-  readonly failed: number;
-  readonly abandoned: number;
-  readonly accepted: number;
-}
+import type {Method} from "../rows/methods.ts";
 
 interface Bar extends Omit<Method, "method"> {
   readonly rank: number;

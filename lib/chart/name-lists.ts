@@ -6,34 +6,20 @@ import {fit, userName, wrap} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
 import {count, counted, date, sentences, share} from "../base/words.ts";
+import type {Dictionaries, Dictionary} from "../rows/name-lists.ts";
 
-/** A list of names that several addresses go through; times in epoch ms on the host's clock, as if it were UTC. */
-export interface Dictionary {
-  readonly addresses: number;
-  readonly names: number;
-  readonly attempts: number;
-  readonly first: number;
-  readonly last: number;
-  /** Which part of the names comes in this order at the other addresses. */
-  readonly inOrder: number;
-  /** The names in the order in which they are tried; secret ones are masked. */
-  readonly list: readonly {readonly user: string; readonly secret: boolean}[];
-  readonly members: readonly string[];
-}
+/** A list of names; its place follows from the order of the rows. */
+type NameList = Omit<Dictionary, "id">;
 
-/** What the dictionaries were looked for in: all addresses, how many of them tried enough names, and all attempts. */
-export interface Searched {
-  readonly addresses: number;
-  readonly compared: number;
-  readonly attempts: number;
-}
+/** What the lists were looked for in. */
+type Searched = Omit<Dictionaries, "dictionaries">;
 
 /**
  * Returns the `n` dictionaries that most addresses share: a bar of their addresses, and the first names, as many as two
  * lines hold.
  */
 export function dictionaries(
-  rows: readonly Dictionary[],
+  rows: readonly NameList[],
   {n = 8, searched, ...options}: ChartOptions & {n?: number; searched: Searched}
 ): Spec {
   if (!(n > 0)) throw new Error(`invalid n; not positive: ${n}`);
@@ -63,7 +49,7 @@ const lines = tooltip(
   ["seen", "seen"]
 );
 
-function blockOf(row: Dictionary, {width, total}: {width: number; total: number}): Block {
+function blockOf(row: NameList, {width, total}: {width: number; total: number}): Block {
   const {addresses, names, attempts, inOrder, first, last} = row;
   const seen = date(first) === date(last) ? date(first) : `${date(first)} – ${date(last)}`;
   const facts = [
@@ -85,15 +71,15 @@ function blockOf(row: Dictionary, {width, total}: {width: number; total: number}
 const MOST = 60; // more names than two lines hold
 
 /** Names in two lines of text: spaces within a name do not break it, and the sign between two stays with the first. */
-function firstNames({list}: Dictionary, width: number): string[] {
+function firstNames({list}: NameList, width: number): string[] {
   const lines = wrap(list.slice(0, MOST).map(inLine).join("\u00a0› "), width, 12);
   return lines.length > 2 ? [lines[0], fit(`${lines[1]} …`, width, 12)] : lines;
 }
 
-const inLine = ({user}: Dictionary["list"][number]): string => userName(user, 40).replaceAll(" ", "\u00a0");
+const inLine = ({user}: NameList["list"][number]): string => userName(user, 40).replaceAll(" ", "\u00a0");
 
 /** Whether a masked name is among those that are shown. */
-function hasMask({list}: Dictionary, {lines}: Block): boolean {
+function hasMask({list}: NameList, {lines}: Block): boolean {
   const text = lines.join(" ");
   return list.slice(0, MOST).some((name) => name.secret && text.includes(inLine(name)));
 }
@@ -103,7 +89,7 @@ function some(members: readonly string[]): string {
   return members.slice(0, 3).join(", ") + (rest > 0 ? ` and ${count(rest)} more` : "");
 }
 
-function finding(rows: readonly Dictionary[], {compared}: Searched): string {
+function finding(rows: readonly NameList[], {compared}: Searched): string {
   const sharing = sum(rows, ({addresses}) => addresses);
   const most = Math.max(...rows.map(({addresses}) => addresses));
   const lists = rows.length === 1 ? "one list" : `${count(rows.length)} lists`;

@@ -4,13 +4,7 @@ import {cut, fit, userName} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
 import {count, listed, sentences, share} from "../base/words.ts";
-
-/** A user name that was tried ("" is a real one, null: none named) and whether it exists (null: the log does not say). */
-export interface Name {
-  readonly user: string | null;
-  readonly known: boolean | null;
-  readonly attempts: number;
-}
+import type {Name} from "../rows/names.ts";
 
 interface Bar {
   readonly rank: number;
@@ -41,7 +35,7 @@ const labelRoom = (width: number): number => (narrow(width) ? 94 : 104);
  * attempts (the shares' whole) and `distinct` of all names; by default those of the rows. Names are shown by `userName`.
  */
 export function names(
-  rows: readonly Name[],
+  rows: readonly Pick<Name, "user" | "known" | "attempts">[],
   {
     n = 20,
     total = sum(rows, (row) => row.attempts),
@@ -66,7 +60,11 @@ export function names(
   );
 }
 
-function top(rows: readonly Name[], n: number, {total, labels}: {total: number; labels: number}): Bar[] {
+function top(
+  rows: readonly Pick<Name, "user" | "known" | "attempts">[],
+  n: number,
+  {total, labels}: {total: number; labels: number}
+): Bar[] {
   const sorted = rows.toSorted((a, b) => b.attempts - a.attempts).slice(0, n);
   return sorted.map(({user, known, attempts}, rank) => ({
     rank,

@@ -2,17 +2,10 @@ import {chart, provenance, sentence, tooltip} from "./parts/spec.ts";
 import type {ChartOptions, Spec} from "./parts/spec.ts";
 import {colors} from "./parts/theme.ts";
 import {gapLayers, shades, timeAxis, timeX} from "./time/time.ts";
-import type {Gap} from "./time/time.ts";
 import {count, counted, date, sentences} from "../base/words.ts";
 import {dayMs} from "../base/time.ts";
-
-/** How many user names were tried for the first time in a week or month, from–to, and how many in all until its end. */
-export interface NewNames {
-  readonly from: number;
-  readonly to: number;
-  readonly fresh: number;
-  readonly seen: number;
-}
+import type {ClockSpan} from "../rows/clock.ts";
+import type {NewNames} from "../rows/new-names.ts";
 
 const LABELS = 36;
 const HEIGHT = 96;
@@ -24,7 +17,7 @@ const HEIGHT = 96;
  */
 export function newNames(
   rows: readonly NewNames[],
-  {gaps = [], ...options}: ChartOptions & {gaps?: readonly Gap[]} = {}
+  {gaps = [], ...options}: ChartOptions & {gaps?: readonly ClockSpan[]} = {}
 ): Spec {
   if (rows.length === 0 || rows.at(-1)!.seen === 0) return sentence("No user name was tried in this span.", options);
   if (rows.length === 1) return onePeriod(rows[0], options);
@@ -62,7 +55,7 @@ const y = (field: string): Spec => ({
 });
 
 /** The line begins at 0 with the first period and reaches a count where its period ends; periods without log break it. */
-const soFar = (rows: readonly NewNames[], gaps: readonly Gap[]): Spec => ({
+const soFar = (rows: readonly NewNames[], gaps: readonly ClockSpan[]): Spec => ({
   name: "soFar",
   ...withoutGaps(rows, gaps),
   transform: [{calculate: `datum.from == ${rows[0].from} ? 0 : datum.seen - datum.fresh`, as: "before"}],
@@ -75,7 +68,7 @@ const soFar = (rows: readonly NewNames[], gaps: readonly Gap[]): Spec => ({
   }
 });
 
-function withoutGaps(rows: readonly NewNames[], gaps: readonly Gap[]): Spec {
+function withoutGaps(rows: readonly NewNames[], gaps: readonly ClockSpan[]): Spec {
   const logged = rows.filter((row) => !gaps.some(({from, to}) => from <= row.from && row.to <= to));
   return logged.length < rows.length ? {data: {values: logged}} : {};
 }
@@ -108,7 +101,7 @@ const fresh = (rows: readonly NewNames[], axis: Spec): Spec => ({
   }
 });
 
-function finding(rows: readonly NewNames[], gaps: readonly Gap[]): string {
+function finding(rows: readonly NewNames[], gaps: readonly ClockSpan[]): string {
   const {from} = rows[0];
   const whole = rows.slice(0, -1).filter((row) => !gaps.some((gap) => gap.from < row.to && gap.to > row.from));
   const late = whole.filter((row) => row.from >= from + 28 * dayMs).map((row) => row.fresh);
@@ -118,7 +111,7 @@ function finding(rows: readonly NewNames[], gaps: readonly Gap[]): string {
   return `A median ${unitOf(rows)} brings ${counted(median, "name")} never tried before; ${all}`;
 }
 
-function subtitle(rows: readonly NewNames[], gaps: readonly Gap[], options: ChartOptions): string {
+function subtitle(rows: readonly NewNames[], gaps: readonly ClockSpan[], options: ChartOptions): string {
   return sentences(
     `User names of refused attempts, by the ${unitOf(rows)} of their first; at the beginning all are new to the log`,
     gaps.length > 0 && "Shaded: no log, not zero",

@@ -1,11 +1,11 @@
 import {bins, ephemeralShare, finding, standingOut} from "./parts/bins.ts";
-import type {Port} from "./parts/bins.ts";
 import {DENSITY_LABELS, densityView} from "./parts/density.ts";
 import {chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
 import type {ChartOptions, Spec} from "./parts/spec.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
 import {count, sentences} from "../base/words.ts";
+import type {Port} from "../rows/ports.ts";
 
 /**
  * Returns the density of source ports on two log axes beside the ten used most. A port stands out (diamond) when it has

@@ -1,21 +1,15 @@
 import {BUBBLES, MOST_BUBBLES, bubbleSize, bubbles} from "./map/bubbles.ts";
 import {choropleth, leaders, measureSwitch, measuredCaption} from "./map/choropleth.ts";
 import {conserved, idsOf, mapSize, shapes, source} from "./map/map.ts";
-import type {Conservation, Place, Topology} from "./map/map.ts";
+import type {Topology} from "./map/map.ts";
 import {chart, narrow, provenance, sentence} from "./parts/spec.ts";
 import type {ChartOptions, Spec} from "./parts/spec.ts";
 import {visible} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
 import {count, counted, listed, sentences, share} from "../base/words.ts";
-
-/** A state's attempts and distinct addresses, by its postal code. */
-export interface StateTotal {
-  readonly state: string;
-  readonly name: string;
-  readonly attempts: number;
-  readonly addresses: number;
-}
+import type {Conservation, Place} from "../rows/places.ts";
+import type {State} from "../rows/states.ts";
 
 /** What albersUsa can place, as west, south, east and north; it has no place for the territories. */
 const PLACED = [
@@ -40,7 +34,7 @@ const CONTROL = "states_count";
  * projection (Puerto Rico, Guam, …) are counted in the caption.
  */
 export function states(
-  rows: readonly StateTotal[],
+  rows: readonly State[],
   {
     topology,
     places = [],

@@ -4,18 +4,8 @@ import {fit, roomFor, userName} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
 import {counted, sentences, share} from "../base/words.ts";
-
-/** The `step`th different name that an address tried, which has a place in a list of names; both from 1. */
-export interface Step {
-  readonly address: string;
-  readonly step: number;
-  readonly place: number;
-}
-
-/** The name at a place of the list. */
-interface ListedName {
-  readonly user: string;
-}
+import type {Step} from "../rows/name-lists.ts";
+import type {ShownName} from "../rows/names.ts";
 
 const LINE = 15;
 
@@ -24,7 +14,10 @@ const LINE = 15;
  * above their places in the list. Who follows the list goes down; lines side by side follow it from different places on.
  * The rows of an address stand in its order.
  */
-export function steps(rows: readonly Step[], {list, ...options}: ChartOptions & {list: readonly ListedName[]}): Spec {
+export function steps(
+  rows: readonly Step[],
+  {list, ...options}: ChartOptions & {list: readonly Pick<ShownName, "user">[]}
+): Spec {
   if (rows.length === 0) return sentence("No list of names that addresses go through was found.", options);
   const {width = 760} = options;
   const last = Math.max(...rows.map(({place}) => place));
@@ -56,14 +49,14 @@ const axis = (width: number): Spec => ({
 });
 
 /** The names that stand beside the lines: as many as the height holds, the first one among them. */
-function labelsOf(list: readonly ListedName[], height: number): {place: number; label: string}[] {
+function labelsOf(list: readonly Pick<ShownName, "user">[], height: number): {place: number; label: string}[] {
   const every = Math.ceil((LINE * list.length) / height);
   return list
     .map((name, i) => ({place: i + 1, label: `${i + 1}. ${userName(name.user, 40)}`}))
     .filter((_, i) => i % every === 0);
 }
 
-function lines(rows: readonly Step[], list: readonly ListedName[], {x, y}: {x: Spec; y: Spec}): Spec {
+function lines(rows: readonly Step[], list: readonly Pick<ShownName, "user">[], {x, y}: {x: Spec; y: Spec}): Spec {
   const values = rows.map((row) => ({...row, name: userName(list[row.place - 1].user, 60)}));
   const hover = {param: "address", empty: false};
   return {

@@ -6,17 +6,7 @@ import {fit, userName, wrap} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
 import {capital, count, counted, sentences} from "../base/words.ts";
-
-/** A user name that looks like somebody's password or e-mail address; a masked one is its first character and length. */
-export interface Suspect {
-  readonly user: string;
-  /** What it looks like. */
-  readonly suspicion: string;
-  readonly attempts: number;
-  readonly addresses: number;
-  /** Whether one of the addresses that tried it has also logged in. */
-  readonly loggedIn: boolean;
-}
+import type {Suspect} from "../rows/suspects.ts";
 
 const MAIL = "e-mail address";
 const MASKED = /^.?… \(\d+\)$/su;

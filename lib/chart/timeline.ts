@@ -1,17 +1,19 @@
 import {endRoom, endsOf, mostOf} from "./time/ends.ts";
 import {conserved} from "./map/map.ts";
-import type {Conservation, Part} from "./map/map.ts";
+import type {Part} from "./map/map.ts";
 import {caption, chart, narrow, provenance, sentence} from "./parts/spec.ts";
 import type {ChartOptions, Spec} from "./parts/spec.ts";
 import {categories} from "./parts/theme.ts";
 import {gapLayers, shades, timeAxis} from "./time/time.ts";
-import type {Gap} from "./time/time.ts";
 import {ends} from "./time/timeline-ends.ts";
 import {WEEKS_HEIGHT, WEEK_LABELS, brushed, lines, mode, points, rule, strip, target} from "./time/timeline-layers.ts";
 import {WEEK, finding, largest, table, weeksOf} from "./time/weeks.ts";
-import type {CountryWeek, Week} from "./time/weeks.ts";
+import type {Week} from "./time/weeks.ts";
 import {sum} from "../base/sum.ts";
 import {counted, date, sentences, spelled} from "../base/words.ts";
+import type {ClockSpan} from "../rows/clock.ts";
+import type {CountryWeek} from "../rows/countries.ts";
+import type {Conservation} from "../rows/places.ts";
 
 /**
  * Returns lines of attempts per week for the *n* (at most six) largest countries: a click in the legend picks one or
@@ -70,11 +72,16 @@ export function timeline(
   );
 }
 
-type TimelineOptions = ChartOptions & {n?: number; gaps?: readonly Gap[]; span?: Gap; conservation?: Conservation};
+type TimelineOptions = ChartOptions & {
+  n?: number;
+  gaps?: readonly ClockSpan[];
+  span?: ClockSpan;
+  conservation?: Conservation;
+};
 
 const STRIP_HEIGHT = 44;
 
-const outside = ({from, to}: Gap): Gap[] => [
+const outside = ({from, to}: ClockSpan): ClockSpan[] => [
   {from: -Infinity, to: from},
   {from: to, to: Infinity}
 ];
@@ -94,7 +101,7 @@ function parts(rows: readonly CountryWeek[], weeks: readonly Week[], conservatio
 
 function subtitle(
   names: readonly string[],
-  {gaps, left, ...options}: ChartOptions & {gaps: readonly Gap[]; left: number}
+  {gaps, left, ...options}: ChartOptions & {gaps: readonly ClockSpan[]; left: number}
 ): string {
   return sentences(
     `Attempts per week by country of the address, ${names.length === 1 ? "one" : `the ${spelled(names.length)} largest`}`,

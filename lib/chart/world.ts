@@ -1,13 +1,15 @@
 import {areaFacts, choropleth, leaders, logFill, measureSwitch, measured, measuredCaption} from "./map/choropleth.ts";
-import type {AreaTotal, Scale} from "./map/choropleth.ts";
+import type {Scale} from "./map/choropleth.ts";
 import {WORLD_PROPORTION, conserved, idsOf, latitude, longitude, mapSize, shapes, source, spoken} from "./map/map.ts";
-import type {Conservation, Topology} from "./map/map.ts";
+import type {Topology} from "./map/map.ts";
 import {equalEarth} from "./map/projection.ts";
 import {chart, narrow, provenance, sentence} from "./parts/spec.ts";
 import type {ChartOptions, Spec} from "./parts/spec.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
 import {capital, count, counted, listed, sentences, share, spelled, withArticle} from "../base/words.ts";
+import type {Country} from "../rows/countries.ts";
+import type {Conservation} from "../rows/places.ts";
 
 const CONTROL = "world_counts";
 
@@ -17,7 +19,7 @@ const CONTROL = "world_counts";
  * left out) are counted in the caption.
  */
 export function world(
-  rows: readonly AreaTotal[],
+  rows: readonly Country[],
   {topology, conservation, ...options}: ChartOptions & {topology: Topology; conservation?: Conservation}
 ): Spec {
   if (rows.length === 0) return sentence("No attempt came from an address with a known country.", options);
@@ -57,7 +59,7 @@ const at = ([longitude, latitude]: readonly [number, number]): {longitude: numbe
 });
 
 /** The circles, those with few attempts first, so that the others stay on top. */
-const smallCountries = (circles: readonly AreaTotal[], scale: Scale): Spec => ({
+const smallCountries = (circles: readonly Country[], scale: Scale): Spec => ({
   name: "circles",
   data: {values: circles.toReversed()},
   transform: measured(scale),
@@ -67,8 +69,8 @@ const smallCountries = (circles: readonly AreaTotal[], scale: Scale): Spec => ({
 
 /** What became of all attempts, or of the addresses that have a country. */
 function whole(
-  rows: readonly AreaTotal[],
-  drawn: readonly AreaTotal[],
+  rows: readonly Country[],
+  drawn: readonly Country[],
   measure: "attempts" | "addresses",
   conservation?: Conservation
 ): string {
@@ -84,7 +86,7 @@ function whole(
   return `${count(shown)} of ${counted(all, "located address", "located addresses")} on the map`;
 }
 
-function finding(sorted: readonly AreaTotal[], drawn: number): string {
+function finding(sorted: readonly Country[], drawn: number): string {
   const total = sum(sorted, attemptsOf);
   if (sorted.length < 6) return `All located attempts come from ${listed(sorted.map((row) => withArticle(row.name)))}`;
   const part = share(sum(sorted.slice(0, 5), attemptsOf), total);

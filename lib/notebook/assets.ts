@@ -2,6 +2,7 @@ import {existsSync, readFileSync} from "node:fs";
 import {createRequire} from "node:module";
 
 import type {Topology} from "../chart/map/map.ts";
+import type {Flagged} from "../rows/flags.ts";
 
 /** A flag as a data address, and its size in px. */
 export interface Flag {
@@ -33,13 +34,6 @@ export function flag(code: string): Flag | null {
   const read = readFlag(code);
   flags.set(code, read);
   return read;
-}
-
-/** The flag of a row's country, as the chart of countries takes it. */
-export interface Flagged {
-  readonly flag: string | null;
-  readonly flagWidth: number;
-  readonly flagHeight: number;
 }
 
 /** Returns rows, each with the flag of the country that its `code` names. */

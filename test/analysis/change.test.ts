@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import {join} from "node:path";
 import {test, type TestContext} from "node:test";
-import {countryChange, type Change} from "../../lib/analysis/change.ts";
+import {countryChange} from "../../lib/analysis/change.ts";
 import {locate} from "../../lib/analysis/places.ts";
 import {loadAttempts} from "../../lib/ask/polars/load.ts";
 import type {Geo} from "../../lib/geo/geo.ts";
 import {nowhere, type Place} from "../../lib/geo/place.ts";
 import {emptyStore, folder, ingestText} from "../store/logs.ts";
+import type {Change} from "../../lib/rows/change.ts";
 
 process.env.KNOCKBOOK_CACHE = "off";
 

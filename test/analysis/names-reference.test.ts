@@ -2,14 +2,16 @@ import assert from "node:assert/strict";
 import {execFileSync} from "node:child_process";
 import {join} from "node:path";
 import {test, type TestContext} from "node:test";
-import {dictionaries, type Dictionary} from "../../lib/analysis/name-lists.ts";
-import {steps, type Step} from "../../lib/analysis/steps.ts";
-import {suspects, type Suspect} from "../../lib/analysis/suspects.ts";
+import {dictionaries} from "../../lib/analysis/name-lists.ts";
+import {steps} from "../../lib/analysis/steps.ts";
+import {suspects} from "../../lib/analysis/suspects.ts";
 import {masked} from "../../lib/analysis/suspicion.ts";
 import {createRandom} from "../../lib/demo/random.ts";
 import {loadAttempts, type Attempts} from "../../lib/ask/polars/load.ts";
 import {database} from "../ask/attempts.ts";
 import {demoDatabase, noRealLogs, realDatabase, type Both} from "./databases.ts";
+import type {Dictionary, Step} from "../../lib/rows/name-lists.ts";
+import type {Suspect} from "../../lib/rows/suspects.ts";
 
 // What is said of names against a plain and slow computation in Python, which shares no code with it.
 

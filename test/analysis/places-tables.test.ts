@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import {test, type TestContext} from "node:test";
 import {countryChange} from "../../lib/analysis/change.ts";
-import {cities, type City} from "../../lib/analysis/cities.ts";
+import {cities} from "../../lib/analysis/cities.ts";
 import {countries, countryWeeks} from "../../lib/analysis/countries.ts";
-import {conservation, locate, type Conservation, type Located} from "../../lib/analysis/places.ts";
+import {conservation, locate, type Located} from "../../lib/analysis/places.ts";
 import {outsideContiguous, stateCities, stateConservation, states} from "../../lib/analysis/states.ts";
 import {openGeo} from "../../lib/geo/geo.ts";
 import {nowhere, type Place} from "../../lib/geo/place.ts";
 import {usState} from "../../lib/geo/states.ts";
 import {demoDatabase, noRealLogs, realDatabase, stranger, type Both} from "./databases.ts";
+import type {City, Conservation} from "../../lib/rows/places.ts";
 
 // The tables of the notebooks 2 to 4 against SQL over the view `attempts` and a map from address to place: nothing here
 // is grouped or joined by polars.

@@ -8,7 +8,6 @@ import {change} from "../../lib/chart/change.ts";
 import {cities} from "../../lib/chart/cities.ts";
 import {countries} from "../../lib/chart/countries.ts";
 import {insets} from "../../lib/chart/insets.ts";
-import type {Place} from "../../lib/chart/map/map.ts";
 import type {Spec} from "../../lib/chart/parts/spec.ts";
 import {states} from "../../lib/chart/states.ts";
 import {timeline} from "../../lib/chart/timeline.ts";
@@ -17,6 +16,7 @@ import {loadTopology} from "../../lib/notebook/assets.ts";
 import {chartBundle, phoneType} from "../../lib/notebook/show.ts";
 import {chapterPage} from "../../lib/report/page/page.ts";
 import {code, shown} from "../report/sample.ts";
+import type {Place} from "../../lib/rows/places.ts";
 
 export const WEEK = 7 * 864e5;
 /** The first week of the timeline. */

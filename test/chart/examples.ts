@@ -10,7 +10,7 @@ import {hours} from "../../lib/chart/hours.ts";
 import {insets} from "../../lib/chart/insets.ts";
 import {known} from "../../lib/chart/known.ts";
 import {ledger} from "../../lib/chart/ledger.ts";
-import type {Place, Topology} from "../../lib/chart/map/map.ts";
+import type {Topology} from "../../lib/chart/map/map.ts";
 import {methods} from "../../lib/chart/methods.ts";
 import {names} from "../../lib/chart/names.ts";
 import {newNames} from "../../lib/chart/new-names.ts";
@@ -21,6 +21,8 @@ import {steps} from "../../lib/chart/steps.ts";
 import {suspects} from "../../lib/chart/suspects.ts";
 import {timeline} from "../../lib/chart/timeline.ts";
 import {world} from "../../lib/chart/world.ts";
+import type {Place} from "../../lib/rows/places.ts";
+import type {Suspicion} from "../../lib/rows/suspects.ts";
 
 // Each function is an example of how a chart is called and, by snapshot.test.ts, the test of what it makes.
 
@@ -375,7 +377,7 @@ export function stepsThroughList(): Spec {
 }
 
 export function suspectsMasked(): Spec {
-  const row = (user: string, suspicion: string, attempts: number, loggedIn = false) => ({
+  const row = (user: string, suspicion: Suspicion, attempts: number, loggedIn = false) => ({
     ...{user, suspicion, attempts, addresses: Math.ceil(attempts / 3), loggedIn}
   });
   const rows = [

@@ -9,6 +9,7 @@ import {steps} from "../../lib/chart/steps.ts";
 import {suspects} from "../../lib/chart/suspects.ts";
 import {draw, engines} from "./engines.ts";
 import {debutsMasked, dictionariesShared, hostile} from "./examples.ts";
+import type {Suspicion} from "../../lib/rows/suspects.ts";
 
 const WEEK = 7 * 864e5;
 const searched = {addresses: 9, compared: 5, attempts: 40};
@@ -21,7 +22,7 @@ const week = (i: number, fresh: number, seen: number) => ({from: i * WEEK, to: (
 const debut = (user: string, rank: number, attempts = 1) => ({
   ...{rank, user, secret: false, from: 0, to: WEEK, attempts, first: true}
 });
-const suspect = (user: string, suspicion = "six digits or more") => ({
+const suspect = (user: string, suspicion: Suspicion = "six digits or more") => ({
   ...{user, suspicion, attempts: 1, addresses: 1, loggedIn: false}
 });
 const title = (spec: Spec): string => (spec.title as {text: string[]}).text.join(" ");
@@ -82,7 +83,7 @@ test("a subtitle says that names are masked only where some are", () => {
   const hidden = [...listed(...Array<string>(50).fill("oracle")), {user: "1… (6)", secret: true}]; // beyond two lines
   for (const spec of [dictionaries([{...dictionary(), list: hidden}], {searched}), debuts([debut("a", 1)])])
     assert.doesNotMatch(String(spec.description), masks);
-  const suspect = {suspicion: "six digits or more", attempts: 1, addresses: 1, loggedIn: false};
+  const suspect = {suspicion: "six digits or more", attempts: 1, addresses: 1, loggedIn: false} as const;
   assert.match(String(suspects([{user: "1… (6)", ...suspect}]).description), masks);
   assert.doesNotMatch(String(suspects([{user: "123456", ...suspect}]).description), masks);
 });

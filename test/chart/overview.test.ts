@@ -2,13 +2,10 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 
 import {coverage} from "../../lib/chart/coverage.ts";
-import type {LogSpan} from "../../lib/chart/coverage.ts";
 import {days} from "../../lib/chart/days.ts";
 import {hours} from "../../lib/chart/hours.ts";
-import type {WeekHour} from "../../lib/chart/hours.ts";
 import {known} from "../../lib/chart/known.ts";
 import {ledger} from "../../lib/chart/ledger.ts";
-import type {LineKind} from "../../lib/chart/ledger.ts";
 import {methods} from "../../lib/chart/methods.ts";
 import {names} from "../../lib/chart/names.ts";
 import {ports} from "../../lib/chart/ports.ts";
@@ -18,6 +15,9 @@ import {renderSvg} from "../../lib/notebook/render.ts";
 import {draw, engines} from "./engines.ts";
 import {hostile} from "./examples.ts";
 import {dayMs} from "../../lib/base/time.ts";
+import type {LogSpan} from "../../lib/rows/coverage.ts";
+import type {WeekHour} from "../../lib/rows/hours.ts";
+import type {LineKind} from "../../lib/rows/ledger.ts";
 
 // The charts of notebook 1 on logs that are empty, short, long, one-sided or hostile.
 

@@ -9,7 +9,6 @@ import {cities} from "../../lib/chart/cities.ts";
 import {insets} from "../../lib/chart/insets.ts";
 import type {Inset} from "../../lib/chart/insets.ts";
 import {labels, type Spot} from "../../lib/chart/map/labels.ts";
-import type {Place} from "../../lib/chart/map/map.ts";
 import {equalEarth, fitted, outline, upright} from "../../lib/chart/map/projection.ts";
 import type {Spec} from "../../lib/chart/parts/spec.ts";
 import {states} from "../../lib/chart/states.ts";
@@ -17,6 +16,7 @@ import {textWidth} from "../../lib/chart/parts/widths.ts";
 import {world} from "../../lib/chart/world.ts";
 import {loadTopology} from "../../lib/notebook/assets.ts";
 import {draw, engines} from "./engines.ts";
+import type {Place} from "../../lib/rows/places.ts";
 
 // The maps: nothing is lost on them, and every place stands where it is.
 

@@ -3,13 +3,14 @@ import {test} from "node:test";
 
 import {agreement} from "../../lib/chart/agreement.ts";
 import {change} from "../../lib/chart/change.ts";
-import type {CountryChange} from "../../lib/chart/change.ts";
 import {endsOf, mostOf} from "../../lib/chart/time/ends.ts";
 import {conserved} from "../../lib/chart/map/map.ts";
 import type {Spec} from "../../lib/chart/parts/spec.ts";
 import {WEEK} from "../../lib/chart/time/weeks.ts";
 import {draw, engines} from "./engines.ts";
 import * as examples from "./examples.ts";
+import type {CountryChange} from "../../lib/rows/change.ts";
+import type {Flagged} from "../../lib/rows/flags.ts";
 
 // The charts of countries: what their captions add up to, what they leave out, and what they say of little data.
 
@@ -80,14 +81,14 @@ test("attempts that got lost are an error, wherever they did", () => {
 });
 
 const noFlag = {flag: null, flagWidth: 0, flagHeight: 0};
-const row = (code: string, before: number, recent: number): CountryChange => ({
+const row = (code: string, before: number, recent: number): CountryChange & Flagged => ({
   code,
   name: code,
   before,
   recent,
   ...noFlag
 });
-const periodsOf = (rows: readonly CountryChange[]) => {
+const periodsOf = (rows: readonly (CountryChange & Flagged)[]) => {
   const [before, recent] = [rows.map((row) => row.before), rows.map((row) => row.recent)].map((counts, i) => {
     const located = counts.reduce((sum, n) => sum + n, 0);
     const from = Date.UTC(2026, 0, 1 + 30 * i);
@@ -99,7 +100,7 @@ const periodsOf = (rows: readonly CountryChange[]) => {
   });
   return {periods: {days: 30, before: before!, recent: recent!, leftOut: 0}, wholeDays: 60};
 };
-const changed = (...rows: CountryChange[]): Spec => change(rows, {n: 2, ...periodsOf(rows)});
+const changed = (...rows: (CountryChange & Flagged)[]): Spec => change(rows, {n: 2, ...periodsOf(rows)});
 
 test("the largest rises and falls are drawn, the others are counted", async () => {
   const rows = [
@@ -135,7 +136,7 @@ test("the largest rises and falls are drawn, the others are counted", async () =
   for (const engine of engines) assert.equal((await draw(spec, engine)).marks.get("changes"), 4);
 });
 
-const findings: [what: string, rows: CountryChange[], title: RegExp][] = [
+const findings: [what: string, rows: (CountryChange & Flagged)[], title: RegExp][] = [
   ["a rise", [row("A", 10, 90), row("B", 50, 40)], /^Attempts rose from 60 to 130; A rose most, by 80/],
   ["a fall", [row("A", 10, 20), row("B", 50, 10)], /^Attempts fell from 60 to 30; B fell most, by 40/],
   ["a new country", [row("A", 0, 20), row("B", 5, 6)], /A is new, with 20/],

@@ -44,13 +44,37 @@ const rooms: Readonly<Record<string, Room>> = {
     door: ["address", "database", "distance", "geo", "given", "network", "place", "source", "special", "states"]
   },
   demo: {may: ["log/event"], door: ["facts", "log"]},
+  rows: {
+    may: [],
+    door: [
+      "agreement",
+      "change",
+      "clock",
+      "countries",
+      "coverage",
+      "days",
+      "flags",
+      "hours",
+      "ledger",
+      "methods",
+      "name-lists",
+      "names",
+      "networks",
+      "new-names",
+      "places",
+      "ports",
+      "states",
+      "suspects",
+      "totals"
+    ]
+  },
   "ask/polars": {
     may: ["store", "store/status", "nodejs-polars"],
     door: ["cache-files", "clock-words", "load", "star", "tally"]
   },
-  analysis: {may: ["ask/polars", "geo", "nodejs-polars"], door: []},
+  analysis: {may: ["rows", "ask/polars", "geo", "nodejs-polars"], door: []},
   "chart/parts": {
-    may: ["vega-lite"],
+    may: ["rows", "vega-lite"],
     door: [
       "bins",
       "blocks",
@@ -66,17 +90,18 @@ const rooms: Readonly<Record<string, Room>> = {
     ]
   },
   "chart/map": {
-    may: ["chart/parts"],
+    may: ["rows", "chart/parts"],
     door: ["bubbles", "choropleth", "labels", "largest-inside", "map", "projection"]
   },
   "chart/time": {
-    may: ["chart/parts", "chart/map"],
+    may: ["rows", "chart/parts", "chart/map"],
     door: ["change-text", "day-layers", "ends", "peak", "periods", "time", "timeline-ends", "timeline-layers", "weeks"]
   },
-  chart: {may: ["chart/parts", "chart/map", "chart/time"], door: []},
+  chart: {may: ["rows", "chart/parts", "chart/map", "chart/time"], door: []},
   notebook: {
     may: [
       "ask/polars",
+      "rows",
       "chart/map",
       "chart/parts",
       "store",

@@ -1,10 +1,10 @@
 import {latitude, longitude, powersOfTen, speech, spoken} from "./map.ts";
-import type {Place} from "./map.ts";
 import {tooltip} from "../parts/spec.ts";
 import type {Spec} from "../parts/spec.ts";
 import {visible} from "../parts/text.ts";
 import {colors} from "../parts/theme.ts";
 import {count} from "../../base/words.ts";
+import type {Place} from "../../rows/places.ts";
 
 /** The most bubbles a map draws; the smaller rest is counted in its caption. */
 export const MOST_BUBBLES = 1000;

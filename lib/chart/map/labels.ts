@@ -1,9 +1,9 @@
 import {latitude, longitude} from "./map.ts";
-import type {Place} from "./map.ts";
 import type {Point} from "./projection.ts";
 import type {Spec} from "../parts/spec.ts";
 import {visible} from "../parts/text.ts";
 import {textWidth} from "../parts/widths.ts";
+import type {Place} from "../../rows/places.ts";
 
 /** Where a place's bubble will stand in px, and its radius; near enough to keep names apart. */
 export interface Spot {

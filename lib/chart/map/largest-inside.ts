@@ -1,6 +1,6 @@
-import type {Place} from "./map.ts";
 import {eastOf} from "./projection.ts";
 import type {Frame} from "./projection.ts";
+import type {Place} from "../../rows/places.ts";
 
 /** Returns the *n* places with most attempts of those inside a frame and a tenth of its size around it. */
 export function largestInside(places: readonly Place[], frame: Frame, n: number): Place[] {

@@ -3,6 +3,7 @@ import type {Spec} from "../parts/spec.ts";
 import {colors} from "../parts/theme.ts";
 import {sum} from "../../base/sum.ts";
 import {count, counted} from "../../base/words.ts";
+import type {Conservation} from "../../rows/places.ts";
 
 /** A map of data/maps: a TopoJSON topology, and points for countries too small to see or without a shape. */
 export interface Topology {
@@ -20,30 +21,6 @@ export interface Topology {
 interface Area {
   readonly id?: string | number;
   readonly [property: string]: unknown;
-}
-
-/** All attempts by what a map can do with them; the parts must add up to `total`. */
-export interface Conservation {
-  /** With a place that the rows of the chart hold. */
-  readonly located: number;
-  readonly notLocated: number;
-  /** From private and reserved addresses. */
-  readonly private: number;
-  /** Located, but left out of the rows. */
-  readonly notDrawn: number;
-  readonly total: number;
-}
-
-/** A place of a geo database; `precision` is the finest part that it knows, and the radius what it says of an error. */
-export interface Place {
-  readonly place: string;
-  readonly country: string;
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly attempts: number;
-  readonly addresses: number;
-  readonly precision: "city" | "region" | "country";
-  readonly accuracyRadiusKm?: number | null;
 }
 
 /** The height of the world without Antarctica in the projection `equalEarth`, to its width. */

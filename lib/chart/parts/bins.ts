@@ -1,11 +1,6 @@
 import {sum} from "../../base/sum.ts";
 import {capital, share, spelled} from "../../base/words.ts";
-
-/** A source port, which is the client's and not the 22 it knocked on, and the attempts that came from it. */
-export interface Port {
-  readonly port: number;
-  readonly attempts: number;
-}
+import type {Port} from "../../rows/ports.ts";
 
 /** Ports from one number to below another, what came from them all and from each on average. */
 export interface Bin {

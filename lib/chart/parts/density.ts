@@ -1,8 +1,9 @@
 import {EPHEMERAL} from "./bins.ts";
-import type {Bin, Port} from "./bins.ts";
+import type {Bin} from "./bins.ts";
 import {caption, tooltip} from "./spec.ts";
 import type {Spec} from "./spec.ts";
 import {colors} from "./theme.ts";
+import type {Port} from "../../rows/ports.ts";
 
 const HEIGHT = 250;
 

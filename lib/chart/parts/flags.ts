@@ -1,14 +1,7 @@
 import type {Spec} from "./spec.ts";
 import {fit, visible} from "./text.ts";
 import {colors} from "./theme.ts";
-
-/** A country with its flag: a data address and its size in px, or null. */
-export interface Flagged {
-  readonly name: string;
-  readonly flag: string | null;
-  readonly flagWidth: number;
-  readonly flagHeight: number;
-}
+import type {Flagged} from "../../rows/flags.ts";
 
 /** The height of a row with a flag, in px. */
 export const FLAG_ROW = 24;
@@ -16,7 +9,7 @@ export const FLAG_ROW = 24;
 const BOX = {width: 20, height: 14};
 
 /** Returns what {@link flagLayers} draw of a country in `room` px: its name, cut to fit, and its flag's size in the box. */
-export function flagged({name, flag, flagWidth, flagHeight}: Flagged, room: number): Spec {
+export function flagged({name, flag, flagWidth, flagHeight}: Flagged & {readonly name: string}, room: number): Spec {
   const shown = visible(name, 60);
   const scale = Math.min(BOX.width / flagWidth, BOX.height / flagHeight);
   return {

@@ -1,22 +1,12 @@
 import {visible} from "./text.ts";
-
-/** A span of time, from–to in epoch ms of the host's clock as if it were UTC. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** A span of log of a host: of one of its logs (`source`), or of all together (null). */
-export interface LogSpan extends Span {
-  readonly host: string;
-  readonly source: string | null;
-}
+import type {ClockSpan} from "../../rows/clock.ts";
+import type {LogSpan} from "../../rows/coverage.ts";
 
 /** When a host had a log: the spans of all its logs together, and of each of them, in order. */
 export interface Coverage {
   readonly host: string;
-  readonly spans: readonly Span[];
-  readonly sources: readonly {readonly source: string; readonly spans: readonly Span[]}[];
+  readonly spans: readonly ClockSpan[];
+  readonly sources: readonly {readonly source: string; readonly spans: readonly ClockSpan[]}[];
 }
 
 /** Returns the hosts of spans, in the order of their first one. */
@@ -38,11 +28,11 @@ export function hostsOf(rows: readonly LogSpan[]): Coverage[] {
 export interface Strip {
   readonly label: string;
   readonly bold: boolean;
-  readonly spans: readonly Span[];
+  readonly spans: readonly ClockSpan[];
 }
 
 /** A part of a strip; `logged` is how much of it has log: 0 for a gap, less than 1 where gaps are too short to draw. */
-export interface Part extends Span {
+export interface Part extends ClockSpan {
   readonly strip: number;
   readonly label: string;
   readonly logged: number;
@@ -71,7 +61,7 @@ const ofSource = ({source, spans}: Coverage["sources"][number]): Strip => ({
  * Cuts the strips, from one time to another, into log and gaps. Gaps shorter than `least` ms are none, but for those at
  * the ends, which keep the axis whole; and no part with log is shorter.
  */
-export function partsOf(strips: readonly Strip[], {from, to, least}: Span & {least: number}): Part[] {
+export function partsOf(strips: readonly Strip[], {from, to, least}: ClockSpan & {least: number}): Part[] {
   return strips.flatMap(({label, spans}, strip) => {
     const runs = runsOf(spans, least);
     const ends = [from, ...runs.flatMap((run) => [run.from, run.to]), to];
@@ -83,10 +73,10 @@ export function partsOf(strips: readonly Strip[], {from, to, least}: Span & {lea
   });
 }
 
-type Run = Span & {readonly logged: number};
+type Run = ClockSpan & {readonly logged: number};
 
 /** Joins spans, given by their beginnings, that overlap or are less than `least` ms apart. */
-function runsOf(spans: readonly Span[], least: number): Run[] {
+function runsOf(spans: readonly ClockSpan[], least: number): Run[] {
   const runs: {from: number; to: number; log: number}[] = [];
   for (const {from, to} of spans) {
     const last = runs.at(-1);

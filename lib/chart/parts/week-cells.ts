@@ -1,13 +1,4 @@
-/** An hour of the week on the host's clock: what came in it, and how many hours of log it rests on. */
-export interface WeekHour {
-  /** From 1 for Monday to 7. */
-  readonly weekday: number;
-  /** From 0 to 23. */
-  readonly hour: number;
-  readonly attempts: number;
-  /** An hour half logged is 0.5. */
-  readonly covered: number;
-}
+import type {WeekHour} from "../../rows/hours.ts";
 
 /** A cell of the map. */
 export interface Cell extends WeekHour {

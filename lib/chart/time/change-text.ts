@@ -1,33 +1,13 @@
-import type {Flagged} from "../parts/flags.ts";
 import {conserved} from "../map/map.ts";
-import type {Conservation, Part} from "../map/map.ts";
+import type {Part} from "../map/map.ts";
 import {provenance, sentence} from "../parts/spec.ts";
 import type {ChartOptions, Spec} from "../parts/spec.ts";
 import {visible} from "../parts/text.ts";
-import type {Gap} from "./time.ts";
 import {sum} from "../../base/sum.ts";
 import {count, counted, date, listed, sentences, spelled, withArticle} from "../../base/words.ts";
 import {dayMs} from "../../base/time.ts";
-
-/** A country's attempts in a span of days, and in as many days before. */
-export interface CountryChange extends Flagged {
-  readonly code: string;
-  readonly before: number;
-  readonly recent: number;
-}
-
-/** A span from its first day to the end of its last one, and what became of all its attempts. */
-interface Period extends Gap {
-  readonly conservation: Conservation;
-}
-
-/** Two spans of as many whole days each, and the days among them that are left out because log is missing. */
-export interface Periods {
-  readonly days: number;
-  readonly before: Period;
-  readonly recent: Period;
-  readonly leftOut: number;
-}
+import type {CountryChange, Periods} from "../../rows/change.ts";
+import type {ClockSpan} from "../../rows/clock.ts";
 
 const LEAST = 7;
 
@@ -98,7 +78,7 @@ export function subtitle(moved: number, drawn: number, {periods, hostsLeftOut, .
   );
 }
 
-const dates = ({from, to}: Gap): string => `${date(from)} to ${date(to - dayMs)}`;
+const dates = ({from, to}: ClockSpan): string => `${date(from)} to ${date(to - dayMs)}`;
 
 /** Returns the sentence for a log of too few whole days. */
 export function tooFew(wholeDays: number, options: ChartOptions): Spec {

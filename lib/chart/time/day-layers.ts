@@ -3,7 +3,7 @@ import {tooltip} from "../parts/spec.ts";
 import type {Spec} from "../parts/spec.ts";
 import {colors, outcomes} from "../parts/theme.ts";
 import {gapLayers, shades, timeX} from "./time.ts";
-import type {Gap} from "./time.ts";
+import type {ClockSpan} from "../../rows/clock.ts";
 
 /** The px left of the view that its labels take. */
 export const DAY_LABELS = 36;
@@ -12,7 +12,7 @@ export const DAY_LABELS = 36;
 export interface DayView {
   readonly width: number;
   readonly unit: Unit;
-  readonly gaps: readonly Gap[];
+  readonly gaps: readonly ClockSpan[];
 }
 
 /** Returns the view of attempts, failed and abandoned stacked; `axis` is that of time, null for a view with one below. */

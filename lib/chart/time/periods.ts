@@ -1,13 +1,5 @@
 import {dayMs} from "../../base/time.ts";
-
-/** A day, as the epoch in ms of its local date's UTC midnight, and its attempts by outcome. */
-export interface Day {
-  readonly day: number;
-  readonly failed: number;
-  readonly abandoned: number;
-  readonly probe: number;
-  readonly accepted: number;
-}
+import type {Day} from "../../rows/days.ts";
 
 /** How long a bar is. */
 export type Unit = "day" | "week" | "month";

@@ -3,12 +3,7 @@ import type {Spec} from "../parts/spec.ts";
 import {colors} from "../parts/theme.ts";
 import {count, counted} from "../../base/words.ts";
 import {dayMs, hourMs} from "../../base/time.ts";
-
-/** A span without any log, from–to in epoch ms on the same clock as the rows. */
-export interface Gap {
-  readonly from: number;
-  readonly to: number;
-}
+import type {ClockSpan} from "../../rows/clock.ts";
 
 /**
  * Returns an x channel in time. All charts write local days and weeks as if they were UTC (a local date is the epoch of
@@ -61,13 +56,13 @@ const DAY_OR_MONTH = "utcFormat(datum.value, utcdate(datum.value) == 1 ? '%b' : 
 const ZOOMED = underYear(`utchours(datum.value) > 0 ? '' : ${DAY_OR_MONTH}`, NEW_YEAR);
 
 /** Returns the layers that shade spans without log and name those wide enough for it in a chart of a span in ms. */
-export function gapLayers(gaps: readonly Gap[], span: number, scale?: Spec): Spec[] {
+export function gapLayers(gaps: readonly ClockSpan[], span: number, scale?: Spec): Spec[] {
   const wide = gaps.filter(({from, to}) => to - from > span / 60);
   return [...(gaps.length > 0 ? [shades(gaps, scale)] : []), ...(wide.length > 0 ? [gapNames(wide, scale)] : [])];
 }
 
 /** Returns the layer of shades alone. */
-export function shades(gaps: readonly Gap[], scale?: Spec): Spec {
+export function shades(gaps: readonly ClockSpan[], scale?: Spec): Spec {
   return {
     name: "gaps",
     data: {values: gaps},
@@ -84,7 +79,7 @@ export function shades(gaps: readonly Gap[], scale?: Spec): Spec {
   };
 }
 
-const gapNames = (gaps: readonly Gap[], scale?: Spec): Spec => ({
+const gapNames = (gaps: readonly ClockSpan[], scale?: Spec): Spec => ({
   data: {values: gaps.map(({from, to}) => ({middle: (from + to) / 2}))},
   mark: {
     ...{type: "text", text: "no log", style: "note", angle: 270, align: "right", baseline: "middle", clip: true},
@@ -113,7 +108,7 @@ export function whole<Row>(
   rows: readonly Row[],
   start: (row: Row) => number,
   length: number,
-  gaps: readonly Gap[]
+  gaps: readonly ClockSpan[]
 ): Row[] {
   return rows.filter((row) => !gaps.some((gap) => gap.from < start(row) + length && gap.to > start(row)));
 }

@@ -1,15 +1,9 @@
 import {cut, visible} from "../parts/text.ts";
-import type {Gap} from "./time.ts";
 import {sum} from "../../base/sum.ts";
 import {capital, withArticle} from "../../base/words.ts";
 import {dayMs} from "../../base/time.ts";
-
-/** A country's attempts in a week, which is the epoch in ms of its local Monday's UTC midnight. */
-export interface CountryWeek {
-  readonly week: number;
-  readonly country: string;
-  readonly attempts: number;
-}
+import type {ClockSpan} from "../../rows/clock.ts";
+import type {CountryWeek} from "../../rows/countries.ts";
 
 /** A week's attempts from all countries and from those of a timeline, in its order; `run` counts the gaps before. */
 export interface Week {
@@ -38,7 +32,7 @@ export function largest(rows: readonly CountryWeek[], n: number): string[] {
  * Returns a row a week, from the first to the last, but for the weeks that miss more than a day of log: they would look
  * as if attempts had fallen.
  */
-export function table(rows: readonly CountryWeek[], names: readonly string[], gaps: readonly Gap[]): Week[] {
+export function table(rows: readonly CountryWeek[], names: readonly string[], gaps: readonly ClockSpan[]): Week[] {
   const byWeek = Map.groupBy(rows, (row) => row.week);
   return weeksOf(rows)
     .filter((week) => missing(week, gaps) <= dayMs)
@@ -59,7 +53,7 @@ export function weeksOf(rows: readonly CountryWeek[]): number[] {
 }
 
 /** How many ms of a week lie in gaps. */
-function missing(week: number, gaps: readonly Gap[]): number {
+function missing(week: number, gaps: readonly ClockSpan[]): number {
   return sum(gaps, ({from, to}) => Math.max(0, Math.min(to, week + WEEK) - Math.max(from, week)));
 }
 

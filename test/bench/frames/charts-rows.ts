@@ -1,9 +1,10 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
-import type {Day} from "../../../lib/chart/days.ts";
-import type {StateTotal} from "../../../lib/chart/states.ts";
-import type {Place, Topology} from "../../../lib/chart/map/map.ts";
-import type {WeekHour} from "../../../lib/chart/hours.ts";
+import type {Topology} from "../../../lib/chart/map/map.ts";
+import type {Day} from "../../../lib/rows/days.ts";
+import type {WeekHour} from "../../../lib/rows/hours.ts";
+import type {Place} from "../../../lib/rows/places.ts";
+import type {State} from "../../../lib/rows/states.ts";
 
 const maps = join(import.meta.dirname, "../../../data/maps");
 const DAY = 864e5;
@@ -85,7 +86,7 @@ function areas(map: "world" | "states"): {code: string; name: string; attempts: 
     .map((id, i) => ({code: String(id), name: `Area ${id}`, attempts: zipf(i, 60_000), addresses: zipf(i, 900)}));
 }
 
-function states(): StateTotal[] {
+function states(): State[] {
   return areas("states").map(({code, ...rest}) => ({state: code, ...rest}));
 }
 
