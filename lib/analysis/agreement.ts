@@ -1,8 +1,11 @@
-import {refused, tallyRows} from "../ask/polars/tally.ts";
+import type {Log} from "../ask/question/log.ts";
+import {refused} from "../ask/question/where.ts";
+import {compareTexts} from "../base/order.ts";
+import {sum} from "../base/sum.ts";
 import {distanceKm} from "../geo/distance.ts";
+import {openGeo, type Geo} from "../geo/geo.ts";
 import type {Place} from "../geo/place.ts";
 import {usState} from "../geo/states.ts";
-import type {Located} from "./places.ts";
 import type {Agreement, Disagreement, Share, Shares} from "../rows/agreement.ts";
 
 /** An address as the two databases place it. */
@@ -12,14 +15,17 @@ interface Pair {
   readonly attempts: number;
 }
 
-/** Returns how far the first two open geo databases agree, with the `n` largest disagreements; null unless two are open. */
-export function agreement({frame, geo}: Located, {n = 10}: {n?: number} = {}): Agreement | null {
-  const [first, second] = geo.databases;
+/**
+ * Returns how far the first two of open geo databases agree on the public addresses that refused attempts came from, with
+ * the `n` largest disagreements; null unless two are open. The databases are by default those of {@link openGeo}.
+ */
+export async function agreement(log: Log, {geo, n = 10}: {geo?: Geo; n?: number} = {}): Promise<Agreement | null> {
+  const [first, second] = (geo ?? (await openGeo())).databases;
   if (!first || !second) return null;
-  const rows = tallyRows<{address: string | null; attempts: number}>(frame, ["address"], {where: refused()});
+  const tried = log.where({...refused(), address: {not: null}});
+  const rows = await tried.tally<{address: string; attempts: number}>(["address"]);
   const pairs = rows
-    .filter(({address}) => address !== null)
-    .map(({address, attempts}) => ({a: first.locate(address!), b: second.locate(address!), attempts}))
+    .map(({address, attempts}) => ({a: first.locate(address), b: second.locate(address), attempts}))
     .filter(({a}) => a.addressClass === "public");
   return {
     databases: [first.caption, second.caption],
@@ -54,7 +60,7 @@ function share(pairs: readonly Pair[], value: (place: Place) => string | null, w
 function median(pairs: readonly Pair[], weight: Weight): number | null {
   const distances = pairs.map((pair) => ({km: distanceKm(pair.a, pair.b), weight: weight(pair)}));
   const known = distances.filter(({km}) => km !== null).toSorted((a, b) => a.km! - b.km!);
-  const half = known.reduce((total, distance) => total + distance.weight, 0) / 2;
+  const half = sum(known, ({weight}) => weight) / 2;
   let passed = 0;
   return known.find((distance) => (passed += distance.weight) >= half)?.km ?? null;
 }
@@ -68,13 +74,5 @@ function disagreements(pairs: readonly Pair[]): Disagreement[] {
     addresses: group.length,
     attempts: sum(group, ({attempts}) => attempts)
   }));
-  return rows.toSorted((p, q) => q.attempts - p.attempts || compare(p.a, q.a) || compare(p.b, q.b));
-}
-
-function sum(pairs: readonly Pair[], weight: Weight): number {
-  return pairs.reduce((total, pair) => total + weight(pair), 0);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return rows.toSorted((p, q) => q.attempts - p.attempts || compareTexts(p.a, q.a) || compareTexts(p.b, q.b));
 }

@@ -1,5 +1,6 @@
-import {refused, tallyRows, type Where} from "../ask/polars/tally.ts";
-import type {Located} from "./places.ts";
+import type {Log} from "../ask/question/log.ts";
+import {refused, type Where} from "../ask/question/where.ts";
+import {sum} from "../base/sum.ts";
 import type {City} from "../rows/places.ts";
 
 type Point = Omit<City, "place" | "country"> & {
@@ -22,11 +23,9 @@ const columns = [
 ];
 
 /** Returns a row for each place, the most attempts first; `where` keeps a part, such as one country. */
-export function cities({frame}: Located, {where = {}}: {where?: Where} = {}): City[] {
-  const points = tallyRows<Point>(frame, columns, {
-    where: {...refused(), latitude: {not: null}, ...where},
-    measures: ["attempts", "addresses"]
-  });
+export async function cities(log: Log, {where = {}}: {where?: Where} = {}): Promise<City[]> {
+  const located = log.where({...refused(), latitude: {not: null}}).where(where);
+  const points = await located.tally<Point>(columns, {measures: ["attempts", "addresses"]});
   const places = Map.groupBy(points, (point) => [point.country, point.region, point.city, point.precision].join("\0"));
   return [...places.values()].map(merged).toSorted((a, b) => b.attempts - a.attempts);
 }
@@ -38,14 +37,13 @@ function merged(points: readonly Point[]): City {
     Math.round((sum(points, (point) => value(point) * point.attempts) / attempts) * 1e4) / 1e4;
   return {
     place: city ?? region ?? countryName,
-    ...{country: countryName ?? country, state, precision, attempts},
+    country: countryName ?? country,
+    state,
+    precision,
+    attempts,
     latitude: mean((point) => point.latitude),
     longitude: mean((point) => point.longitude),
     addresses: sum(points, (point) => point.addresses),
     accuracyRadiusKm: Math.max(0, ...points.map((point) => point.accuracyRadiusKm ?? 0)) || null
   };
-}
-
-function sum<Value>(values: readonly Value[], number: (value: Value) => number): number {
-  return values.reduce((total, value) => total + number(value), 0);
 }

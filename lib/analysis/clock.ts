@@ -1,4 +1,4 @@
-import type {HostLog, Span} from "../ask/polars/load.ts";
+import type {HostLog, Span} from "../ask/question/about.ts";
 import {offsets} from "../base/zone.ts";
 import {dayMs} from "../base/time.ts";
 import type {ClockSpan} from "../rows/clock.ts";

@@ -1,25 +1,19 @@
-import {refused, tallyRows} from "../ask/polars/tally.ts";
-import type {Located} from "./places.ts";
+import type {Log} from "../ask/question/log.ts";
+import {refused} from "../ask/question/where.ts";
 import type {Country, CountryWeek} from "../rows/countries.ts";
 
-/** Returns a row for each country that attempts came from, the most first. */
-export function countries({frame}: Located): Country[] {
-  const rows = tallyRows<{country: string; countryName: string; attempts: number; addresses: number}>(
-    frame,
-    ["country", "countryName"],
-    {
-      where: {...refused(), country: {not: null}},
-      measures: ["attempts", "addresses"]
-    }
-  );
+/** Returns a row for each country that attempts came from, the most first, of a log whose addresses are located. */
+export async function countries(log: Log): Promise<Country[]> {
+  type Row = Omit<Country, "code" | "name"> & {readonly country: string; readonly countryName: string};
+  const located = log.where({...refused(), country: {not: null}});
+  const rows = await located.tally<Row>(["country", "countryName"], {measures: ["attempts", "addresses"]});
   return rows.map(({country, countryName, ...counts}) => ({code: country, name: countryName, ...counts}));
 }
 
-/** Returns a row for each country and week with attempts, in order of time. */
-export function countryWeeks({frame}: Located): CountryWeek[] {
-  const where = {...refused(), country: {not: null}, week: {not: null}};
-  const rows = tallyRows<{week: number; countryName: string; attempts: number}>(frame, ["week", "countryName"], {
-    where
-  });
+/** Returns a row for each country and week with attempts, in order of time, of a log whose addresses are located. */
+export async function countryWeeks(log: Log): Promise<CountryWeek[]> {
+  type Row = {readonly week: number; readonly countryName: string; readonly attempts: number};
+  const located = log.where({...refused(), country: {not: null}, week: {not: null}});
+  const rows = await located.tally<Row>(["week", "countryName"]);
   return rows.map(({countryName, ...row}) => ({...row, country: countryName})).toSorted((a, b) => a.week - b.week);
 }

@@ -1,11 +1,11 @@
 import {basename} from "node:path";
-import type {Attempts} from "../ask/polars/load.ts";
-import {clockSpans} from "./clock.ts";
+import type {Log} from "../ask/question/log.ts";
 import type {LogSpan} from "../rows/coverage.ts";
+import {clockSpans} from "./clock.ts";
 
-/** Returns a row for each span of log of a host, then of each of its logs, in order of time; the hosts by name. */
-export function coverage({logs}: Attempts): LogSpan[] {
-  return logs.flatMap(({host, zone, coverage, sources}) =>
+/** Returns a row for each span of log of a host, then of each of its sources, in order of time; the hosts by name. */
+export async function coverage({about}: Log): Promise<LogSpan[]> {
+  return about.logs.flatMap(({host, zone, coverage, sources}) =>
     [{source: null, coverage}, ...sources].flatMap(({source, coverage}) =>
       clockSpans(coverage, zone).map((span) => ({host, source: source === null ? null : basename(source), ...span}))
     )

@@ -1,6 +1,6 @@
-import {quarterSeconds} from "../ask/polars/clock-words.ts";
-import type {Attempts, Span} from "../ask/polars/load.ts";
-import {refused, tallyRows} from "../ask/polars/tally.ts";
+import {quarterSeconds, type Span} from "../ask/question/about.ts";
+import type {Log} from "../ask/question/log.ts";
+import {refused} from "../ask/question/where.ts";
 import {wallClock} from "./clock.ts";
 import {dayMs} from "../base/time.ts";
 import type {WeekHour} from "../rows/hours.ts";
@@ -9,13 +9,13 @@ import type {WeekHour} from "../rows/hours.ts";
  * Returns a row for each of the 168 hours of the week, from Monday 0:00 on. An hour that the clock skips in spring has no
  * log, one that it repeats in autumn has two hours of it. Attempts without a time are in no row.
  */
-export function weekHours({frame, logs}: Attempts): WeekHour[] {
+export async function weekHours(log: Log): Promise<WeekHour[]> {
   const attempts = new Float64Array(168);
-  const where = {...refused(), hour: {not: null}};
-  for (const row of tallyRows<Omit<WeekHour, "covered">>(frame, ["weekday", "hour"], {where}))
+  const timed = log.where({...refused(), hour: {not: null}});
+  for (const row of await timed.tally<Omit<WeekHour, "covered">>(["weekday", "hour"]))
     attempts[24 * (row.weekday - 1) + row.hour] = row.attempts;
   const seconds = new Float64Array(168);
-  for (const {coverage, zone} of logs) addSeconds(seconds, coverage, zone);
+  for (const {coverage, zone} of log.about.logs) addSeconds(seconds, coverage, zone);
   return Array.from(attempts, (attempts, i) => ({
     weekday: Math.floor(i / 24) + 1,
     hour: i % 24,

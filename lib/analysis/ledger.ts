@@ -1,11 +1,12 @@
-import type {Attempts} from "../ask/polars/load.ts";
+import type {Log} from "../ask/question/log.ts";
+import {sum} from "../base/sum.ts";
 import type {LineKind} from "../rows/ledger.ts";
 
 /** Returns a row for each kind of line. Throws when they do not add up to the lines that were read. */
-export function lineKinds({ledger: {read, ...kinds}}: Pick<Attempts, "ledger">): LineKind[] {
-  const counts: Readonly<Record<LineKind["kind"], number>> = kinds;
-  const rows = Object.entries(counts).map(([kind, lines]) => ({kind: kind as LineKind["kind"], lines}));
-  const sum = rows.reduce((total, {lines}) => total + lines, 0);
-  if (sum !== read) throw new Error(`lines got lost: the kinds add up to ${sum}, not to the ${read} read`);
+export async function lineKinds({about}: {readonly about: Pick<Log["about"], "ledger">}): Promise<LineKind[]> {
+  const {read, ...kinds} = about.ledger;
+  const rows = Object.entries(kinds).map(([kind, lines]) => ({kind: kind as LineKind["kind"], lines}));
+  const all = sum(rows, ({lines}) => lines);
+  if (all !== read) throw new Error(`lines got lost: the kinds add up to ${all}, not to the ${read} read`);
   return rows;
 }

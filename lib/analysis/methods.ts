@@ -1,12 +1,10 @@
-import type {Attempts} from "../ask/polars/load.ts";
-import {tallyRows} from "../ask/polars/tally.ts";
+import type {Log} from "../ask/question/log.ts";
 import type {Method} from "../rows/methods.ts";
 
-/** Returns a row for each method, that of the most refused attempts first. */
-export function methods({frame}: Attempts): Method[] {
-  const counts = tallyRows<{method: string | null; outcome: string; attempts: number}>(frame, ["method", "outcome"], {
-    where: {outcome: {not: "probe"}}
-  });
+/** Returns a row for each method, the one of the most refused attempts first. */
+export async function methods(log: Log): Promise<Method[]> {
+  type Row = {readonly method: string | null; readonly outcome: string; readonly attempts: number};
+  const counts = await log.where({outcome: {not: "probe"}}).tally<Row>(["method", "outcome"]);
   const rows = Array.from(
     Map.groupBy(counts, ({method}) => method),
     ([method, of]) => {

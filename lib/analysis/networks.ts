@@ -1,19 +1,12 @@
-import {refused, tallyRows} from "../ask/polars/tally.ts";
-import type {Located} from "./places.ts";
+import type {Log} from "../ask/question/log.ts";
+import {refused} from "../ask/question/where.ts";
 import type {NetworkRow} from "../rows/networks.ts";
 
-/** Returns the `n` networks that the most attempts came from, the most first. */
-export function networks({frame}: Located, {n = 20}: {n?: number} = {}): NetworkRow[] {
+/** Returns the `n` networks that the most attempts came from, the most first, of a log whose addresses are located. */
+export async function networks(log: Log, {n = 20}: {n?: number} = {}): Promise<NetworkRow[]> {
   type Row = Omit<NetworkRow, "name"> & {readonly asName: string | null};
-  const rows = tallyRows<Row>(frame, ["network", "asn", "asName"], {
-    where: {...refused(), network: {not: null}},
-    top: n,
-    measures: ["attempts", "addresses"]
-  });
-  return rows.map(({network, asn, asName, ...counts}) => ({
-    network,
-    asn,
-    name: asName,
-    ...counts
-  }));
+  const options = {top: n, measures: ["attempts", "addresses"]} as const;
+  const tried = log.where({...refused(), network: {not: null}});
+  const rows = await tried.tally<Row>(["network", "asn", "asName"], options);
+  return rows.map(({network, asn, asName, ...counts}) => ({network, asn, name: asName, ...counts}));
 }

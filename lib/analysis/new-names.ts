@@ -1,5 +1,7 @@
-import type {Attempts} from "../ask/polars/load.ts";
-import {refused, tallyNumbers, wordsOf} from "../ask/polars/tally.ts";
+import type {HostLog} from "../ask/question/about.ts";
+import type {Log} from "../ask/question/log.ts";
+import {refused} from "../ask/question/where.ts";
+import {mondayOf, monthOf} from "../base/calendar.ts";
 import {days} from "./clock.ts";
 import {shown} from "./suspicion.ts";
 import {dayMs} from "../base/time.ts";
@@ -7,12 +9,12 @@ import type {ClockSpan} from "../rows/clock.ts";
 import type {NamePeriod, NewNames} from "../rows/new-names.ts";
 
 /** Returns a row for each period that the log touches, in order; attempts without a name or a time are left out. */
-export function newNames(log: Attempts): NewNames[] {
-  const groups = namesByPeriod(log);
+export async function newNames(log: Log): Promise<NewNames[]> {
+  const groups = await namesByPeriod(log);
   const fresh = new Map<number, number>();
   for (const from of firstPeriods(groups)) fresh.set(from, (fresh.get(from) ?? 0) + 1);
   let seen = 0;
-  return periodsOf(log, groups).map((period) => {
+  return periodsOf(log.about.logs, groups).map((period) => {
     const n = fresh.get(period.from) ?? 0;
     return {...period, fresh: n, seen: (seen += n)};
   });
@@ -23,17 +25,19 @@ export function newNames(log: Attempts): NewNames[] {
  * that came up in the fifth week of log or later; in the order of their first. In the first weeks all names are new to the
  * log, and those that came up early had more time than others: so neither their age nor their sum would be comparable.
  */
-export function debuts(log: Attempts, {n = 30}: {n?: number} = {}): NamePeriod[] {
-  const groups = namesByPeriod(log);
+export async function debuts(log: Log, {n = 30}: {n?: number} = {}): Promise<NamePeriod[]> {
+  const groups = await namesByPeriod(log);
   const first = firstPeriods(groups);
-  const periods = new Map(periodsOf(log, groups).map((period) => [period.from, period]));
+  const periods = new Map(periodsOf(log.about.logs, groups).map((period) => [period.from, period]));
   const start = Math.min(...periods.keys()) + 28 * dayMs;
   const most = mostTried(groups, first, start).slice(0, n);
-  const nameOf = wordsOf(log.frame, "user") as (number: number) => string;
   const rank = new Map(most.toSorted((a, b) => first[a]! - first[b]! || a - b).map((user, i) => [user, i + 1]));
   return rowsOfNames(groups, rank).map(({user, from, attempts}) => ({
-    ...{rank: rank.get(user)!, ...shown(nameOf(user)), ...periods.get(from)!},
-    ...{attempts, first: from === first[user]}
+    rank: rank.get(user)!,
+    ...shown(groups.nameOf(user)),
+    ...periods.get(from)!,
+    attempts,
+    first: from === first[user]
   }));
 }
 
@@ -53,21 +57,28 @@ function rowsOfNames({users, starts, attempts}: Groups, rank: ReadonlyMap<number
   return rows.sort((a, b) => rank.get(a.user)! - rank.get(b.user)! || a.from - b.from);
 }
 
-/** The attempts on names in periods, as columns of the same length: numbers of names, and the starts of the periods. */
+/**
+ * The attempts on names in periods, as columns of the same length: numbers of names, which rise in the order of their
+ * code points, and the starts of the periods.
+ */
 interface Groups {
+  readonly nameOf: (user: number) => string;
   readonly users: Int32Array;
   readonly starts: Float64Array;
   readonly attempts: Float64Array;
 }
 
-function namesByPeriod({frame, logs}: Attempts): Groups {
-  const unit = unitOf(logs);
-  const where = {...refused(), user: {not: null}, [unit]: {not: null}};
-  const groups = tallyNumbers(frame, ["user", unit], {where, measures: ["attempts"]});
-  const startOf = wordsOf(frame, unit) as (number: number) => number;
-  const starts = new Float64Array(groups[unit].length);
-  for (let i = 0; i < starts.length; i += 1) starts[i] = startOf(groups[unit][i]!);
-  return {users: groups.user, starts, attempts: groups.attempts};
+async function namesByPeriod(log: Log): Promise<Groups> {
+  const unit = unitOf(log.about.logs);
+  const named = log.where({...refused(), user: {not: null}, [unit]: {not: null}});
+  const groups = await named.tallyColumns(["user", unit], {measures: ["attempts"]});
+  const starts = Float64Array.from(groups[unit].codes, groups[unit].word as (code: number) => number);
+  return {
+    nameOf: groups.user.word as (user: number) => string,
+    users: groups.user.codes,
+    starts,
+    attempts: groups.attempts
+  };
 }
 
 /** Returns the start of the first period of each name, by its number; Infinity where it was not tried. */
@@ -86,22 +97,21 @@ function mostTried({users, starts, attempts}: Groups, first: Float64Array, start
   return late.sort((a, b) => early[b]! - early[a]! || a - b);
 }
 
-function unitOf(logs: Attempts["logs"]): "week" | "month" {
+function unitOf(logs: readonly HostLog[]): "week" | "month" {
   return days(logs).length > 731 ? "month" : "week";
 }
 
 /** Returns the weeks, from Monday on, or months from the first of log or attempts to the last, in order. */
-function periodsOf({logs}: Attempts, {starts: tried}: Groups): ClockSpan[] {
-  const [startOf, step] = unitOf(logs) === "week" ? [mondayOf, 7] : [firstOf, 31];
+function periodsOf(logs: readonly HostLog[], {starts: tried}: Groups): ClockSpan[] {
+  const isWeekly = unitOf(logs) === "week";
+  const startOf = isWeekly ? mondayOf : monthOf;
+  const step = (isWeekly ? 7 : 31) * dayMs;
   const starts = new Set([...days(logs).map(startOf), ...tried]);
   const last = Math.max(...starts);
   const periods: ClockSpan[] = [];
-  for (let from = Math.min(...starts), to = from; from <= last; from = to)
-    periods.push({from, to: (to = startOf(from + step * dayMs))});
+  for (let from = Math.min(...starts), to = from; from <= last; from = to) {
+    to = startOf(from + step);
+    periods.push({from, to});
+  }
   return periods;
 }
-
-/** 1970 began on a Thursday. */
-const mondayOf = (day: number): number => (Math.floor((day / dayMs + 3) / 7) * 7 - 3) * dayMs;
-
-const firstOf = (day: number): number => Date.UTC(new Date(day).getUTCFullYear(), new Date(day).getUTCMonth());

@@ -1,8 +1,8 @@
-import type {Attempts} from "../ask/polars/load.ts";
-import {refused, tallyRows} from "../ask/polars/tally.ts";
+import type {Log} from "../ask/question/log.ts";
+import {refused} from "../ask/question/where.ts";
 import type {Port} from "../rows/ports.ts";
 
 /** Returns a row for each source port of a refused attempt, the most used first. */
-export function sourcePorts({frame}: Attempts): Port[] {
-  return tallyRows<Port>(frame, ["port"], {where: {...refused(), port: {not: null}}});
+export async function sourcePorts(log: Log): Promise<Port[]> {
+  return log.where({...refused(), port: {not: null}}).tally(["port"]);
 }

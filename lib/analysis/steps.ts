@@ -1,4 +1,4 @@
-import type {Attempts} from "../ask/polars/load.ts";
+import type {Log} from "../ask/question/log.ts";
 import {walksOf} from "./walks.ts";
 import type {Dictionary, Step} from "../rows/name-lists.ts";
 
@@ -7,17 +7,19 @@ import type {Dictionary, Step} from "../rows/name-lists.ts";
  * their first tries: as many steps of the `n` addresses that tried most of these names. Other names count as steps, but
  * have no row.
  */
-export function steps(
-  log: Attempts,
+export async function steps(
+  log: Log,
   {members}: Pick<Dictionary, "members">,
   {n = 12, places = 80}: {n?: number; places?: number} = {}
-): Step[] {
-  const {walks, addressOf} = walksOf(log, {addresses: members});
+): Promise<Step[]> {
+  const {walks, addressOf} = await walksOf(log, {addresses: members});
   const longest = walks.find(({address}) => addressOf(address) === members[0]);
   const placeOf = new Map(Array.from(longest?.names.slice(0, places) ?? [], (name, i) => [name, i + 1]));
   const found = walks.map(({address, names}) =>
     Array.from(names.slice(0, places), (name, i) => ({
-      ...{address: addressOf(address), step: i + 1, place: placeOf.get(name)}
+      address: addressOf(address),
+      step: i + 1,
+      place: placeOf.get(name)
     })).filter((step): step is Step => step.place !== undefined)
   );
   return found

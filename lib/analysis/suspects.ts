@@ -1,6 +1,5 @@
-import type {Frame} from "../ask/polars/star.ts";
-import type {Attempts} from "../ask/polars/load.ts";
-import {refused, tallyRows, type Where} from "../ask/polars/tally.ts";
+import type {Log} from "../ask/question/log.ts";
+import {refused, type Where} from "../ask/question/where.ts";
 import {masked, suspicionOf} from "./suspicion.ts";
 import type {Suspect} from "../rows/suspects.ts";
 
@@ -8,12 +7,12 @@ import type {Suspect} from "../rows/suspects.ts";
  * Returns the names of refused attempts that look like a secret and have no account on the host, most attempts first.
  * They are masked unless `reveal` is set: whoever gets the notebook or its report sees what stands in the rows.
  */
-export function suspects({frame}: Attempts, {reveal = false}: {reveal?: boolean} = {}): Suspect[] {
-  const accounts = new Set(usersOf(frame, {known: true}));
-  const ofInsiders = new Set(usersOf(frame, {...refused(), address: insiders(frame)}));
+export async function suspects(log: Log, {reveal = false}: {reveal?: boolean} = {}): Promise<Suspect[]> {
+  const accounts = new Set(await usersOf(log, {known: true}));
+  const ofInsiders = new Set(await usersOf(log, {...refused(), address: await insiders(log)}));
   type Row = {readonly user: string; readonly attempts: number; readonly addresses: number};
-  const where = {...refused(), user: {not: null}};
-  const names = tallyRows<Row>(frame, ["user"], {where, measures: ["attempts", "addresses"]});
+  const named = log.where({...refused(), user: {not: null}});
+  const names = await named.tally<Row>(["user"], {measures: ["attempts", "addresses"]});
   return names.flatMap(({user, ...counts}) => {
     const suspicion = accounts.has(user) ? null : suspicionOf(user);
     if (suspicion === null) return [];
@@ -21,12 +20,13 @@ export function suspects({frame}: Attempts, {reveal = false}: {reveal?: boolean}
   });
 }
 
-/** The addresses that have logged in. */
-function insiders(frame: Frame): string[] {
-  const where = {outcome: "accepted", address: {not: null}};
-  return tallyRows<{address: string}>(frame, ["address"], {where}).map(({address}) => address);
+/** Returns the addresses that have logged in. */
+async function insiders(log: Log): Promise<string[]> {
+  const rows = await log.where({outcome: "accepted", address: {not: null}}).tally<{address: string}>(["address"]);
+  return rows.map(({address}) => address);
 }
 
-function usersOf(frame: Frame, where: Where): (string | null)[] {
-  return tallyRows<{user: string | null}>(frame, ["user"], {where}).map(({user}) => user);
+async function usersOf(log: Log, where: Where): Promise<(string | null)[]> {
+  const rows = await log.where(where).tally<{user: string | null}>(["user"]);
+  return rows.map(({user}) => user);
 }

@@ -1,14 +1,14 @@
 import pl from "nodejs-polars";
-import type {Attempts} from "../ask/polars/load.ts";
-import {refused, tallyNumbers, wordsOf} from "../ask/polars/tally.ts";
+import type {Log} from "../ask/question/log.ts";
+import {refused} from "../ask/question/where.ts";
 
 /** The user names that one address tried, each once, in the order of their first tries. */
 export interface Walk {
   /** The number of the address, for {@link Walks.addressOf}. */
   readonly address: number;
-  /** The numbers of the names, for {@link Walks.nameOf}; all above 0. */
+  /** The numbers of the names, for {@link Walks.nameOf}. */
   readonly names: Int32Array;
-  /** The times of the first tries, epoch ms, rising; the order of names within the same second is not known. */
+  /** The times of the first tries, epoch ms, rising; names of the same second come in the order of their code points. */
   readonly times: Float64Array;
 }
 
@@ -20,34 +20,40 @@ export interface Walks {
 }
 
 /**
- * Returns the walks of all or some `addresses` that tried at least `least` different names, in the order of the addresses'
- * numbers. Attempts without a time are left out.
+ * Returns the walks of all or some `addresses` that tried at least `least` different names, in the order of the addresses.
+ * Attempts without a time are left out.
  */
-export function walksOf(
-  {frame}: Attempts,
+export async function walksOf(
+  log: Log,
   {least = 1, addresses: some}: {least?: number; addresses?: readonly string[]} = {}
-): Walks {
-  const where = {...refused(), address: some ?? {not: null}, user: {not: null}, day: {not: null}};
-  const found = tallyNumbers(frame, ["address", "user"], {where, measures: ["first"]});
-  const tries = pl
-    .DataFrame([
-      pl.Series("address", found.address, pl.Int32),
-      pl.Series("first", found.first, pl.Float64),
-      pl.Series("user", found.user, pl.Int32)
-    ])
-    .sort({by: ["address", "first", "user"]});
-  const column = (name: string): Int32Array | Float64Array => tries.getColumn(name).toTypedArray();
-  const [addresses, names, times] = [column("address"), column("user"), column("first")] as [
-    Int32Array,
-    Int32Array,
-    Float64Array
-  ];
+): Promise<Walks> {
+  const timed = log.where({...refused(), address: some ?? {not: null}, user: {not: null}, day: {not: null}});
+  const found = await timed.tallyColumns(["address", "user"], {measures: ["first"]});
+  const {addresses, names, times} = sorted(found.address.codes, found.user.codes, found.first);
   return {
     walks: runs(addresses)
       .filter(([from, to]) => to - from >= least)
       .map((run) => ({address: addresses[run[0]]!, names: names.subarray(...run), times: times.subarray(...run)})),
-    addressOf: wordsOf(frame, "address") as Walks["addressOf"],
-    nameOf: wordsOf(frame, "user") as Walks["nameOf"]
+    addressOf: found.address.word as Walks["addressOf"],
+    nameOf: found.user.word as Walks["nameOf"]
+  };
+}
+
+type Tries = {readonly addresses: Int32Array; readonly names: Int32Array; readonly times: Float64Array};
+
+/** Returns tries by address, time and name. */
+function sorted(addresses: Int32Array, names: Int32Array, times: Float64Array): Tries {
+  const tries = pl
+    .DataFrame([
+      pl.Series("address", addresses, pl.Int32),
+      pl.Series("first", times, pl.Float64),
+      pl.Series("user", names, pl.Int32)
+    ])
+    .sort({by: ["address", "first", "user"]});
+  return {
+    addresses: tries.getColumn("address").toTypedArray() as Int32Array,
+    names: tries.getColumn("user").toTypedArray() as Int32Array,
+    times: tries.getColumn("first").toTypedArray() as Float64Array
   };
 }
 

@@ -6,6 +6,12 @@ export function countryName(code: string): string | null {
   return known[code] ?? countries.getName(code, "en", {select: "alias"}) ?? null;
 }
 
+/** Returns the two-letter code of a country by its English name ("Russia" → "RU") or three-letter code, or null. */
+export function countryCode(name: string): string | null {
+  const own = Object.keys(known).find((code) => known[code]!.toLowerCase() === name.toLowerCase());
+  return own ?? countries.getAlpha2Code(name, "en") ?? countries.alpha3ToAlpha2(name.toUpperCase()) ?? null;
+}
+
 /** The package takes other forms of a code, too, and "constructor". */
 function isCode(code: string): boolean {
   return /^[A-Z]{2}$/.test(code);

@@ -38,5 +38,11 @@ export function stateName(code: string): string | null {
   return names.get(code) ?? null;
 }
 
+/** Returns the two-letter code of a US state or territory by its name, in any case of its letters, or null. */
+export function stateOrTerritoryCode(name: string): string | null {
+  for (const [code, each] of names) if (each.toLowerCase() === name.toLowerCase()) return code;
+  return null;
+}
+
 const territories = new Set(Object.values(territoryCodes));
 const names = new Map(Object.entries({...stateCodes, ...territoryCodes}).map(([name, code]) => [code, name]));

@@ -1,7 +1,7 @@
 import {mkdirSync} from "node:fs";
 import {enableCompileCache} from "node:module";
 import {join} from "node:path";
-import {cacheFolder} from "../ask/polars/cache-files.ts";
+import {cacheFolder} from "../base/cache-folder.ts";
 
 /**
  * Loads vega and vega-lite. What V8 compiled of them is kept in the user's cache folder, if there is one, as Python does

@@ -3,7 +3,7 @@ import {toHtml} from "hast-util-to-html";
 import type pl from "nodejs-polars";
 import type {Spec} from "../chart/parts/spec.ts";
 import {renderSvg} from "./render.ts";
-import {chartTables, frameTable, htmlTable, type Table} from "./table.ts";
+import {chartTables, frameTable, htmlTable, rowsTable, type Table} from "./table.ts";
 
 /** What a cell displays: one thing in several forms, of which a front end draws the richest that it knows. */
 export interface MimeBundle {
@@ -25,13 +25,13 @@ export const rowsType = "application/vnd.knockbook.rows+json";
 export type Chart<Rows, Options> = (rows: Rows, options: Options) => Spec;
 
 /**
- * Shows a frame as a table of its first `rows` rows, or a chart of rows. A chart goes out as Vega-Lite for JupyterLab, as
+ * Shows a table of polars, or rows as a log answers them, as a table of the first `rows` rows; or a chart of rows. A chart goes out as Vega-Lite for JupyterLab, as
  * an SVG picture for front ends without it, as its description, and in a form for phones that a report draws.
  */
-export async function show(frame: pl.DataFrame, options?: {rows?: number}): Promise<void>;
+export async function show(table: pl.DataFrame | readonly object[], options?: {rows?: number}): Promise<void>;
 export async function show<Rows, Options>(chart: Chart<Rows, Options>, rows: Rows, options: Options): Promise<void>;
 export async function show<Rows, Options>(
-  what: pl.DataFrame | Chart<Rows, Options>,
+  what: pl.DataFrame | readonly object[] | Chart<Rows, Options>,
   rows?: unknown,
   options?: Options
 ): Promise<void> {
@@ -42,8 +42,14 @@ export async function show<Rows, Options>(
     const {data, metadata} = await chartBundle(wide!);
     return display({data: {...data, [phoneType]: narrow, ...withRows(() => chartTables(rows))}, metadata});
   }
-  const {data, metadata} = frameBundle(what, (rows as {rows?: number} | undefined)?.rows);
-  display({data: {...data, ...withRows(() => [frameTable(what)])}, metadata});
+  const {rows: most = 20} = (rows as {rows?: number} | undefined) ?? {};
+  const {data, metadata} = tableBundle(firstRows(what, most), isRows(what) ? what.length : what.height);
+  display({data: {...data, ...withRows(() => [firstRows(what, Infinity)])}, metadata});
+}
+
+function firstRows(what: pl.DataFrame | readonly object[], most: number): Table {
+  if (isRows(what)) return rowsTable(what.slice(0, most));
+  return frameTable(most < what.height ? what.head(most) : what);
 }
 
 function withRows(tables: () => readonly Table[]): Readonly<Record<string, unknown>> {
@@ -68,13 +74,14 @@ export async function chartBundle(spec: Spec): Promise<MimeBundle> {
   };
 }
 
-/** Returns a frame in the forms that {@link show} sends: its first rows as an HTML table, and as text. */
-export function frameBundle(frame: pl.DataFrame, rows = 20): MimeBundle {
-  const text = `${frame.height} rows of ${frame.columns.join(", ")}`;
-  return {
-    data: {"text/html": toHtml(htmlTable(frameTable(frame.head(rows)), frame.height)), "text/plain": text},
-    metadata: {}
-  };
+/** Returns the first rows of a table of `total` rows in the forms that {@link show} sends: as HTML, and its size as text. */
+export function tableBundle(table: Table, total = table.rows.length): MimeBundle {
+  const text = `${total} rows of ${table.columns.join(", ")}`;
+  return {data: {"text/html": toHtml(htmlTable(table, total)), "text/plain": text}, metadata: {}};
+}
+
+function isRows(what: pl.DataFrame | readonly object[]): what is readonly object[] {
+  return Array.isArray(what);
 }
 
 /** A picture that stands alone does not inherit the page's text colour, but it sees whether the reader's page is dark. */

@@ -27,6 +27,11 @@ export function chartTables(rows: unknown): Table[] {
   return listTables(rows);
 }
 
+/** Returns rows as a plain table; days, weeks and times are epoch milliseconds, and become text. */
+export function rowsTable(rows: readonly object[]): Table {
+  return listTables(rows)[0] ?? {columns: [], rows: []};
+}
+
 function listTables(rows: unknown): Table[] {
   if (!Array.isArray(rows) || rows.length === 0 || !rows.every(isRecord)) return [];
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) =>

@@ -1,17 +1,20 @@
 import {writeFileSync} from "node:fs";
 import {delimiter, join} from "node:path";
+import {openLog} from "../ask/open.ts";
+import type {Log} from "../ask/question/log.ts";
+import type {Where} from "../ask/question/where.ts";
 import {openGeo, type Geo} from "../geo/geo.ts";
-import {readAbout, type About} from "../store/status/about.ts";
-import {reading, type Store} from "../store/database.ts";
-import {withFolder} from "./temporary-folder.ts";
+import {givenGeo} from "../geo/given.ts";
+import {reading} from "../store/database.ts";
+import {periodBefore, periodOf, type Period, type PeriodOptions} from "./compare/period.ts";
+import {givenPlaces} from "./public/given-places.ts";
 import {hiding, type Hiding} from "./public/hidden.ts";
 import {readKey} from "./public/key.ts";
 import {writePart} from "./public/part.ts";
-import {periodBefore, periodOf, type Period, type PeriodOptions} from "./compare/period.ts";
-import {givenPlaces} from "./public/given-places.ts";
-import {clockOf, hostIds, type Selection} from "./compare/selection.ts";
+import {hostIds} from "./public/selection.ts";
+import {withFolder} from "./temporary-folder.ts";
 
-/** Which part of a database a report is about, and whether it hides whom it is about. */
+/** Which part of a log a report is about, and whether it hides whom it is about. */
 export interface InputOptions extends PeriodOptions {
   /** Names of hosts; default: all. */
   readonly hosts?: readonly string[];
@@ -25,55 +28,91 @@ export interface InputOptions extends PeriodOptions {
   readonly geo?: readonly string[];
 }
 
-/** What notebooks read: a database, and the environment that tells them of it. */
+/** What a report is made of: a part of a log, and the environment that tells the notebooks of it. */
 export interface Input {
-  /** What the database that the notebooks read says of itself. */
-  readonly about: About;
+  readonly log: Log;
   readonly env: Readonly<Record<string, string>>;
   readonly period: Period | null;
-  readonly selection: Selection;
-  /** The same hosts in the period before; null unless the two are compared. */
-  readonly before: Selection | null;
+  /** The log of the same hosts in the period before; null unless the two are compared. */
+  readonly before: {readonly log: Log; readonly period: Period} | null;
   readonly hiding: Hiding | null;
+  /** The geo databases, which know the addresses of the whole log. */
   readonly geo: Geo;
+  /** What knows the addresses of this log, in which pseudonyms may stand for them. */
+  readonly places: Geo;
 }
 
 /**
- * Does a work with the part of a database that a report is about. Where that is not all of it, or where something is to be
- * hidden, the notebooks read a database of their own, which only holds what they may show; it is removed afterwards.
+ * Does a work with the part of a log that a report is about. Notebooks are told of the part by conditions. Only where
+ * something is to be hidden they read a database of their own, which holds nothing else; it is removed afterwards.
  */
 export async function withInput<T>(db: string, options: InputOptions, work: (input: Input) => Promise<T>): Promise<T> {
   const geo = await openGeo(options.geo);
-  const chosen = reading(db, (store) => choose(store, options));
-  const env: Record<string, string> = options.geo ? {KNOCKBOOK_GEO: options.geo.join(delimiter)} : {};
-  if (!isPart(options)) return work({...chosen, geo, about: reading(db, readAbout), env: {...env, KNOCKBOOK_DB: db}});
+  const choice = await choose(db, options);
+  if (options.public) return withHidden(db, {...options, geo, choice}, work);
+  const env: Record<string, string> = {KNOCKBOOK_DB: db, KNOCKBOOK_WHERE: JSON.stringify(choice.where)};
+  if (options.geo) env.KNOCKBOOK_GEO = options.geo.join(delimiter);
+  return work({...choice.parts(choice.log), env, hiding: null, geo, places: geo});
+}
+
+interface Choice {
+  readonly log: Log;
+  readonly where: Where;
+  readonly period: Period | null;
+  readonly before: Period | null;
+  /** Returns the parts of a log that the report is about. */
+  readonly parts: (log: Log) => Pick<Input, "log" | "period" | "before">;
+}
+
+async function choose(db: string, options: InputOptions): Promise<Choice> {
+  const whole = await openLog(db);
+  const ofHosts: Where = options.hosts ? {host: options.hosts} : {};
+  const log = whole.where(ofHosts);
+  const period = periodOf(options, log.about);
+  if (options.compare && !period) throw new Error("nothing to compare with; name the first day of the period: --since");
+  const before = options.compare ? periodBefore(period!) : null;
+  const parts = (all: Log): Pick<Input, "log" | "period" | "before"> => ({
+    log: all.where(timeOf(period)),
+    period,
+    before: before && {log: all.where(timeOf(before)), period: before}
+  });
+  return {log, where: {...ofHosts, ...timeOf(period)}, period, before, parts};
+}
+
+function timeOf(period: Period | null): Where {
+  return period ? {time: {from: 1000 * period.from, to: 1000 * period.to}} : {};
+}
+
+type HiddenOptions = Omit<InputOptions, "geo"> & {readonly geo: Geo; readonly choice: Choice};
+
+/** Does a work with a database in which all that is to be hidden has its stand-ins. */
+async function withHidden<T>(
+  db: string,
+  {hosts: names, k = 10, geo, choice}: HiddenOptions,
+  work: (input: Input) => Promise<T>
+): Promise<T> {
+  const {period, before} = choice;
+  const hosts = reading(db, (store) => hostIds(store, names));
+  const selections = [period, ...(before ? [before] : [])].map((span) => ({span, hosts}));
+  const hidden = reading(db, (store) => hiding(store, {key: readKey(), k, selections}));
   return withFolder(async (folder) => {
     const part = join(folder, "part.sqlite");
-    writePart(db, part, chosen.selection, chosen.hiding);
-    if (chosen.hiding) env.KNOCKBOOK_PLACES = writePlaces(db, folder, geo, chosen.hiding);
-    Object.assign(env, {KNOCKBOOK_DB: part, KNOCKBOOK_CACHE: join(folder, "cache")}); // both go with the folder
-    return work({...chosen, geo, about: reading(part, readAbout), env});
+    writePart(db, part, {span: period && {from: (before ?? period).from, to: period.to}, hosts}, hidden);
+    const places = writePlaces(db, folder, geo, hidden);
+    const env = {
+      KNOCKBOOK_DB: part,
+      KNOCKBOOK_CACHE: join(folder, "cache"), // it goes with the folder
+      KNOCKBOOK_PLACES: places,
+      KNOCKBOOK_WHERE: JSON.stringify(timeOf(period))
+    };
+    return work({...choice.parts(await openLog(part)), env, hiding: hidden, geo, places: givenGeo(places)});
   });
 }
 
-const isPart = ({since, until, hosts, ...options}: InputOptions): boolean =>
-  [since, until, hosts].some((given) => given !== undefined) || options.public === true;
-
-function choose(store: Store, options: InputOptions): Pick<Input, "period" | "selection" | "before" | "hiding"> {
-  const hosts = hostIds(store, options.hosts);
-  const period = periodOf(options, clockOf(store, hosts));
-  if (options.compare && !period) throw new Error("nothing to compare with; name the first day of the period: --since");
-  const selection = {period, hosts};
-  const before = options.compare ? {period: periodBefore(period!), hosts} : null;
-  const selections = before ? [selection, before] : [selection];
-  const hidden = options.public ? hiding(store, {key: readKey(), k: options.k ?? 10, selections}) : null;
-  return {period, selection, before, hiding: hidden};
-}
-
-function writePlaces(db: string, folder: string, geo: Geo, hiding: Hiding): string {
+function writePlaces(db: string, folder: string, geo: Geo, hidden: Hiding): string {
   const sql = "SELECT DISTINCT address FROM origin WHERE address IS NOT NULL ORDER BY address";
   const addresses = reading(db, (store) => store.prepare(sql).pluck().all() as string[]);
-  const shown = new Map(addresses.map((address) => [address, hiding.address(address)]));
+  const shown = new Map(addresses.map((address) => [address, hidden.address(address)]));
   const path = join(folder, "places.json");
   writeFileSync(path, JSON.stringify(givenPlaces(geo, shown)));
   return path;

@@ -1,7 +1,6 @@
 import {readdirSync} from "node:fs";
 import {join} from "node:path";
 import {visible} from "../chart/parts/text.ts";
-import {reading} from "../store/database.ts";
 import {notebooksFolder} from "../store/paths.ts";
 import {runChapters, type Progress} from "./chapters.ts";
 import {changesChapter} from "./compare/comparison.ts";
@@ -40,12 +39,13 @@ export async function makeReports(db: string, options: ReportOptions): Promise<s
   return withInput(db, options, async (input) => {
     const env = {...input.env, ...(options.csv ? {KNOCKBOOK_ROWS: "1"} : {})};
     const ran = await runChapters(options.notebooks ?? notebookPaths(), {env, onRun: options.onRun});
-    const chapters = input.before ? [changed(db, input), ...ran] : ran;
+    const chapters = input.before ? [await changed(input, input.before), ...ran] : ran;
     const files = [
       ...pages(chapters, {...pageOptions(input, options), generated}, {...options, browser}),
       ...(options.csv ? tables(chapters, options.csv) : [])
     ];
-    await writeFiles(files, input.hiding ? leakCheck(db, input, chapters) : undefined);
+    const {hiding, geo} = input;
+    await writeFiles(files, hiding ? leakCheck(db, {hiding, geo}, chapters) : undefined);
     return files.map(({path}) => path);
   });
 }
@@ -64,11 +64,10 @@ function now(): Date {
   return new Date(Number(epoch) * 1000);
 }
 
-function changed(db: string, {selection, before, geo, hiding}: Input): Chapter {
-  const [then, today] = reading(db, (store) =>
-    [before!, selection].map((part) => ({...tallies(store, part, geo, hiding), period: part.period!}))
-  );
-  return changesChapter(then!, today!);
+async function changed({log, period, places}: Input, before: NonNullable<Input["before"]>): Promise<Chapter> {
+  const then = await tallies(await before.log.withPlaces(places));
+  const today = await tallies(await log.withPlaces(places));
+  return changesChapter({...then, period: before.period}, {...today, period: period!});
 }
 
 function pages(
@@ -90,7 +89,10 @@ function tables(chapters: readonly Chapter[], folder: string): OutFile[] {
   return chapters.flatMap(tablesOf).map(({name, table}) => ({path: join(folder, `${name}.csv`), content: csv(table)}));
 }
 
-function pageOptions({about, period, hiding, geo}: Input, {k = 10}: ReportOptions): Omit<PageOptions, "generated"> {
+function pageOptions(
+  {log: {about}, period, hiding, geo}: Input,
+  {k = 10}: ReportOptions
+): Omit<PageOptions, "generated"> {
   const day = new Intl.DateTimeFormat("en-GB", {dateStyle: "long", timeZone: about.zone});
   const whole = about.span ? `${day.formatRange(about.span.from * 1000, about.span.to * 1000)} (${about.zone})` : null;
   const notes: (Note | false)[] = [

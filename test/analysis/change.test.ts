@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {test, type TestContext} from "node:test";
 import {countryChange} from "../../lib/analysis/change.ts";
 import {locate} from "../../lib/analysis/places.ts";
-import {loadAttempts} from "../../lib/ask/polars/load.ts";
+import {openPolarsLog} from "../../lib/ask/polars/open.ts";
 import type {Geo} from "../../lib/geo/geo.ts";
 import {nowhere, type Place} from "../../lib/geo/place.ts";
 import {emptyStore, folder, ingestText} from "../store/logs.ts";
@@ -69,7 +69,7 @@ async function changeOf(
   const path = join(folder(t), "a.sqlite");
   const store = emptyStore(t, path);
   for (const log of logs) await ingestText(store, join(folder(t), `${log.host}.log`), textOf(log), {zone});
-  return countryChange(await locate(loadAttempts(path), geo), {days});
+  return countryChange(await locate(openPolarsLog(path), geo), {days});
 }
 
 const dates = ({periods}: Change): string[] =>

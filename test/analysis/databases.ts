@@ -2,7 +2,8 @@ import {existsSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import type {TestContext} from "node:test";
 import {demoLog, type DemoOptions} from "../../lib/demo/log.ts";
-import {loadAttempts, type Attempts} from "../../lib/ask/polars/load.ts";
+import {openPolarsLog} from "../../lib/ask/polars/open.ts";
+import type {Log} from "../../lib/ask/question/log.ts";
 import {openSource} from "../../lib/log/source/source.ts";
 import {openReader, openStore} from "../../lib/store/database.ts";
 import {ingest} from "../../lib/store/ingest/ingest.ts";
@@ -13,7 +14,7 @@ process.env.KNOCKBOOK_CACHE = "off";
 /** A database as the analyses see it, and as SQL does. */
 export interface Both {
   readonly path: string;
-  readonly log: Attempts;
+  readonly log: Log;
   sql<Row>(text: string, ...values: unknown[]): Row[];
 }
 
@@ -47,7 +48,7 @@ async function open(t: TestContext, path: string, options: {year: number; demo: 
   t.after(() => store.close());
   return {
     path: db,
-    log: loadAttempts(db),
+    log: openPolarsLog(db),
     sql: <Row>(text: string, ...values: unknown[]) => store.prepare(text).all(values) as Row[]
   };
 }

@@ -7,7 +7,7 @@ import {shown} from "../../lib/analysis/suspicion.ts";
 import {createCrowd, type Bot} from "../../lib/demo/bots.ts";
 import {createHosts, readNetworks} from "../../lib/demo/networks.ts";
 import {createStage} from "../../lib/demo/stage.ts";
-import {loadAttempts} from "../../lib/ask/polars/load.ts";
+import {openPolarsLog} from "../../lib/ask/polars/open.ts";
 import {database, type Attempt} from "../ask/attempts.ts";
 import {demoDatabase, noRealLogs, realDatabase, stranger, type Both} from "./databases.ts";
 
@@ -30,8 +30,8 @@ function triesInSql({sql}: Both): Tries {
   return Map.groupBy(rows, ({address}) => address);
 }
 
-function checkDictionaries(both: Both): void {
-  const found = dictionaries(both.log);
+async function checkDictionaries(both: Both): Promise<void> {
+  const found = await dictionaries(both.log);
   const tries = triesInSql(both);
   const [all] = both.sql<object>(
     `SELECT count(DISTINCT address) AS addresses, sum(times) AS attempts FROM attempts WHERE ${stranger}`
@@ -103,13 +103,13 @@ function botsByAddress(): ReadonlyMap<string, Bot> {
 
 test("the dictionaries of the made-up log are those of SQL, and the lists of its bots", async (t) => {
   const both = await demoDatabase(t, half);
-  checkDictionaries(both);
+  await checkDictionaries(both);
   const bots = botsByAddress();
   const listOf = (address: string): unknown => {
     const bot = bots.get(address);
     return bot && ["list", "keys", "hostile"].includes(bot.habit) ? bot.list : null;
   };
-  const found = dictionaries(both.log).dictionaries.filter(({names}) => names >= 8);
+  const found = (await dictionaries(both.log)).dictionaries.filter(({names}) => names >= 8);
   for (const {id, members} of found)
     assert.equal(new Set(members.map(listOf)).size, 1, `dictionary ${id} is of one list`);
   const walkers = [...triesInSql(both)].filter(([address, names]) => names.length >= 8 && listOf(address));
@@ -122,9 +122,9 @@ test("the dictionaries of the made-up log are those of SQL, and the lists of its
 
 test("the dictionaries of a real log are those of SQL", {skip: noRealLogs}, async (t) => {
   const both = await realDatabase(t, "gtkcyber_secrepo_auth.log", 2014);
-  checkDictionaries(both);
+  await checkDictionaries(both);
   assert.deepEqual(
-    dictionaries(both.log).dictionaries.map(({addresses, names}) => [addresses, names]),
+    (await dictionaries(both.log)).dictionaries.map(({addresses, names}) => [addresses, names]),
     [
       [6, 3],
       [2, 47]
@@ -134,15 +134,15 @@ test("the dictionaries of a real log are those of SQL", {skip: noRealLogs}, asyn
 
 test("the steps through a dictionary are those of SQL", async (t) => {
   const both = await demoDatabase(t, half);
-  const [dictionary] = dictionaries(both.log).dictionaries;
-  const rows = steps(both.log, dictionary!, {n: 3, places: 10});
+  const [dictionary] = (await dictionaries(both.log)).dictionaries;
+  const rows = await steps(both.log, dictionary!, {n: 3, places: 10});
   const tries = triesInSql(both);
   const listed = dictionary!.list.map(({user}) => user);
   for (const {address, step, place} of rows)
     assert.equal(tries.get(address)!.findIndex(({user}) => shown(user).user === listed[place - 1]) + 1, step);
   assert.ok(rows.every(({step, place}) => step <= 10 && place <= 10));
   assert.equal(new Set(rows.map(({address}) => address)).size, 3);
-  assert.equal(steps(both.log, {members: []}).length, 0);
+  assert.deepEqual(await steps(both.log, {members: []}), []);
 });
 
 /** The tries of an address, a minute apart. */
@@ -163,9 +163,9 @@ const hostile = [
   "__proto__"
 ];
 
-test("hostile names are names like others, and what differs in a byte is another name", (t) => {
+test("hostile names are names like others, and what differs in a byte is another name", async (t) => {
   const path = database(t, [...visit("192.0.2.1", ...hostile), ...visit("192.0.2.2", ...hostile)]);
-  const [dictionary, ...others] = dictionaries(loadAttempts(path)).dictionaries;
+  const [dictionary, ...others] = (await dictionaries(openPolarsLog(path))).dictionaries;
   assert.deepEqual(others, []);
   assert.deepEqual(
     dictionary!.list.map(({user}) => user),
@@ -175,7 +175,7 @@ test("hostile names are names like others, and what differs in a byte is another
   assert.equal(dictionary!.inOrder, 1);
 });
 
-test("two names, no name, no address, no time and a login make no dictionary", (t) => {
+test("two names, no name, no address, no time and a login make no dictionary", async (t) => {
   const path = database(t, [
     ...visit("192.0.2.1", "a", "b", null),
     ...visit("192.0.2.2", "a", "b"),
@@ -185,19 +185,23 @@ test("two names, no name, no address, no time and a login make no dictionary", (
       visit(address, "a", "b", "c").map((row) => ({...row, outcome: "accepted"}))
     )
   ]);
-  assert.deepEqual(dictionaries(loadAttempts(path)), {dictionaries: [], compared: 0, addresses: 4, attempts: 14});
-  assert.deepEqual(dictionaries(loadAttempts(database(t, []))), {
+  assert.deepEqual(await dictionaries(openPolarsLog(path)), {
+    dictionaries: [],
+    compared: 0,
+    addresses: 4,
+    attempts: 14
+  });
+  assert.deepEqual(await dictionaries(openPolarsLog(database(t, []))), {
     ...{dictionaries: [], compared: 0, addresses: 0, attempts: 0}
   });
 });
 
-test("the first and last moments are those of the host's clock", (t) => {
+test("the first and last moments are those of the host's clock", async (t) => {
   const path = database(
     t,
     ["192.0.2.1", "192.0.2.2"].flatMap((address) => visit(address, "a", "b", "c")),
     {pi: "Asia/Tokyo"}
   );
-  const log = {...loadAttempts(path), zone: "Asia/Tokyo"};
-  const [dictionary] = dictionaries(log).dictionaries;
+  const [dictionary] = (await dictionaries(openPolarsLog(path))).dictionaries;
   assert.deepEqual([iso(dictionary!.first), iso(dictionary!.last)], ["2025-02-20T06:20:00Z", "2025-02-20T06:22:00Z"]);
 });

@@ -17,7 +17,7 @@ type Totals = Readonly<Record<"countries" | "states", Readonly<Record<string, Co
 async function same({log, path}: Both): Promise<void> {
   const located = await locate(log, await openGeo(packagePaths()));
   const python = JSON.parse(runPython(join(import.meta.dirname, "map_totals.py"), [path, ...packagePaths()])) as Totals;
-  const rows = countries(located);
+  const rows = await countries(located);
   assert.ok(rows.length > 20);
   assert.deepEqual(
     Object.fromEntries(rows.map(({code, attempts, addresses}): [string, Counts] => [code, [attempts, addresses]])),
@@ -25,7 +25,8 @@ async function same({log, path}: Both): Promise<void> {
   );
   const onlyCountry = rows.find(({code}) => code === "US")!.attempts - sum(Object.values(python.states));
   assert.equal(onlyCountry, 0, "each address of the United States has a state in DB-IP's files");
-  for (const {name, attempts, addresses} of states(located).filter(({name}) => name in python.states)) {
+  const namedBoth = (await states(located)).filter(({name}) => name in python.states);
+  for (const {name, attempts, addresses} of namedBoth) {
     const [wanted, of] = python.states[name]!;
     assert.ok(attempts <= wanted && addresses <= of, name);
     assert.ok(of - addresses <= 2, `${name}: only points in the middle of the country or state may be left out`);

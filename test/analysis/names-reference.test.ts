@@ -7,7 +7,8 @@ import {steps} from "../../lib/analysis/steps.ts";
 import {suspects} from "../../lib/analysis/suspects.ts";
 import {masked} from "../../lib/analysis/suspicion.ts";
 import {createRandom} from "../../lib/demo/random.ts";
-import {loadAttempts, type Attempts} from "../../lib/ask/polars/load.ts";
+import {openPolarsLog} from "../../lib/ask/polars/open.ts";
+import type {Log} from "../../lib/ask/question/log.ts";
 import {database} from "../ask/attempts.ts";
 import {demoDatabase, noRealLogs, realDatabase, type Both} from "./databases.ts";
 import type {Dictionary, Step} from "../../lib/rows/name-lists.ts";
@@ -27,16 +28,16 @@ type Dated = Omit<Dictionary, "first" | "last"> & {readonly first: string; reado
 
 const project = join(import.meta.dirname, "../..");
 
-function same({log, path}: {log: Attempts; path: string}): Reference {
+async function same({log, path}: {log: Log; path: string}): Promise<Reference> {
   const script = join(import.meta.dirname, "names_reference.py");
   const printed = execFileSync(join(project, ".venv/bin/python"), ["-I", script, path], {maxBuffer: 1e9});
   const reference = JSON.parse(printed.toString()) as Reference;
-  assert.deepEqual(suspects(log, {reveal: true}), reference.suspects);
-  assert.deepEqual(suspects(log), reference.suspects.map(hidden));
-  const found = dictionaries(log);
+  assert.deepEqual(await suspects(log, {reveal: true}), reference.suspects);
+  assert.deepEqual(await suspects(log), reference.suspects.map(hidden));
+  const found = await dictionaries(log);
   assert.equal(found.compared, reference.compared);
   assert.deepEqual(found.dictionaries.map(dated), reference.dictionaries);
-  assert.deepEqual(steps(log, {members: found.dictionaries[0]?.members ?? []}), reference.steps);
+  assert.deepEqual(await steps(log, {members: found.dictionaries[0]?.members ?? []}), reference.steps);
   return reference;
 }
 
@@ -52,7 +53,7 @@ const logs: Readonly<Record<string, (t: TestContext) => Promise<Both>>> = {
 
 for (const [name, open] of Object.entries(logs))
   test(`names are Python's: ${name}`, {skip: name !== "the made-up log" && noRealLogs}, async (t) => {
-    const {suspects, dictionaries, steps} = same(await open(t));
+    const {suspects, dictionaries, steps} = await same(await open(t));
     t.diagnostic(`${suspects.length} suspects, ${dictionaries.length} dictionaries, ${steps.length} steps`);
     assert.ok(suspects.length > 0);
     assert.ok(name.includes("passwords") || (dictionaries.length > 1 && steps.length > 10));
@@ -61,7 +62,7 @@ for (const [name, open] of Object.entries(logs))
 const pieces =
   "a B é Ж ñ 中 ½ ٣ 1 12 345 2024 f f00d DEAD c0de deadbeef12345678 @ @b.de @müller.example . - _ ! $ # & ( < 😀 \u200b pass P@$$ w0rd wort wd passw qwert 1qaz zxcvb root x";
 
-test("made-up names are suspect to both for the same reason", (t) => {
+test("made-up names are suspect to both for the same reason", async (t) => {
   const [random, parts] = [createRandom(9), pieces.split(" ")];
   const name = (): string => Array.from({length: 1 + random.below(6)}, () => random.pick(parts)).join("");
   const users = Array.from({length: 5_000}, name);
@@ -72,7 +73,7 @@ test("made-up names are suspect to both for the same reason", (t) => {
       ...{times: 1 + (i % 3), outcome: i % 700 === 0 ? "accepted" : "failed"}
     }))
   );
-  const found = same({log: loadAttempts(path), path}).suspects;
+  const found = (await same({log: openPolarsLog(path), path})).suspects;
   const count = Map.groupBy(found, ({suspicion}) => suspicion);
   assert.equal(count.size, 6, "each rule applies to some name");
   assert.ok(found.some(({loggedIn}) => loggedIn) && found.some(({loggedIn}) => !loggedIn));

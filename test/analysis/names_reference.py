@@ -94,13 +94,12 @@ def suspects(db):
 
 
 def walks_of(db):
-    """The first tries of each address, in their order; names of one second and addresses in the order of their ids."""
+    """The first tries of each address, in their order; names of one second and addresses in the order of their code points."""
     walks = defaultdict(list)
     for address, user, first in db.execute(
         f"""SELECT address, user, min(time) FROM attempts
         WHERE {REFUSED} AND address IS NOT NULL AND user IS NOT NULL AND time IS NOT NULL GROUP BY address, user
-        ORDER BY (SELECT min(id) FROM origin WHERE origin.address = attempts.address), min(time),
-          (SELECT id FROM user WHERE name = user)"""
+        ORDER BY address, min(time), user"""
     ):
         walks[address].append((user, first))
     return walks
@@ -147,7 +146,7 @@ def dictionaries(db, walks):
     for address, longest in lists(long).items():
         groups[longest].append(address)
     found = [described(db, walks, longest, members) for longest, members in groups.items() if len(members) > 1]
-    found.sort(key=lambda one: (-one["addresses"], -one["attempts"], one["first"]))
+    found.sort(key=lambda one: (-one["addresses"], -one["attempts"], one["first"], one["members"][0]))
     return len(long), [{"id": i, **one} for i, one in enumerate(found, 1)]
 
 

@@ -3,9 +3,10 @@ import {join} from "node:path";
 import {test, type TestContext} from "node:test";
 import {agreement} from "../../lib/analysis/agreement.ts";
 import {networks} from "../../lib/analysis/networks.ts";
-import {conservation, locate, type Located} from "../../lib/analysis/places.ts";
-import {loadAttempts} from "../../lib/ask/polars/load.ts";
-import {openGeo} from "../../lib/geo/geo.ts";
+import {conservation, locate} from "../../lib/analysis/places.ts";
+import {openPolarsLog} from "../../lib/ask/polars/open.ts";
+import type {Log} from "../../lib/ask/question/log.ts";
+import {openGeo, type Geo} from "../../lib/geo/geo.ts";
 import {writeMmdb} from "../geo/mmdb.ts";
 import {emptyStore, folder, ingestText} from "../store/logs.ts";
 
@@ -50,6 +51,11 @@ const knocks: readonly (readonly [string, number])[] = [
   ["175.16.199.1", 1]
 ];
 
+interface Located {
+  readonly log: Log;
+  readonly geo: Geo;
+}
+
 async function located(t: TestContext, ...files: readonly (readonly [string, object])[]): Promise<Located> {
   const path = join(folder(t), "a.sqlite");
   const lines = knocks.flatMap(([address, attempts], i) =>
@@ -63,12 +69,13 @@ async function located(t: TestContext, ...files: readonly (readonly [string, obj
   const paths = files.map(([type, networks], i) =>
     writeMmdb(join(folder(t), `${i}.mmdb`), {type, networks: {...networks}})
   );
-  return locate(loadAttempts(path), await openGeo(paths));
+  const geo = await openGeo(paths);
+  return {log: await locate(openPolarsLog(path), geo), geo};
 }
 
 test("the networks are those of the most attempts, with their AS number and name", async (t) => {
-  const log = await located(t, ["GeoLite2-City", first], ["GeoLite2-ASN", systems]);
-  const rows = networks(log, {n: 5});
+  const {log} = await located(t, ["GeoLite2-City", first], ["GeoLite2-ASN", systems]);
+  const rows = await networks(log, {n: 5});
   const row = (
     network: string,
     attempts: number,
@@ -85,11 +92,12 @@ test("the networks are those of the most attempts, with their AS number and name
     row("89.160.20.0/24", 4),
     row("2001:218::/48", 3, 2)
   ]);
-  assert.deepEqual(networks(log).find(({asn}) => asn === 4_200_000_000)!.name, null);
+  assert.deepEqual((await networks(log)).find(({asn}) => asn === 4_200_000_000)!.name, null);
 });
 
 test("without a file of AS numbers the networks are still there", async (t) => {
-  const rows = networks(await located(t, ["GeoLite2-City", first]), {n: 2});
+  const {log} = await located(t, ["GeoLite2-City", first]);
+  const rows = await networks(log, {n: 2});
   assert.deepEqual(rows, [
     {network: "192.168.1.0/24", asn: null, name: null, attempts: 9, addresses: 1},
     {network: "81.2.69.0/24", asn: null, name: null, attempts: 8, addresses: 2}
@@ -97,14 +105,15 @@ test("without a file of AS numbers the networks are still there", async (t) => {
 });
 
 test("what a map shows and what not adds up", async (t) => {
-  assert.deepEqual(conservation(await located(t, ["GeoLite2-City", first])), {
+  const {log} = await located(t, ["GeoLite2-City", first]);
+  assert.deepEqual(await conservation(log), {
     ...{located: 24, notLocated: 1, private: 9, notDrawn: 0, total: 34}
   });
 });
 
 test("two databases are compared by addresses and by attempts", async (t) => {
-  const log = await located(t, ["GeoLite2-City", first], ["DBIP-City-Lite", second]);
-  const {databases, addresses, attempts, disagreements} = agreement(log)!;
+  const {log, geo} = await located(t, ["GeoLite2-City", first], ["DBIP-City-Lite", second]);
+  const {databases, addresses, attempts, disagreements} = (await agreement(log, {geo}))!;
   assert.deepEqual(databases, ["GeoLite2 City, 2026-01-31", "DB-IP City Lite, 2026-01-31"]);
   // Public: 2 and 8 in London, then SE/NO, GB/FR, WA/OR, CA/CA, two in Japan that the second lacks, one in neither.
   assert.deepEqual([addresses.total, attempts.total], [9, 25]);
@@ -119,16 +128,18 @@ test("two databases are compared by addresses and by attempts", async (t) => {
   // Distances 0, 0, 0 (of three addresses with 14 attempts), 195.6 (WA/OR), 307 (SE/NO) and 419 km (GB/FR).
   assert.equal(addresses.medianKm, 0);
   assert.equal(attempts.medianKm, 0);
-  assert.deepEqual(agreement(log, {n: 1})!.disagreements.length, 1);
+  assert.deepEqual((await agreement(log, {geo, n: 1}))!.disagreements.length, 1);
 });
 
 test("half of the addresses are at most the median apart", async (t) => {
   const moved = {...second, "81.2.69.0/24": at("GB", 52.5, -0.125), "214.78.0.0/24": at("US", 36.75, -119.75)};
-  const {addresses} = agreement(await located(t, ["GeoLite2-City", first], ["DBIP-City-Lite", moved]))!;
+  const {log, geo} = await located(t, ["GeoLite2-City", first], ["DBIP-City-Lite", moved]);
+  const {addresses} = (await agreement(log, {geo}))!;
   // 111.2 km twice (a degree of latitude), 195.6 (the third of six), …
   assert.ok(Math.abs(addresses.medianKm! - 195.6) < 1, String(addresses.medianKm));
 });
 
 test("one database agrees with nobody", async (t) => {
-  assert.equal(agreement(await located(t, ["GeoLite2-City", first])), null);
+  const {log, geo} = await located(t, ["GeoLite2-City", first]);
+  assert.equal(await agreement(log, {geo}), null);
 });

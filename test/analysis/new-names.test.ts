@@ -4,7 +4,7 @@ import {test} from "node:test";
 
 import {debuts, newNames} from "../../lib/analysis/new-names.ts";
 import {shown} from "../../lib/analysis/suspicion.ts";
-import {loadAttempts} from "../../lib/ask/polars/load.ts";
+import {openPolarsLog} from "../../lib/ask/polars/open.ts";
 import {database} from "../ask/attempts.ts";
 import {emptyStore, folder, ingestText} from "../store/logs.ts";
 import {demoDatabase, noRealLogs, realDatabase, stranger, type Both} from "./databases.ts";
@@ -23,8 +23,8 @@ function freshInSql({sql}: Both): Record<string, number> {
   return Object.fromEntries(rows.map(({week, fresh}) => [week, fresh]));
 }
 
-function checkNewNames(both: Both): void {
-  const rows = newNames(both.log);
+async function checkNewNames(both: Both): Promise<void> {
+  const rows = await newNames(both.log);
   const fresh = rows.filter((row) => row.fresh > 0).map((row) => [date(row.from), row.fresh]);
   assert.deepEqual(Object.fromEntries(fresh), freshInSql(both));
   rows.forEach((row, i) => {
@@ -37,22 +37,22 @@ function checkNewNames(both: Both): void {
 }
 
 test("new names by week are those of SQL", async (t) => {
-  checkNewNames(await demoDatabase(t, {start: "2025-02-20", end: "2025-05-10"}));
+  await checkNewNames(await demoDatabase(t, {start: "2025-02-20", end: "2025-05-10"}));
 });
 
 test("new names of a real log are those of SQL", {skip: noRealLogs}, async (t) => {
-  checkNewNames(await realDatabase(t, "gtkcyber_secrepo_auth.log", 2014));
+  await checkNewNames(await realDatabase(t, "gtkcyber_secrepo_auth.log", 2014));
 });
 
 test("debuts are the names that SQL finds most tried in the eight weeks from their first on", async (t) => {
   const {log, sql} = await demoDatabase(t, {start: "2025-02-20", end: "2025-08-10"});
-  const rows = debuts(log, {n: 12});
+  const rows = await debuts(log, {n: 12});
   const wanted = sql<{user: string; first: string}>(
     `WITH week AS (SELECT user, ${monday("time")} AS week, sum(times) AS n ${named} GROUP BY 1, 2),
      name AS (SELECT user, min(week) AS first FROM week GROUP BY user)
-     SELECT week.user AS user, first FROM week JOIN name USING (user) JOIN user AS word ON word.name = week.user
+     SELECT week.user AS user, first FROM week JOIN name USING (user)
      WHERE first >= date('2025-02-17', '+28 days') AND week < date(first, '+56 days')
-     GROUP BY word.id ORDER BY sum(n) DESC, word.id LIMIT 12`
+     GROUP BY week.user ORDER BY sum(n) DESC, week.user LIMIT 12`
   );
   const firsts = rows.filter(({first}) => first).map(({user, from}) => ({user, first: date(from)}));
   const byUser = (a: {user: string}, b: {user: string}): number => (a.user < b.user ? -1 : 1);
@@ -75,7 +75,7 @@ test("debuts are the names that SQL finds most tried in the eight weeks from the
 
 const at = (text: string): number => Date.parse(`${text}Z`) / 1000;
 
-test("the week is that of the host's clock, and no two names that differ in a byte are one", (t) => {
+test("the week is that of the host's clock, and no two names that differ in a byte are one", async (t) => {
   const path = database(
     t,
     [
@@ -90,8 +90,9 @@ test("the week is that of the host's clock, and no two names that differ in a by
     ],
     {pi: "Europe/Berlin"}
   );
+  const rows = await newNames(openPolarsLog(path));
   assert.deepEqual(
-    newNames(loadAttempts(path)).map((row) => [date(row.from), row.fresh, row.seen]),
+    rows.map((row) => [date(row.from), row.fresh, row.seen]),
     [
       ["2025-03-03", 2, 2],
       ["2025-03-10", 1, 3],
@@ -100,7 +101,7 @@ test("the week is that of the host's clock, and no two names that differ in a by
   );
 });
 
-test("the names of the first four weeks made no debut, and a log without names has no week", (t) => {
+test("the names of the first four weeks made no debut, and a log without names has no week", async (t) => {
   const path = database(t, [
     {user: "old", time: at("2025-03-03T10:00")},
     {user: "old", time: at("2025-05-03T10:00")},
@@ -108,15 +109,16 @@ test("the names of the first four weeks made no debut, and a log without names h
     {user: "fifth week", time: at("2025-03-31T00:00"), times: 3},
     {user: "Summer2024!", time: at("2025-05-03T10:00")}
   ]);
+  const rows = await debuts(openPolarsLog(path));
   assert.deepEqual(
-    debuts(loadAttempts(path)).map(({user, attempts, first, secret}) => ({user, attempts, first, secret})),
+    rows.map(({user, attempts, first, secret}) => ({user, attempts, first, secret})),
     [
       {user: "fifth week", attempts: 3, first: true, secret: false},
       {user: "S… (11)", attempts: 1, first: true, secret: true}
     ]
   );
-  const empty = loadAttempts(database(t, [{user: null}]));
-  assert.deepEqual([newNames(empty), debuts(empty)], [[], []]);
+  const empty = openPolarsLog(database(t, [{user: null}]));
+  assert.deepEqual([await newNames(empty), await debuts(empty)], [[], []]);
 });
 
 test("a log of more than two years is counted by month", async (t) => {
@@ -125,7 +127,7 @@ test("a log of more than two years is counted by month", async (t) => {
   const path = join(folder(t), "a.sqlite");
   const text = line("2022-01-31", "a", 1) + line("2022-03-01", "a", 2) + line("2024-02-29", "b", 3);
   await ingestText(emptyStore(t, path), join(folder(t), "auth.log"), text);
-  const rows = newNames(loadAttempts(path));
+  const rows = await newNames(openPolarsLog(path));
   assert.equal(rows.length, 26);
   assert.deepEqual(
     [rows[0], rows[1], rows.at(-1)].map((row) => [date(row!.from), date(row!.to), row!.fresh, row!.seen]),
@@ -135,6 +137,6 @@ test("a log of more than two years is counted by month", async (t) => {
       ["2024-02-01", "2024-03-01", 1, 2]
     ]
   );
-  const [debut] = debuts(loadAttempts(path));
+  const [debut] = await debuts(openPolarsLog(path));
   assert.deepEqual([debut!.user, date(debut!.from)], ["b", "2024-02-01"]);
 });

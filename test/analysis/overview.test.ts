@@ -13,7 +13,8 @@ import {accounts, topNames} from "../../lib/analysis/names.ts";
 import {sourcePorts} from "../../lib/analysis/ports.ts";
 import {totals} from "../../lib/analysis/totals.ts";
 import {demoLog} from "../../lib/demo/log.ts";
-import {loadAttempts, type Attempts} from "../../lib/ask/polars/load.ts";
+import {openPolarsLog} from "../../lib/ask/polars/open.ts";
+import type {Log} from "../../lib/ask/question/log.ts";
 import {openReader, openStore, type Store} from "../../lib/store/database.ts";
 import {emptyStore, ingestText} from "../store/logs.ts";
 import {database} from "../ask/attempts.ts";
@@ -26,7 +27,7 @@ const zones = {garden: "Europe/Berlin", vps: "America/St_Johns"};
 const texts = {garden: gardenLog(), vps: vpsLog()};
 const rotated = texts.garden.slice(texts.garden.indexOf("\nMar 21") + 1, texts.garden.indexOf("\nMar 23") + 1);
 let store: Store;
-let log: Attempts;
+let log: Log;
 
 /** Two weeks of the made-up log as if a clock in Berlin had written it, without the 24th and 25th of March. */
 function gardenLog(): string {
@@ -81,7 +82,7 @@ before(async () => {
   await ingestText(writing, join(folder, "vps.log"), texts.vps, {zone: zones.vps});
   writing.close();
   store = openReader(path);
-  log = loadAttempts(path);
+  log = openPolarsLog(path);
 });
 
 after(() => {
@@ -142,7 +143,7 @@ test("the logs have what the tables must get right", () => {
   assert.ok(spans().length >= 5, JSON.stringify(spans()));
 });
 
-test("the sums and the rate are those of SQL and of the spans of log", () => {
+test("the sums and the rate are those of SQL and of the spans of log", async () => {
   const byOutcome = Object.fromEntries(
     sql<{outcome: string; n: number}>("SELECT outcome, sum(times) AS n FROM attempts GROUP BY outcome").map(
       ({outcome, n}) => [outcome, n]
@@ -152,7 +153,7 @@ test("the sums and the rate are those of SQL and of the spans of log", () => {
     `SELECT sum(times) AS refused, count(DISTINCT address) AS addresses, count(DISTINCT user) AS names FROM attempts WHERE ${stranger}`
   );
   const days = minutes().reduce((sum, {seconds}) => sum + seconds, 0) / 86_400;
-  const {days: found, perDay, ...sums} = totals(log);
+  const {days: found, perDay, ...sums} = await totals(log);
   assert.deepEqual(sums, {...byOutcome, ...distinct});
   assert.ok(Math.abs(found - days) < 1e-9, `${found} and ${days}`);
   assert.ok(Math.abs(perDay! - distinct!.refused / days) < 1e-6);
@@ -174,7 +175,7 @@ function minutes(): {host: string; start: number; seconds: number}[] {
   });
 }
 
-test("attempts and hours of log by weekday and hour are those of the clocks of the hosts", () => {
+test("attempts and hours of log by weekday and hour are those of the clocks of the hosts", async () => {
   const hour = ({weekday, hour}: {weekday: string; hour: string}): string => `${weekday} ${Number(hour)}`;
   const attempts = added(timed(stranger).map(({seconds, host, times}) => [hour(clock(seconds, host)), times]));
   const covered = added(
@@ -182,7 +183,7 @@ test("attempts and hours of log by weekday and hour are those of the clocks of t
       .filter(({seconds}) => seconds > 0)
       .map(({host, start, seconds}) => [hour(clock(start, host)), seconds / 3600])
   );
-  const rows = weekHours(log);
+  const rows = await weekHours(log);
   assert.equal(rows.length, 168);
   for (const [i, row] of rows.entries()) {
     const name = `${["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][Math.floor(i / 24)]} ${i % 24}`;
@@ -192,19 +193,18 @@ test("attempts and hours of log by weekday and hour are those of the clocks of t
   }
 });
 
-test("an hour that the clock skips has no log, one that it repeats has two", () => {
-  const of = (weekday: number, hour: number): number =>
-    weekHours({...log, logs: [{...vps(), sources: []}]})[24 * (weekday - 1) + hour]!.covered;
-  const vps = (): Attempts["logs"][number] => log.logs.find(({host}) => host === "vps")!;
+test("an hour that the clock skips has no log, one that it repeats has two", async () => {
+  const hours = await weekHours(log.where({host: "vps"}));
+  const of = (weekday: number, hour: number): number => hours[24 * (weekday - 1) + hour]!.covered;
   assert.equal(of(7, 1), 1 + 2, "Sunday 1:00, once in March, twice in November");
   assert.equal(of(7, 2), 0 + 1, "Sunday 2:00, skipped in March, once in November");
 });
 
-test("attempts per day and outcome are those of the clocks of the hosts, and no day is left out", () => {
+test("attempts per day and outcome are those of the clocks of the hosts, and no day is left out", async () => {
   const expected = added(
     timed().map(({seconds, host, outcome, times}) => [`${clock(seconds, host).date} ${outcome}`, times])
   );
-  const rows = attemptsPerDay(log);
+  const rows = await attemptsPerDay(log);
   const found = rows.flatMap(({day, ...counts}) =>
     Object.entries(counts).map(([outcome, n]) => [`${new Date(day).toISOString().slice(0, 10)} ${outcome}`, n] as const)
   );
@@ -219,48 +219,49 @@ test("attempts per day and outcome are those of the clocks of the hosts, and no 
   assert.deepEqual([rows[0]!.day, rows.at(-1)!.day], [Date.UTC(2025, 2, 8), Date.UTC(2025, 10, 2)]);
 });
 
-test("methods by outcome are those of SQL", () => {
+test("methods by outcome are those of SQL", async () => {
   const count = (outcome: string): string => `sum(iif(outcome = '${outcome}', times, 0)) AS ${outcome}`;
   const rows = sql<object>(
     `SELECT method, ${count("failed")}, ${count("abandoned")}, ${count("accepted")} FROM attempts WHERE outcome <> 'probe' GROUP BY method`
   );
   const inOrder = (rows: readonly object[]): object[] =>
     rows.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-  assert.deepEqual(inOrder(methods(log)), inOrder(rows));
-  const sizes = methods(log).map(({failed, abandoned}) => failed + abandoned);
+  const found = await methods(log);
+  assert.deepEqual(inOrder(found), inOrder(rows));
+  const sizes = found.map(({failed, abandoned}) => failed + abandoned);
   assert.deepEqual(
     sizes,
     sizes.toSorted((a, b) => b - a)
   );
 });
 
-test("accounts that exist, that do not, and of which nothing is said, are those of SQL", () => {
+test("accounts that exist, that do not, and of which nothing is said, are those of SQL", async () => {
   const rows = sql<{known: number | null}>(
     `SELECT known, sum(times) AS attempts, count(DISTINCT address) AS addresses, count(DISTINCT user) AS names
      FROM attempts WHERE ${stranger} GROUP BY known ORDER BY attempts DESC`
   );
   assert.equal(rows.length, 3);
   assert.deepEqual(
-    accounts(log),
+    await accounts(log),
     rows.map(({known, ...counts}) => ({known: known === null ? null : known === 1, ...counts}))
   );
 });
 
-test("names and source ports are those of SQL", () => {
+test("names and source ports are those of SQL", async () => {
   const names = sql<{known: number | null}>(
     `SELECT user, (SELECT max(known) FROM attempts AS a WHERE a.user IS attempts.user) AS known, sum(times) AS attempts,
        count(DISTINCT address) AS addresses
      FROM attempts WHERE ${stranger} GROUP BY user ORDER BY attempts DESC, user IS NULL, user LIMIT 9`
   );
   assert.deepEqual(
-    topNames(log, {n: 9}),
+    await topNames(log, {n: 9}),
     names.map((row) => ({...row, known: row.known === null ? null : row.known === 1}))
   );
   const ports = `SELECT port, sum(times) AS attempts FROM attempts WHERE ${stranger} AND port IS NOT NULL GROUP BY port ORDER BY attempts DESC, port`;
-  assert.deepEqual(sourcePorts(log), sql(ports));
+  assert.deepEqual(await sourcePorts(log), sql(ports));
 });
 
-test("coverage is that of the table, on the clock of each host, by host and by log", () => {
+test("coverage is that of the table, on the clock of each host, by host and by log", async () => {
   const row = ({host, first, last}: Spanned, source: string | null): object => ({
     ...{host, source, from: wall(first, host), to: wall(last, host)}
   });
@@ -270,12 +271,12 @@ test("coverage is that of the table, on the clock of each host, by host and by l
     ...["auth.log", "auth.log.1"].flatMap((file) => of(file).map((span) => row(span, file))),
     ...[null, "vps.log"].flatMap((file) => of("vps.log").map((span) => row(span, file)))
   ];
-  assert.deepEqual(coverage(log), expected);
+  assert.deepEqual(await coverage(log), expected);
   assert.equal(of("auth.log").length, 2, "the days that are cut out are a gap");
 });
 
 test("the gaps of all hosts together are where neither has log", () => {
-  const shaded = gaps(log.coverage, "UTC");
+  const shaded = gaps(log.about.coverage, "UTC");
   const inside = (ms: number): boolean => shaded.some(({from, to}) => from < ms && ms < to);
   for (const {host, start, seconds} of minutes())
     if (seconds === 60) assert.ok(!inside(1000 * (start + 30)), `${host} has log at ${start}`);
@@ -283,35 +284,39 @@ test("the gaps of all hosts together are where neither has log", () => {
 });
 
 test("the zones of all clocks are named, each once", () => {
-  assert.equal(zoneNames(log.logs), "Europe/Berlin, America/St_Johns");
-  assert.equal(zoneNames([...log.logs.slice(0, 1), ...log.logs.slice(0, 1)]), "Europe/Berlin");
+  const {logs} = log.about;
+  assert.equal(zoneNames(logs), "Europe/Berlin, America/St_Johns");
+  assert.equal(zoneNames([...logs.slice(0, 1), ...logs.slice(0, 1)]), "Europe/Berlin");
 });
 
-test("every line that was read is in the ledger", () => {
+test("every line that was read is in the ledger", async () => {
   const count = (text: string): number => text.split("\n").length - 1;
   const again = count(rotated);
-  const {read, seen, other} = log.ledger;
+  const {read, seen, other} = log.about.ledger;
   assert.equal(read, count(texts.garden) + again + count(texts.vps));
   assert.equal(
-    lineKinds(log).reduce((sum, {lines}) => sum + lines, 0),
+    (await lineKinds(log)).reduce((sum, {lines}) => sum + lines, 0),
     read
   );
-  const lost = {ledger: {...log.ledger, noise: log.ledger.noise - 1}};
-  assert.throws(() => lineKinds(lost), /lines got lost: the kinds add up to \d+, not to the \d+ read/);
+  const {ledger} = log.about;
+  const lost = {about: {ledger: {...ledger, noise: ledger.noise - 1}}};
+  await assert.rejects(lineKinds(lost), /lines got lost: the kinds add up to \d+, not to the \d+ read/);
   const foreign = texts.garden.split("\n").filter((line) => !/ (sshd|dropbear)\[/.test(line) && line !== "").length;
   assert.ok(other >= foreign && seen > 0 && seen <= again, `${other} other, ${seen} seen of ${again}`);
 });
 
-test("an empty database has empty tables, and attempts without a time are on no day and in no hour", (t) => {
+test("an empty database has empty tables, and attempts without a time are on no day and in no hour", async (t) => {
   const path = join(folder, "empty.sqlite");
   emptyStore(t, path);
-  const nothing = loadAttempts(path);
-  assert.deepEqual([attemptsPerDay(nothing), methods(nothing), accounts(nothing), coverage(nothing)], [[], [], [], []]);
-  assert.ok(weekHours(nothing).every(({attempts, covered}) => attempts === 0 && covered === 0));
-  assert.equal(totals(nothing).perDay, null);
-  const bare = loadAttempts(database(t, [{time: null}]));
-  assert.deepEqual([totals(bare).failed, totals(bare).perDay, attemptsPerDay(bare), coverage(bare)], [1, null, [], []]);
-  assert.ok(weekHours(bare).every(({attempts}) => attempts === 0));
-  const probed = loadAttempts(database(t, [{outcome: "probe", method: null}]));
-  assert.deepEqual([methods(probed), accounts(probed), totals(probed).probe], [[], [], 1]);
+  const nothing = openPolarsLog(path);
+  const tables = [attemptsPerDay(nothing), methods(nothing), accounts(nothing), coverage(nothing)];
+  assert.deepEqual(await Promise.all<unknown>(tables), [[], [], [], []]);
+  assert.ok((await weekHours(nothing)).every(({attempts, covered}) => attempts === 0 && covered === 0));
+  assert.equal((await totals(nothing)).perDay, null);
+  const bare = openPolarsLog(database(t, [{time: null}]));
+  const {failed, perDay} = await totals(bare);
+  assert.deepEqual([failed, perDay, await attemptsPerDay(bare), await coverage(bare)], [1, null, [], []]);
+  assert.ok((await weekHours(bare)).every(({attempts}) => attempts === 0));
+  const probed = openPolarsLog(database(t, [{outcome: "probe", method: null}]));
+  assert.deepEqual([await methods(probed), await accounts(probed), (await totals(probed)).probe], [[], [], 1]);
 });

@@ -3,8 +3,9 @@ import {test, type TestContext} from "node:test";
 import {countryChange} from "../../lib/analysis/change.ts";
 import {cities} from "../../lib/analysis/cities.ts";
 import {countries, countryWeeks} from "../../lib/analysis/countries.ts";
-import {conservation, locate, type Located} from "../../lib/analysis/places.ts";
+import {conservation, locate} from "../../lib/analysis/places.ts";
 import {outsideContiguous, stateCities, stateConservation, states} from "../../lib/analysis/states.ts";
+import type {Log} from "../../lib/ask/question/log.ts";
 import {openGeo} from "../../lib/geo/geo.ts";
 import {nowhere, type Place} from "../../lib/geo/place.ts";
 import {usState} from "../../lib/geo/states.ts";
@@ -23,7 +24,7 @@ interface Seen {
   readonly place: Place;
 }
 
-async function seenIn({log, sql}: Both): Promise<{log: Located; seen: Seen[]}> {
+async function seenIn({log, sql}: Both): Promise<{log: Log; seen: Seen[]}> {
   const geo = await openGeo();
   const rows = sql<Omit<Seen, "place">>(
     `SELECT address, date(time) AS day, date(time, 'weekday 0', '-6 days') AS monday, sum(times) AS attempts
@@ -97,13 +98,18 @@ for (const [name, open] of Object.entries(databases))
       assert.ok(seen.length > 20, `${seen.length} rows`);
 
       const byCountry = countBy(seen, ({place}) => place.country);
-      same(countries(log), byCountry, ({code}) => code);
-      descending(countries(log));
+      const nations = await countries(log);
+      same(nations, byCountry, ({code}) => code);
+      descending(nations);
       const weeks = countBy(seen, ({place, monday}) => place.country && monday && `${place.countryName} ${monday}`);
       const attempts = new Map(Array.from(weeks, ([key, {attempts}]) => [key, {attempts}]));
-      same(countryWeeks(log), attempts, ({country, week}) => `${country} ${new Date(week).toISOString().slice(0, 10)}`);
+      same(
+        await countryWeeks(log),
+        attempts,
+        ({country, week}) => `${country} ${new Date(week).toISOString().slice(0, 10)}`
+      );
 
-      const places = cities(log);
+      const places = await cities(log);
       const byCity = countBy(seen, ({place}) => (place.latitude === null ? null : cityKey(place)));
       assert.equal(places.length, byCity.size);
       assert.deepEqual(
@@ -114,37 +120,36 @@ for (const [name, open] of Object.entries(databases))
       for (const city of places.slice(0, 50)) checkMiddle(city, seen);
 
       same(
-        states(log),
+        await states(log),
         countBy(seen, ({place}) => usState(place)),
         ({state}) => state
       );
       assert.equal(
-        sum(stateCities(log)),
+        sum(await stateCities(log)),
         sum(seen.filter((row) => inUnitedStates(row) && row.place.latitude !== null))
       );
-      for (const {code, attempts, addresses, places} of outsideContiguous(log)) {
+      const outside = await outsideContiguous(log);
+      for (const {code, attempts, addresses, places} of outside) {
         const here = seen.filter(({place}) => usState(place) === code);
         assert.deepEqual({attempts, addresses}, countBy(here, () => "all").get("all"));
         assert.equal(sum(places), sum(here.filter(({place}) => place.latitude !== null)), code);
       }
       assert.deepEqual(
-        outsideContiguous(log)
-          .map(({code}) => code as string)
-          .toSorted(),
+        outside.map(({code}) => code as string).toSorted(),
         [...countBy(seen, ({place}) => usState(place)).keys()]
           .filter((code) => ["AK", "HI", "DC", ...territories].includes(code))
           .toSorted()
       );
 
       assert.deepEqual(
-        conservation(log),
+        await conservation(log),
         whole(seen, ({country}) => country)
       );
       assert.deepEqual(
-        conservation(log, {drawn: "latitude"}),
+        await conservation(log, {drawn: "latitude"}),
         whole(seen, ({latitude}) => latitude)
       );
-      assert.deepEqual(stateConservation(log), whole(seen.filter(inUnitedStates), usState));
+      assert.deepEqual(await stateConservation(log), whole(seen.filter(inUnitedStates), usState));
     }
   );
 
@@ -168,7 +173,7 @@ function checkMiddle({place, country, precision, latitude, longitude, attempts}:
 
 test("the change of the demo is that of SQL, between the two last months of whole days", async (t) => {
   const {log, seen} = await seenIn(await demoDatabase(t, {}));
-  const {rows, periods, wholeDays, hostsLeftOut} = countryChange(log);
+  const {rows, periods, wholeDays, hostsLeftOut} = await countryChange(log);
   const between = (from: string, to: string): Seen[] =>
     seen.filter(({day}) => day !== null && day >= from && day <= to);
   const [before, recent] = [between("2025-11-02", "2025-12-01"), between("2025-12-02", "2025-12-31")];

@@ -5,9 +5,8 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {topNames} from "../../lib/analysis/names.ts";
 import {totals} from "../../lib/analysis/totals.ts";
-import {loadAttempts} from "../../lib/ask/polars/load.ts";
-import {rowsOf} from "../../lib/ask/polars/plain.ts";
-import {refused, tally} from "../../lib/ask/polars/tally.ts";
+import {openPolarsLog} from "../../lib/ask/polars/open.ts";
+import {refused} from "../../lib/ask/question/where.ts";
 import {openSource} from "../../lib/log/source/source.ts";
 import {openStore} from "../../lib/store/database.ts";
 import {ingest} from "../../lib/store/ingest/ingest.ts";
@@ -44,9 +43,9 @@ for (const [name, year] of Object.entries(years))
     const store = openStore(db);
     await ingest(store, await openSource(path), {year, zone: "UTC"});
     store.close();
-    const log = loadAttempts(db);
+    const log = openPolarsLog(db);
     const wanted = expected(path);
-    const {failed, abandoned, probe, accepted, addresses, names} = totals(log);
+    const {failed, abandoned, probe, accepted, addresses, names} = await totals(log);
     assert.deepEqual(
       {failed, abandoned, probe, accepted, addresses, names},
       {
@@ -58,14 +57,13 @@ for (const [name, year] of Object.entries(years))
         names: wanted.users
       }
     );
-    const users = topNames(log, {n: 6})
+    const users = (await topNames(log, {n: 6}))
       .filter(({user}) => user !== null)
       .slice(0, 5)
       .map(({user, attempts}) => [user, attempts]);
     assert.deepEqual(users, wanted.top_users);
-    const ips = rowsOf<{address: string | null; attempts: number}>(
-      tally(log.frame, ["address"], {where: refused(), top: 6})
-    );
+    type Row = {readonly address: string | null; readonly attempts: number};
+    const ips = await log.where(refused()).tally<Row>(["address"], {top: 6});
     assert.deepEqual(
       ips
         .filter(({address}) => address !== null)
@@ -73,7 +71,7 @@ for (const [name, year] of Object.entries(years))
         .map(({address, attempts}) => [address, attempts]),
       wanted.top_ips
     );
-    const {read, ...kinds} = log.ledger;
+    const {read, ...kinds} = log.about.ledger;
     assert.equal(
       read,
       Object.values(kinds).reduce((sum, lines) => sum + lines, 0)

@@ -3,7 +3,7 @@ import {test} from "node:test";
 
 import {suspects} from "../../lib/analysis/suspects.ts";
 import {masked, shown, suspicionOf} from "../../lib/analysis/suspicion.ts";
-import {loadAttempts} from "../../lib/ask/polars/load.ts";
+import {openPolarsLog} from "../../lib/ask/polars/open.ts";
 import {database} from "../ask/attempts.ts";
 
 const rules: [user: string, suspicion: ReturnType<typeof suspicionOf>, why: string][] = [
@@ -54,9 +54,9 @@ test("a rule takes no time for a name that was made to take it long", () => {
   assert.ok(performance.now() - start < 200);
 });
 
-test("suspects are counted, and told from accounts and from the slips of those who log in", (t) => {
+test("suspects are counted, and told from accounts and from the slips of those who log in", async (t) => {
   const own = {address: "192.0.2.1"};
-  const log = loadAttempts(
+  const log = openPolarsLog(
     database(t, [
       {user: "Summer2024!", known: 0, ...own, times: 2},
       {user: "Summer2024!", known: 0, address: "192.0.2.2"},
@@ -70,24 +70,24 @@ test("suspects are counted, and told from accounts and from the slips of those w
     ])
   );
   const none = {loggedIn: false, suspicion: "three kinds of characters"};
-  assert.deepEqual(suspects(log, {reveal: true}), [
+  assert.deepEqual(await suspects(log, {reveal: true}), [
     {user: "summer2024!", ...none, attempts: 5, addresses: 1},
     {user: "Summer2024!", ...none, attempts: 3, addresses: 2, loggedIn: true},
     {user: "123456", ...none, suspicion: "six digits or more", attempts: 1, addresses: 0}
   ]);
 });
 
-test("a suspect is masked unless one asks for it: its first character and its length stay", (t) => {
-  const log = loadAttempts(database(t, [{user: "Summer2024!", known: 0}]));
-  const [suspect] = suspects(log);
+test("a suspect is masked unless one asks for it: its first character and its length stay", async (t) => {
+  const log = openPolarsLog(database(t, [{user: "Summer2024!", known: 0}]));
+  const [suspect] = await suspects(log);
   assert.equal(suspect!.user, "S… (11)");
   assert.equal(masked("😀😀"), "😀… (2)");
   assert.deepEqual(shown("Summer2024!"), {user: "S… (11)", secret: true});
   for (const user of ["", "root", "<b>"]) assert.deepEqual(shown(user), {user, secret: false});
 });
 
-test("a log without logins or without names has none that logged in", (t) => {
-  assert.deepEqual(suspects(loadAttempts(database(t, []))), []);
-  const [suspect] = suspects(loadAttempts(database(t, [{user: "123456", known: 0}])));
+test("a log without logins or without names has none that logged in", async (t) => {
+  assert.deepEqual(await suspects(openPolarsLog(database(t, []))), []);
+  const [suspect] = await suspects(openPolarsLog(database(t, [{user: "123456", known: 0}])));
   assert.equal(suspect!.loggedIn, false);
 });

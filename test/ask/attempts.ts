@@ -1,6 +1,10 @@
 import {join} from "node:path";
 import type {TestContext} from "node:test";
 import fc from "fast-check";
+import type pl from "nodejs-polars";
+import {plainColumn} from "../../lib/ask/polars/plain.ts";
+import type {CodedColumn} from "../../lib/ask/question/log.ts";
+import type {Plain} from "../../lib/ask/question/where.ts";
 import {openStore, type Store} from "../../lib/store/database.ts";
 import {folder} from "../store/logs.ts";
 
@@ -72,6 +76,28 @@ function insert(
       back,
       dayId
     ]);
+}
+
+/** Returns the rows of a table of polars as plain objects; a Datetime or Date comes as epoch milliseconds of UTC. */
+export function rowsOf<Row>(table: pl.DataFrame): Row[] {
+  const columns = table.columns.map((name) => [name, plainColumn(table.getColumn(name))] as const);
+  return Array.from({length: table.height}, (_, i) => {
+    const row: Record<string, Plain> = {};
+    for (const [name, values] of columns) row[name] = values[i]!;
+    return row as Row;
+  });
+}
+
+/** Returns the groups of columns as rows; a time that is not known is null. */
+export function columnRows(columns: Readonly<Record<string, CodedColumn | Float64Array>>): Record<string, Plain>[] {
+  const values = Object.entries(columns).map(([name, column]): [string, Plain[]] => [
+    name,
+    column instanceof Float64Array
+      ? Array.from(column, (value) => (Number.isNaN(value) ? null : value))
+      : Array.from(column.codes, (code) => column.word(code))
+  ]);
+  const height = values[0]?.[1].length ?? 0;
+  return Array.from({length: height}, (_, i) => Object.fromEntries(values.map(([name, all]) => [name, all[i]!])));
 }
 
 const name = fc.oneof(

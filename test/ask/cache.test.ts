@@ -10,22 +10,20 @@ import Database from "better-sqlite3";
 import pl from "nodejs-polars";
 import {openCache} from "../../lib/ask/polars/cache.ts";
 import {fingerprint} from "../../lib/ask/polars/fingerprint.ts";
-import {cacheFolder, entriesIn} from "../../lib/ask/polars/cache-files.ts";
-import {flat} from "../../lib/ask/polars/flat.ts";
-import {loadAttempts} from "../../lib/ask/polars/load.ts";
-import {rowsOf} from "../../lib/ask/polars/plain.ts";
-import {} from "../../lib/ask/polars/tally.ts";
+import {entriesIn} from "../../lib/ask/polars/cache-files.ts";
+import {openPolarsLog} from "../../lib/ask/polars/open.ts";
+import {cacheFolder} from "../../lib/base/cache-folder.ts";
 import {openStore, reading} from "../../lib/store/database.ts";
 import {folder} from "../store/logs.ts";
-import {database, usual} from "./attempts.ts";
+import {database, rowsOf, usual} from "./attempts.ts";
 
 const attempts = [usual, {...usual, user: "Zo\u00eb's secret", address: "2001:db8::7"}, {...usual, user: null}];
 
 /** Returns the attempts of a database, read with a cache in a folder. */
-function load(path: string, cache: string): object[] {
+async function load(path: string, cache: string): Promise<object[]> {
   process.env.KNOCKBOOK_CACHE = cache;
   try {
-    return rowsOf(flat(loadAttempts(path).frame));
+    return rowsOf(await openPolarsLog(path).frame());
   } finally {
     process.env.KNOCKBOOK_CACHE = "off";
   }
@@ -34,29 +32,29 @@ function load(path: string, cache: string): object[] {
 const isKept = (path: string, cache: string): boolean => reading(path, (store) => !!openCache(store, cache)?.read());
 const files = (cache: string): string[] => readdirSync(cache);
 
-test("what was read is kept, for its user only, and read again", (t) => {
+test("what was read is kept, for its user only, and read again", async (t) => {
   const [path, cache] = [database(t, attempts), join(folder(t), "new", "cache")];
   assert.ok(!isKept(path, cache));
-  const first = load(path, cache);
+  const first = await load(path, cache);
   assert.ok(isKept(path, cache));
-  assert.deepEqual(load(path, cache), first);
+  assert.deepEqual(await load(path, cache), first);
   assert.equal(statSync(cache).mode & 0o777, 0o700);
   assert.equal(files(cache).length, 1);
   assert.equal(statSync(join(cache, files(cache)[0]!)).mode & 0o777, 0o600);
 });
 
-test("no word leaves the database", (t) => {
+test("no word leaves the database", async (t) => {
   const [path, cache] = [database(t, attempts), folder(t)];
-  load(path, cache);
+  await load(path, cache);
   const content = readFileSync(join(cache, files(cache)[0]!));
   for (const word of ["secret", "2001:db8", "192.0.2.7", "root", "password", "a.sqlite"])
     assert.ok(!content.includes(word) && !files(cache)[0]!.includes(word), word);
   assert.ok(readFileSync(path).includes("secret")); // so this test would see it
 });
 
-test("a copy and a moved database have the same cache, a changed one another, and the old one goes", (t) => {
+test("a copy and a moved database have the same cache, a changed one another, and the old one goes", async (t) => {
   const [path, cache] = [database(t, attempts), folder(t)];
-  load(path, cache);
+  await load(path, cache);
   const copy = join(folder(t), "copy.sqlite");
   copyFileSync(path, copy);
   assert.ok(isKept(copy, cache));
@@ -66,7 +64,7 @@ test("a copy and a moved database have the same cache, a changed one another, an
   store.close();
   assert.ok(!isKept(path, cache));
   assert.deepEqual(
-    load(path, cache).map((row) => (row as {times: number}).times),
+    (await load(path, cache)).map((row) => (row as {times: number}).times),
     [7, 1, 1]
   );
   assert.equal(files(cache).length, 1);
@@ -102,13 +100,13 @@ test("while the cache is open, nobody writes to the database", (t) => {
   writer.close();
 });
 
-test("a database that keeps a part of its content in a second file is not kept", (t) => {
+test("a database that keeps a part of its content in a second file is not kept", async (t) => {
   const [path, cache] = [database(t, attempts), folder(t)];
   const writer = new Database(path);
   writer.pragma("journal_mode = WAL");
   writer.exec("UPDATE attempt SET times = 2");
   assert.deepEqual(
-    load(path, cache).map((row) => (row as {times: number}).times),
+    (await load(path, cache)).map((row) => (row as {times: number}).times),
     [2, 2, 2]
   );
   assert.deepEqual(files(cache), []);
@@ -127,48 +125,48 @@ const damages: Readonly<Record<string, (path: string) => void>> = {
 };
 
 for (const [name, damage] of Object.entries(damages))
-  test(`a damaged file of the cache is dropped, and made anew: ${name}`, (t) => {
+  test(`a damaged file of the cache is dropped, and made anew: ${name}`, async (t) => {
     const [path, cache] = [database(t, attempts), folder(t)];
-    const first = load(path, cache);
+    const first = await load(path, cache);
     const file = join(cache, files(cache)[0]!);
     damage(file);
     assert.ok(!isKept(path, cache));
     assert.deepEqual(files(cache), []);
-    assert.deepEqual(load(path, cache), first);
+    assert.deepEqual(await load(path, cache), first);
     assert.ok(isKept(path, cache));
   });
 
-test("a whole file with other columns is dropped", (t) => {
+test("a whole file with other columns is dropped", async (t) => {
   const [path, cache] = [database(t, attempts), folder(t)];
-  const first = load(path, cache);
+  const first = await load(path, cache);
   const [entry] = entriesIn(cache) as [ReturnType<typeof entriesIn>[number]];
   pl.DataFrame({clockId: [1, 2, 3]}).writeIPC(entry.path, {compression: "zstd"});
   renameSync(entry.path, entry.path.replace(entry.file, fingerprint(entry.path).slice(0, 32)));
-  assert.deepEqual(load(path, cache), first);
+  assert.deepEqual(await load(path, cache), first);
   assert.equal(files(cache).length, 1);
   assert.ok(isKept(path, cache));
 });
 
-test("where nothing can be kept, attempts are read all the same", (t) => {
+test("where nothing can be kept, attempts are read all the same", async (t) => {
   const path = database(t, attempts);
-  const expected = load(path, "off");
+  const expected = await load(path, "off");
   assert.equal(expected.length, 3);
   const [file, closed] = [join(folder(t), "file"), join(folder(t), "closed")];
   writeFileSync(file, "");
-  assert.deepEqual(load(path, join(file, "cache")), expected); // below a file there can be no folder
+  assert.deepEqual(await load(path, join(file, "cache")), expected); // below a file there can be no folder
   mkdirSync(closed);
   chmodSync(closed, 0o500);
-  assert.deepEqual(load(path, closed), expected);
+  assert.deepEqual(await load(path, closed), expected);
   chmodSync(closed, 0o700);
-  assert.deepEqual(load(path, "/dev/full"), expected);
+  assert.deepEqual(await load(path, "/dev/full"), expected);
 });
 
-test("the longest unused files go when there are more than eight, and drafts of stopped runs", (t) => {
+test("the longest unused files go when there are more than eight, and drafts of stopped runs", async (t) => {
   const cache = folder(t);
   const paths = Array.from({length: 9}, (_, i) => database(t, [{...usual, times: i + 1}]));
   const hour = Date.now() / 1000 - 3600;
   for (const [i, path] of paths.slice(0, 8).entries()) {
-    load(path, cache);
+    await load(path, cache);
     for (const {path: file} of entriesIn(cache))
       if (statSync(file).mtimeMs > (hour + 60) * 1000) utimesSync(file, hour + i, hour + i);
   }
@@ -176,8 +174,8 @@ test("the longest unused files go when there are more than eight, and drafts of 
     writeFileSync(join(cache, name), "");
     utimesSync(join(cache, name), Date.now() / 1000 - age, Date.now() / 1000 - age);
   }
-  load(paths[0]!, cache); // used: now it is not the longest unused one
-  load(paths[8]!, cache);
+  await load(paths[0]!, cache); // used: now it is not the longest unused one
+  await load(paths[8]!, cache);
   assert.deepEqual(
     paths.map((path) => isKept(path, cache)),
     [true, false, ...Array<boolean>(7).fill(true)]

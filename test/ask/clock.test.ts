@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import fc from "fast-check";
-import {clockId, quarterSeconds} from "../../lib/ask/polars/clock-words.ts";
-import {flat} from "../../lib/ask/polars/flat.ts";
-import {loadAttempts} from "../../lib/ask/polars/load.ts";
-import {rowsOf} from "../../lib/ask/polars/plain.ts";
-import {tally} from "../../lib/ask/polars/tally.ts";
+import {clockId} from "../../lib/ask/polars/clock-words.ts";
+import {openPolarsLog} from "../../lib/ask/polars/open.ts";
+import {quarterSeconds} from "../../lib/ask/question/about.ts";
 import {offsets} from "../../lib/base/zone.ts";
-import {database} from "./attempts.ts";
+import {database, rowsOf} from "./attempts.ts";
 
 const zones = [
   "UTC",
@@ -83,7 +81,7 @@ test("each quarter and zone has an id of its own, never 0, also before 1970", ()
   assert.ok(!ids.has(0));
 });
 
-test("days and hours are those of each host's own clock", (t) => {
+test("days and hours are those of each host's own clock", async (t) => {
   const hosts = Object.fromEntries(zones.map((zone) => [zone, zone]));
   const every = (from: string, hours: number): number[] =>
     Array.from({length: hours * 6}, (_, i) => Date.parse(from) / 1000 + 600 * i);
@@ -93,9 +91,9 @@ test("days and hours are those of each host's own clock", (t) => {
     ...every("2025-04-05T00:00Z", 36)
   ];
   const attempts = times.flatMap((time) => zones.map((host) => ({time, host})));
-  const {frame} = loadAttempts(database(t, attempts, hosts));
+  const log = openPolarsLog(database(t, attempts, hosts));
   const columns = ["day", "week", "month", "weekday", "hour"];
-  const found = rowsOf<Record<string, number>>(flat(frame, {columns}));
+  const found = rowsOf<Record<string, number>>(await log.frame({columns}));
   for (const [i, {time, host}] of attempts.entries()) {
     const wall = shown(time, host);
     const day = Math.floor(wall / 86_400);
@@ -111,7 +109,7 @@ test("days and hours are those of each host's own clock", (t) => {
   }
 });
 
-test("the day on which summer time begins has 23 hours, the one on which it ends has 25", (t) => {
+test("the day on which summer time begins has 23 hours, the one on which it ends has 25", async (t) => {
   const quarters = (from: string, to: string): {time: number; host: string}[] =>
     Array.from({length: (Date.parse(to) - Date.parse(from)) / 900_000}, (_, i) => ({
       time: Date.parse(from) / 1000 + 900 * i,
@@ -121,22 +119,22 @@ test("the day on which summer time begins has 23 hours, the one on which it ends
     ...quarters("2025-03-29T23:00Z", "2025-03-30T22:00Z"), // 30 March in Berlin
     ...quarters("2025-10-25T22:00Z", "2025-10-26T23:00Z") // 26 October
   ];
-  const {frame} = loadAttempts(database(t, attempts, {pi: "Europe/Berlin"}));
-  assert.deepEqual(rowsOf(tally(frame, ["day"])), [
+  const log = openPolarsLog(database(t, attempts, {pi: "Europe/Berlin"}));
+  assert.deepEqual(await log.tally(["day"]), [
     {day: Date.UTC(2025, 9, 26), attempts: 100},
     {day: Date.UTC(2025, 2, 30), attempts: 92}
   ]);
-  const hours = (day: number): number[] => {
-    const rows = rowsOf<{hour: number; attempts: number}>(tally(frame, ["hour"], {where: {day}}));
+  const hours = async (day: number): Promise<number[]> => {
+    const rows = await log.where({day}).tally<{hour: number; attempts: number}>(["hour"]);
     return Array.from({length: 24}, (_, hour) => rows.find((row) => row.hour === hour)?.attempts ?? 0);
   };
-  assert.deepEqual(hours(Date.UTC(2025, 2, 30)), [4, 4, 0, ...Array(21).fill(4)]); // two o'clock was skipped
-  assert.deepEqual(hours(Date.UTC(2025, 9, 26)), [4, 4, 8, ...Array(21).fill(4)]); // and came twice
+  assert.deepEqual(await hours(Date.UTC(2025, 2, 30)), [4, 4, 0, ...Array(21).fill(4)]); // two o'clock was skipped
+  assert.deepEqual(await hours(Date.UTC(2025, 9, 26)), [4, 4, 8, ...Array(21).fill(4)]); // and came twice
 });
 
-test("an attempt without a time has no day", (t) => {
-  const {frame} = loadAttempts(database(t, [{time: null}, {time: 0}], {pi: "America/New_York"}));
-  assert.deepEqual(rowsOf(flat(frame, {columns: ["time", "day", "hour"]})), [
+test("an attempt without a time has no day", async (t) => {
+  const log = openPolarsLog(database(t, [{time: null}, {time: 0}], {pi: "America/New_York"}));
+  assert.deepEqual(rowsOf(await log.frame({columns: ["time", "day", "hour"]})), [
     {time: null, day: null, hour: null},
     {time: 0, day: Date.UTC(1969, 11, 31), hour: 19}
   ]);

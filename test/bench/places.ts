@@ -1,5 +1,5 @@
 import {spawnSync} from "node:child_process";
-import {addressTable} from "../../lib/analysis/addresses.ts";
+import {addressTable} from "../../lib/ask/polars/places.ts";
 import {openGeo} from "../../lib/geo/geo.ts";
 import {randomAddresses} from "../geo/random.ts";
 import type {Goal} from "./goals.ts";

@@ -15,33 +15,45 @@ interface Room {
 
 /** The rooms, in the order in which data goes through them; base is open to all. */
 const rooms: Readonly<Record<string, Room>> = {
-  base: {may: [], door: ["sum", "time", "visible", "words", "zone"]},
+  base: {may: [], door: ["cache-folder", "calendar", "order", "sum", "time", "visible", "words", "zone"]},
   "log/event": {may: [], door: ["address", "bytes", "demo-host", "escapes", "event"]},
   "log/message": {may: ["log/event"], door: ["dropbear", "pam", "pattern", "pieces", "sshd"]},
   "log/line": {may: ["log/event", "log/message"], door: ["clock", "header", "line"]},
-  "log/fast": {may: ["log/event", "log/line", "log/message"], door: ["fast", "glance"]},
+  "log/fast": {may: ["log/event", "log/message", "log/line"], door: ["fast", "glance"]},
   "log/connection": {may: ["log/event"], door: ["tracker"]},
   log: {may: ["log/event", "log/line", "log/fast", "log/connection"], door: ["scanner"]},
-  "log/source": {may: ["log/line", "xz-decompress", "unbzip2-stream"], door: ["find", "source"]},
+  "log/source": {may: ["log/line", "unbzip2-stream", "xz-decompress"], door: ["find", "source"]},
+  "store/migrations": {may: ["store", "store/day"], door: ["migrate"]},
   store: {may: ["store/migrations", "better-sqlite3"], door: ["database", "paths", "schema"]},
-  "store/migrations": {may: ["store", "store/day", "log/event"], door: ["migrate"]},
   "store/day": {
     may: ["log/event", "log/connection", "store", "better-sqlite3"],
     door: ["closed-days", "collector", "deriver", "event-code", "lines", "pack", "prune", "settle", "sums", "writer"]
   },
   "store/ingest": {
-    may: ["log", "log/event", "log/line", "log/source", "store", "store/day"],
+    may: ["log/event", "log/line", "log", "log/source", "store", "store/day"],
     door: ["batch", "ingest", "position", "unended", "unknown-lines"]
   },
-  "store/status": {may: ["log/event", "store", "store/day", "store/migrations"], door: ["about", "summary"]},
+  "store/status": {may: ["log/event", "store/migrations", "store", "store/day"], door: ["about", "summary"]},
   "store/exchange": {
-    may: ["log/event", "store", "store/day", "store/ingest", "store/migrations", "store/status", "better-sqlite3"],
+    may: ["log/event", "store/migrations", "store", "store/day", "store/ingest", "store/status", "better-sqlite3"],
     door: ["day-digests", "export", "foreign", "import", "import-counts", "leftovers", "news", "read-news"]
   },
   pull: {may: ["store", "store/exchange"], door: ["destination", "pull"]},
   geo: {
-    may: ["maxmind", "i18n-iso-countries"],
-    door: ["address", "database", "distance", "geo", "given", "network", "place", "source", "special", "states"]
+    may: ["i18n-iso-countries", "maxmind"],
+    door: [
+      "address",
+      "countries",
+      "database",
+      "distance",
+      "geo",
+      "given",
+      "network",
+      "place",
+      "source",
+      "special",
+      "states"
+    ]
   },
   demo: {may: ["log/event"], door: ["facts", "log"]},
   rows: {
@@ -68,13 +80,11 @@ const rooms: Readonly<Record<string, Room>> = {
       "totals"
     ]
   },
-  "ask/polars": {
-    may: ["store", "store/status", "nodejs-polars"],
-    door: ["cache-files", "clock-words", "load", "star", "tally"]
-  },
-  analysis: {may: ["rows", "ask/polars", "geo", "nodejs-polars"], door: []},
+  "ask/question": {may: ["store/status", "geo", "nodejs-polars"], door: ["about", "columns", "log", "tally", "where"]},
+  "ask/polars": {may: ["store", "store/status", "geo", "ask/question", "nodejs-polars"], door: ["open"]},
+  analysis: {may: ["geo", "rows", "ask/question", "nodejs-polars"], door: []},
   "chart/parts": {
-    may: ["rows", "vega-lite"],
+    may: ["rows"],
     door: [
       "bins",
       "blocks",
@@ -100,51 +110,57 @@ const rooms: Readonly<Record<string, Room>> = {
   chart: {may: ["rows", "chart/parts", "chart/map", "chart/time"], door: []},
   notebook: {
     may: [
-      "ask/polars",
-      "rows",
-      "chart/map",
-      "chart/parts",
       "store",
-      "tslab",
-      "vega",
-      "vega-lite",
-      "svg-country-flags",
-      "nodejs-polars",
-      "hastscript",
+      "rows",
+      "chart/parts",
+      "chart/map",
+      "hast",
       "hast-util-to-html",
-      "hast"
+      "hastscript",
+      "nodejs-polars",
+      "svg-country-flags",
+      "vega",
+      "vega-lite"
     ],
     door: ["nbformat", "run", "show", "table", "text"]
   },
   "report/page": {
     may: [
       "notebook",
-      "unified",
-      "remark-parse",
-      "remark-gfm",
-      "remark-rehype",
-      "rehype-highlight",
-      "hastscript",
-      "hast-util-to-html",
       "hast",
+      "hast-util-to-html",
+      "hastscript",
       "mdast",
-      "vega",
-      "vega-lite",
-      "vega-embed"
+      "rehype-highlight",
+      "remark-gfm",
+      "remark-parse",
+      "remark-rehype",
+      "unified"
     ],
     door: ["article", "draft", "page", "scripts", "text"]
   },
   "report/compare": {
-    may: ["geo", "log/line", "notebook", "report/page", "report/public", "store", "store/status", "hast-util-to-html"],
-    door: ["comparison", "period", "selection", "tallies"]
+    may: ["log/line", "ask/question", "notebook", "report/page", "hast-util-to-html"],
+    door: ["comparison", "period", "tallies"]
   },
   "report/public": {
-    may: ["geo", "notebook", "report", "report/page", "report/compare", "store"],
-    door: ["given-places", "hidden", "key", "leak", "part"]
+    may: ["store", "geo", "notebook", "report/page"],
+    door: ["given-places", "hidden", "key", "leak", "part", "selection"]
   },
+  ask: {may: ["store", "ask/question", "ask/polars"], door: ["open"]},
   report: {
-    may: ["chart/parts", "geo", "notebook", "report/page", "report/compare", "report/public", "store", "store/status"],
-    door: ["chapters", "input", "make"]
+    may: [
+      "store",
+      "geo",
+      "ask/question",
+      "chart/parts",
+      "notebook",
+      "report/page",
+      "report/compare",
+      "report/public",
+      "ask"
+    ],
+    door: ["chapters", "make"]
   }
 };
 

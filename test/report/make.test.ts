@@ -32,18 +32,18 @@ before(async () => {
 
 after(() => [folder, notebooks].forEach((path) => rmSync(path, {recursive: true, force: true})));
 
-/** Shows what the database that a notebook reads holds: names, addresses and places. */
+/** Shows what the log that a notebook opens holds: names, addresses and places. */
 const sample = `
 import {count} from "knockbook/base/words";
 import {days} from "knockbook/chart/days";
+import {openLog} from "knockbook/ask/open";
 import {openGeo} from "knockbook/geo/geo";
 import {nameInText} from "knockbook/notebook/text";
 import {say, show} from "knockbook/notebook/show";
-import {defaultDatabase} from "knockbook/store/paths";
-import {reading} from "knockbook/store/database";
 
-const sql = "SELECT user, address FROM attempts ORDER BY user, address";
-const rows = reading(defaultDatabase(), (store) => store.prepare(sql).all() as any[]);
+const log = await openLog();
+const table = (await log.frame({columns: ["user", "address"]})).sort(["user", "address"]);
+const rows = table.toRecords() as {user: string; address: string}[];
 const names = [...new Set(rows.map((row) => nameInText(row.user)))];
 const geo = await openGeo();
 const places = new Set(rows.map((row) => geo.locate(row.address).countryName));`;

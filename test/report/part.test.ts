@@ -1,16 +1,21 @@
 import assert from "node:assert/strict";
+import {writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {test, type TestContext} from "node:test";
-import {openGeo} from "../../lib/geo/geo.ts";
+import {openPolarsLog} from "../../lib/ask/polars/open.ts";
+import type {Log} from "../../lib/ask/question/log.ts";
+import {openGeo, type Geo} from "../../lib/geo/geo.ts";
+import {givenGeo} from "../../lib/geo/given.ts";
 import {hiding, type Hiding} from "../../lib/report/public/hidden.ts";
 import {writePart} from "../../lib/report/public/part.ts";
 import {isPlainName} from "../../lib/report/public/plain-name.ts";
 import {periodOf} from "../../lib/report/compare/period.ts";
 import {givenPlaces} from "../../lib/report/public/given-places.ts";
-import {clockOf, hostIds, type Selection} from "../../lib/report/compare/selection.ts";
+import {hostIds, type Selection} from "../../lib/report/public/selection.ts";
 import {tallies} from "../../lib/report/compare/tallies.ts";
 import {readAbout} from "../../lib/store/status/about.ts";
 import {reading, type Store} from "../../lib/store/database.ts";
+import {rowsOf as rowsOfTable} from "../ask/attempts.ts";
 import {emptyStore, folder} from "../store/logs.ts";
 import {databaseOf, type Row, type Try} from "./database.ts";
 
@@ -37,62 +42,114 @@ const tries: Try[] = [
 const rowsOf = (store: Store): Row[] =>
   store.prepare("SELECT time, host, user, known, address, outcome FROM attempts ORDER BY 1, 2, 3, 5, 6").all() as Row[];
 
-const all = (store: Store, hosts: readonly string[] = []): Selection => ({period: null, hosts: hostIds(store, hosts)});
+const all = (store: Store, hosts?: readonly string[]): Selection => ({span: null, hosts: hostIds(store, hosts)});
 
-function part(t: TestContext, db: string, selection: Selection, hidden: Hiding | null = null): string {
+/** Returns the rows of a log in the form of {@link rowsOf}. */
+async function rowsOfLog(log: Log): Promise<Row[]> {
+  type Typed = Omit<Row, "time" | "known"> & {readonly time: number; readonly known: boolean | null};
+  const columns = ["time", "host", "user", "known", "address", "outcome"];
+  const rows = rowsOfTable<Typed>(await log.frame({columns})).map(({time, known, ...row}) => ({
+    time: new Date(time).toISOString().replace(".000Z", "Z"),
+    known: known === null ? null : Number(known),
+    ...row
+  }));
+  const key = ({time, host, user, address, outcome}: Row): string => [time, host, user, address, outcome].join("\0");
+  return rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+function part(t: TestContext, db: string, selection: Selection, hidden: Hiding): string {
   const path = join(folder(t), "part.sqlite");
   writePart(db, path, selection, hidden);
   return path;
 }
 
+const inMay = ({host, time}: Row): boolean =>
+  host === "maples" && time >= "2025-05-02T22:00:00Z" && time < "2025-05-04T22:00:00Z";
+
 test("a part holds the attempts of its days and hosts, as a query of the whole has them", async (t) => {
   const db = await databaseOf(folder(t), tries, "Europe/Berlin");
   const period = reading(db, (store) => periodOf({since: "2025-05-03", until: "2025-05-04"}, readAbout(store)))!;
-  const selection = {...reading(db, (store) => all(store, ["maples"])), period};
-  const path = part(t, db, selection);
-  const expected = reading(db, rowsOf).filter(
-    ({time, host}) => host === "maples" && time >= "2025-05-02T22:00:00Z" && time < "2025-05-04T22:00:00Z"
-  );
+  const time = {from: 1000 * period.from, to: 1000 * period.to};
+  const log = openPolarsLog(db).where({time, host: ["maples"]});
+  const expected = reading(db, rowsOf).filter(inMay);
   assert.ok(expected.length > 10);
-  assert.deepEqual(reading(path, rowsOf), expected);
-  const {hosts, span, zone} = reading(path, readAbout);
+  assert.deepEqual(await rowsOfLog(log), expected);
+  const {hosts, span, zone, coverage, logs} = log.about;
   assert.deepEqual([hosts, zone], [["maples"], "Europe/Berlin"]);
   assert.deepEqual(span, {from: period.from, to: period.to - 1});
+  assert.deepEqual([coverage, logs.map((one) => [one.host, one.coverage])], [[span], [["maples", [span]]]]);
 });
 
 test("the part without a period and of all hosts is the whole, with its ledger", async (t) => {
   const db = await databaseOf(folder(t), tries);
-  const path = part(t, db, reading(db, all));
-  assert.deepEqual(reading(path, rowsOf), reading(db, rowsOf));
-  assert.deepEqual(reading(path, readAbout), reading(db, readAbout));
+  const log = openPolarsLog(db)
+    .where({host: ["maples", "oaks"]})
+    .where({});
+  assert.deepEqual(await rowsOfLog(log), reading(db, rowsOf));
+  assert.deepEqual(log.about, {...reading(db, readAbout), places: []});
+});
+
+test("a part to publish holds the attempts of its days and hosts, and their ledger", async (t) => {
+  const db = await databaseOf(folder(t), tries, "Europe/Berlin");
+  const period = reading(db, (store) => periodOf({since: "2025-05-03", until: "2025-05-04"}, readAbout(store)))!;
+  const selection = {...reading(db, (store) => all(store, ["maples"])), span: period};
+  const stand = reading(db, (store) => hiding(store, {key, k: 1, selections: [selection]}));
+  const path = part(t, db, selection, stand);
+  const shown = reading(db, rowsOf)
+    .filter(inMay)
+    .map(({time, user, address, outcome}) => [time, stand.user(user), stand.address(address), outcome].join());
+  const found = reading(path, rowsOf).map(({time, user, address, outcome}) => [time, user, address, outcome].join());
+  assert.ok(shown.length > 10);
+  assert.deepEqual(found.toSorted(), shown.toSorted());
+  const {hosts, span, zone, ledger} = reading(path, readAbout);
+  assert.deepEqual([hosts, zone], [["hidden 1"], "Europe/Berlin"]);
+  assert.deepEqual(span, {from: period.from, to: period.to - 1});
+  assert.deepEqual(ledger, openPolarsLog(db).where({host: "maples"}).about.ledger);
+});
+
+test("a part to publish of all times and hosts has as many attempts and lines as the whole", async (t) => {
+  const {db, path} = await hidden(t);
+  const times = (rows: readonly Row[]): string[] => rows.map(({time, outcome}) => `${time} ${outcome}`).toSorted();
+  assert.deepEqual(times(reading(path, rowsOf)), times(reading(db, rowsOf)));
+  const [whole, shown] = [db, path].map((path) => reading(path, readAbout));
+  const {hosts, machines, logs, ...others} = shown!;
+  assert.deepEqual({...others, hosts: whole!.hosts, machines: whole!.machines, logs: whole!.logs}, whole);
+  assert.deepEqual(
+    logs.map(({coverage, zone}) => ({coverage, zone})),
+    whole!.logs.map(({coverage, zone}) => ({coverage, zone}))
+  );
+  assert.deepEqual(hosts, ["hidden 1", "hidden 2"]);
+  assert.deepEqual(
+    machines.map(({ledger, zone}) => ({ledger, zone})),
+    whole!.machines.map(({ledger, zone}) => ({ledger, zone}))
+  );
 });
 
 test("the ledger of a part is that of its hosts", async (t) => {
   const db = await databaseOf(folder(t), tries);
-  const path = part(
-    t,
-    db,
-    reading(db, (store) => all(store, ["oaks"]))
-  );
-  const {read, deciding} = reading(path, readAbout).ledger;
+  const {read, deciding} = openPolarsLog(db).where({host: ["oaks"]}).about.ledger;
   assert.deepEqual([read, deciding], [4, 4]);
 });
 
 test("a period is one of the clock of its hosts", (t) => {
-  const store = emptyStore(t);
-  store.exec(`
+  const path = join(folder(t), "a.sqlite");
+  emptyStore(t, path).exec(`
     INSERT INTO host (id, name, zone) VALUES (1, 'maples', 'Europe/Berlin'), (2, 'oaks', 'Asia/Tokyo');
     INSERT INTO source VALUES (1, 'a', x'', 0, 0, '');
     INSERT INTO coverage VALUES (1, 1, 100, 200), (1, 2, 50, 150);`);
-  assert.deepEqual(clockOf(store, [1]), {zone: "Europe/Berlin", span: {from: 100, to: 200}});
-  assert.deepEqual(clockOf(store, [1, 2]), {zone: "UTC", span: {from: 50, to: 200}});
-  assert.deepEqual(clockOf(store, []).span, null);
+  const clockOf = (hosts: readonly string[]): object => {
+    const {zone, span} = openPolarsLog(path).where({host: hosts}).about;
+    return {zone, span};
+  };
+  assert.deepEqual(clockOf(["maples"]), {zone: "Europe/Berlin", span: {from: 100, to: 200}});
+  assert.deepEqual(clockOf(["maples", "oaks"]), {zone: "UTC", span: {from: 50, to: 200}});
+  assert.deepEqual(clockOf([]), {zone: "UTC", span: null});
 });
 
 test("a host that is none is refused", async (t) => {
   const db = await databaseOf(folder(t), tries);
   assert.throws(
-    () => reading(db, (store) => all(store, ["elms"])),
+    () => openPolarsLog(db).where({host: ["elms"]}),
     /^Error: no host elms in the database; it has maples, oaks$/
   );
 });
@@ -197,27 +254,37 @@ for (const [name, plain] of [
     assert.equal(isPlainName(name), plain);
   });
 
+/** Returns the geo data of a report to publish, which knows only what stands for the addresses of a database. */
+function placesShown(t: TestContext, db: string, {geo, stand}: {geo: Geo; stand: Hiding}): Geo {
+  const addresses = new Set(reading(db, rowsOf).map(({address}) => address));
+  const shown = new Map(Array.from(addresses, (address) => [address, stand.address(address)]));
+  const path = join(folder(t), "places.json");
+  writeFileSync(path, JSON.stringify(givenPlaces(geo, shown)));
+  return givenGeo(path);
+}
+
 test("tallies are those of a query; an own address has no country", async (t) => {
-  const {db, stand} = await hidden(t);
+  const {db, stand, path} = await hidden(t);
   const geo = await openGeo();
-  const [open, closed] = [null, stand].map((hiding) => reading(db, (store) => tallies(store, all(store), geo, hiding)));
+  const open = await tallies(await openPolarsLog(db).withPlaces(geo));
+  const closed = await tallies(await openPolarsLog(path).withPlaces(placesShown(t, db, {geo, stand})));
   const rows = reading(db, rowsOf);
   const refused = rows.filter(({outcome}) => outcome !== "accepted");
-  assert.equal(open!.attempts, refused.length);
-  assert.equal(open!.accepted, 1);
-  assert.equal(open!.addresses, new Set(refused.map(({address}) => address)).size);
-  assert.deepEqual(open!.names.get("root"), refused.filter(({user}) => user === "root").length);
-  assert.equal(Math.round(open!.days), 20); // the first of May to the twentieth
+  assert.equal(open.attempts, refused.length);
+  assert.equal(open.accepted, 1);
+  assert.equal(open.addresses, new Set(refused.map(({address}) => address)).size);
+  assert.deepEqual(open.names.get("root"), refused.filter(({user}) => user === "root").length);
+  assert.equal(Math.round(open.days), 20); // the first of May to the twentieth
   const country = (at: string): string => geo.locate(at).countryName!;
   const from = (address: string): number => refused.filter((row) => row.address === address).length;
-  const sum = [...open!.countries.values()].reduce((a, b) => a + b, 0);
+  const sum = [...open.countries.values()].reduce((a, b) => a + b, 0);
   assert.equal(sum, from(one) + from(two) + from(home));
   assert.ok(country(home));
   assert.equal(
-    [...closed!.countries.values()].reduce((a, b) => a + b, 0),
+    [...closed.countries.values()].reduce((a, b) => a + b, 0),
     from(one) + from(two)
   );
-  assert.deepEqual([...open!.networks.keys()].includes("128.11.68.0/24"), true);
-  assert.deepEqual([...closed!.networks.keys()].includes("128.11.68.0/24"), false);
-  assert.equal(closed!.names.get("others"), refused.filter(({user}) => stand.user(user) === "others").length);
+  assert.deepEqual([...open.networks.keys()].includes("128.11.68.0/24"), true);
+  assert.deepEqual([...closed.networks.keys()].includes("128.11.68.0/24"), false);
+  assert.equal(closed.names.get("others"), refused.filter(({user}) => stand.user(user) === "others").length);
 });

@@ -1,6 +1,5 @@
 import {mkdirSync, readdirSync, rmSync, statSync} from "node:fs";
-import {homedir, platform} from "node:os";
-import {isAbsolute, join} from "node:path";
+import {join} from "node:path";
 
 /** A file of the cache. Each part of its name is the start of a fingerprint. */
 export interface Entry {
@@ -11,18 +10,6 @@ export interface Entry {
   readonly content: string;
   /** Of the file itself: one that was cut off or changed has another one. */
   readonly file: string;
-}
-
-/**
- * Returns the folder of the cache: the one that `KNOCKBOOK_CACHE` names, else `knockbook` in the user's cache folder; null
- * for `KNOCKBOOK_CACHE=off`.
- */
-export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string | null {
-  const {KNOCKBOOK_CACHE: named, XDG_CACHE_HOME: xdg} = env;
-  if (named === "off") return null;
-  if (named) return named;
-  if (platform() === "darwin") return join(homedir(), "Library", "Caches", "knockbook");
-  return join(xdg && isAbsolute(xdg) ? xdg : join(homedir(), ".cache"), "knockbook"); // XDG Base Directory Specification
 }
 
 /** Returns the files of the cache; none where there is no folder. */

@@ -2,9 +2,10 @@ import {createHash, randomUUID} from "node:crypto";
 import {closeSync, openSync, realpathSync, renameSync, utimesSync} from "node:fs";
 import {isDeepStrictEqual} from "node:util";
 import pl from "nodejs-polars";
+import {cacheFolder} from "../../base/cache-folder.ts";
 import type {Store} from "../../store/database.ts";
 import {beginWithFingerprint, fingerprint} from "./fingerprint.ts";
-import {cacheFolder, discard, draftPath, entriesIn, entryPath, tidy, type Entry} from "./cache-files.ts";
+import {discard, draftPath, entriesIn, entryPath, tidy, type Entry} from "./cache-files.ts";
 import {rowSchema} from "./rows.ts";
 
 /** The rows of one state of a database, kept from run to run. */

@@ -1,12 +1,7 @@
 import pl from "nodejs-polars";
+import {quarterSeconds} from "../question/about.ts";
 import {withoutNone, type Dictionary} from "./star.ts";
 import {offsets} from "../../base/zone.ts";
-
-/**
- * Clocks change at a whole quarter of an hour, so all times in one have the same local hour and day. (They changed a minute
- * past it in Newfoundland until 2011, in Palestine until 2015: there the rest of that quarter counts by the old offset.)
- */
-export const quarterSeconds = 900;
 
 /** Returns the id of the quarter of an hour that a time (epoch seconds) lies in, for a zone by its number; never 0. */
 export function clockId(seconds: number, zone: number, zones: number): number {

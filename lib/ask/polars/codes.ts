@@ -1,7 +1,8 @@
 import pl from "nodejs-polars";
+import {compareValues, type Plain} from "../question/where.ts";
 import {dictionaryOf, type Dictionary, type Frame} from "./star.ts";
 import {pairsOf} from "./pairs.ts";
-import {plainColumn, type Plain} from "./plain.ts";
+import {plainColumn} from "./plain.ts";
 
 /** A code for each combination of words that some columns of a dictionary hold, from 0 on. */
 export interface Codes {
@@ -49,11 +50,32 @@ export function valuesOf(dictionary: Dictionary, column: string): readonly Plain
 
 const valuesKept = new WeakMap<pl.DataFrame, Map<string, readonly Plain[]>>();
 
-/** Returns a function from a number of a column, as `tallyNumbers` gives it in place of a word, to the word. */
-export function wordsOf(frame: Frame, column: string): (number: number) => Plain {
-  const dictionary = dictionaryOf(frame, column);
-  const [values, {of}] = [valuesOf(dictionary, column), codesOf(dictionary, [column])];
-  return (number) => values[of[number]!] ?? null;
+/** The words of a column in order: null first, then by value. */
+export interface Ranked {
+  /** By the code of a word: how many words come before it. */
+  readonly rank: Int32Array;
+  /** Returns the word before which so many come. */
+  readonly value: (rank: number) => Plain;
+}
+
+/** Returns the words of a column in order; they are kept as long as the words of the dictionary. */
+export function rankedOf(dictionary: Dictionary, column: string): Ranked {
+  return kept(ranksKept, dictionary.words, column, () => {
+    const values = valuesOf(dictionary, column);
+    const codes = new Int32Array(values.length).map((_, code) => code);
+    if (!codes.every((code) => code === 0 || before(values[code - 1]!, values[code]!) < 0))
+      codes.sort((a, b) => before(values[a]!, values[b]!));
+    const rank = new Int32Array(codes.length);
+    codes.forEach((code, place) => (rank[code] = place));
+    return {rank, value: (place) => values[codes[place]!] ?? null};
+  });
+}
+
+const ranksKept = new WeakMap<pl.DataFrame, Map<string, Ranked>>();
+
+function before(a: Plain, b: Plain): number {
+  if (a === null || b === null) return Number(b === null) - Number(a === null);
+  return compareValues(a, b);
 }
 
 /** Returns the code of null in a column; −1 where it has none. */
@@ -70,8 +92,7 @@ const nullsKept = new WeakMap<pl.DataFrame, Map<string, number>>();
 
 const everything = pl.all(); // polars takes a millisecond to make an expression, so it is made once
 
-/** Returns the words of columns at some positions of a dictionary. */
-export function gathered(words: pl.DataFrame, columns: readonly string[], positions: Int32Array): pl.DataFrame {
+function gathered(words: pl.DataFrame, columns: readonly string[], positions: Int32Array): pl.DataFrame {
   return words.select(...columns).select(everything.gather(pl.Series("at", positions, pl.Int32)));
 }
 

@@ -1,40 +1,47 @@
-import {codesOf, keysOf, valuesOf, type Key} from "./codes.ts";
-import type {Frame} from "./star.ts";
-import {groupsOf, narrowed, type Groups} from "./groups.ts";
-import {measured, sumsOf, type Measure} from "./measures.ts";
-import {compared, type Plain} from "./plain.ts";
+import type {Measure} from "../question/tally.ts";
+import {compareValues, type Plain} from "../question/where.ts";
 import {at, indices} from "./blocks.ts";
-import {keptOf, type Where} from "./where.ts";
+import {codesOf, keysOf, valuesOf, type Key} from "./codes.ts";
+import {groupsOf, narrowed, type Groups} from "./groups.ts";
+import type {Kept} from "./kept.ts";
+import {measured, sumsOf} from "./measures.ts";
+import type {Dictionary, Frame} from "./star.ts";
 
-/** How attempts are counted. */
-export interface CountOptions {
-  /** Which rows count; default: all. */
-  readonly where?: Where;
+/** How facts are counted. */
+interface CountOptions {
+  /** Which positions of dictionaries count. */
+  readonly kept: Kept;
   /** How many groups are kept, the largest first; default: all. */
   readonly top?: number;
   /** What is counted; default: attempts. The groups are sorted by the first one. */
   readonly measures?: readonly Measure[];
+  /** Whether the groups come in order; they do whenever there is a `top`. */
+  readonly isOrdered: boolean;
 }
 
 /** Groups with what was counted of each. */
-export interface Counts {
+interface Counts {
   readonly height: number;
   /** The words of each group: for each key the positions in its dictionary. */
   readonly words: readonly {readonly key: Key; readonly positions: Int32Array}[];
   readonly values: ReadonlyMap<Measure, Float64Array>;
 }
 
-/** Counts; `isOrdered`: the groups come in order, as they do whenever there is a `top`. */
-export function count(frame: Frame, by: readonly string[], options: CountOptions, isOrdered: boolean): Counts {
-  const {where = {}, top, measures = ["attempts"]} = options;
+/** Returns the groups of facts by some columns, and what was counted of each. */
+export function count(
+  frame: Frame,
+  by: readonly string[],
+  {kept, top, measures = ["attempts"], isOrdered}: CountOptions
+): Counts {
   const keys = keysOf(frame, by);
-  const groups = groupsOf(frame, keys, keptOf(frame, where));
+  const groups = groupsOf(frame, keys, kept);
   const {sums, isThere} = sumsOf(groups);
   const there = by.length > 0 ? indices(isThere) : Int32Array.of(0);
   const [first, ...others] = measures;
   const values = first === undefined ? null : first === "attempts" ? sums : measured(frame, groups, first);
-  const kept = values && top !== undefined ? largest(there, values, top) : there;
-  const some = isOrdered || top !== undefined ? inOrder(groups, kept, {keys, by, values}).subarray(0, top) : kept;
+  const largestFew = values && top !== undefined ? largest(there, values, top) : there;
+  const isSorted = isOrdered || top !== undefined;
+  const some = isSorted ? inOrder(groups, largestFew, {keys, by, values}).subarray(0, top) : largestFew;
   const chosen = others.length > 0 ? narrowed(groups, some) : groups;
   const more = others.map((name) => [name, measured(frame, chosen, name)] as const);
   return {
@@ -51,15 +58,15 @@ function positionsOf(keys: readonly Key[], codes: readonly Int32Array[]): Counts
 /** Returns a function from a place among some groups to its word in a column. */
 export function wordAt(words: Counts["words"], column: string): (place: number) => Plain {
   const {key, positions} = words.find(({key}) => key.columns.includes(column))!;
-  const [values, {of}] = [valuesOf(key.dictionary, column), codesOf(key.dictionary, [column])];
+  const values = valuesOf(key.dictionary, column);
+  const {of} = codesOf(key.dictionary, [column]);
   return (place) => values[of[positions[place]!]!]!;
 }
 
-/** Returns the number of the word of each group in a column: the first position in the dictionary with this word. */
-export function numbersAt(words: Counts["words"], column: string): Int32Array {
+/** Returns the code of the word of each group in a column, and the dictionary of the column. */
+export function codesAt(words: Counts["words"], column: string): {dictionary: Dictionary; codes: Int32Array} {
   const {key, positions} = words.find(({key}) => key.columns.includes(column))!;
-  const {of, first} = codesOf(key.dictionary, [column]);
-  return at(first, at(of, positions));
+  return {dictionary: key.dictionary, codes: at(codesOf(key.dictionary, [column]).of, positions)};
 }
 
 /** Returns those of some groups that may be among the `top` with the largest values: as many, and all that equal the last. */
@@ -86,7 +93,7 @@ function inOrder(groups: Groups, some: Int32Array, {keys, by, values}: Order): I
   places.sort((a, b) => {
     if (sizes && sizes[a] !== sizes[b]) return sizes[b]! - sizes[a]!;
     for (const word of columns) {
-      const order = compared(word(a), word(b));
+      const order = compareValues(word(a), word(b));
       if (order !== 0) return order;
     }
     return 0;

@@ -69,14 +69,15 @@ export function withColumns(positionsOf: (dictionary: Dictionary) => Int32Array)
   return {positions, ranges};
 }
 
-/** Returns the position in a dictionary, whose ids rise, of each id. Throws when it has none of one. */
+/** Returns the position in a dictionary of each id. Throws when it has none of one. */
 function inDictionary(ids: Int32Array, {id, words}: Dictionary): Int32Array {
-  const rising = words.getColumn(id).cast(pl.Int32).toTypedArray() as Int32Array;
-  const [first, last] = [rising[0]!, rising.at(-1)!];
-  const at = new Int32Array(last - first + 1).fill(-1);
-  rising.forEach((id, position) => (at[id - first] = position));
+  const own = words.getColumn(id).cast(pl.Int32).toTypedArray() as Int32Array;
+  const least = own.reduce((a, b) => Math.min(a, b), own[0]!);
+  const most = own.reduce((a, b) => Math.max(a, b), own[0]!);
+  const at = new Int32Array(most - least + 1).fill(-1);
+  own.forEach((id, position) => (at[id - least] = position));
   let known = 0; // stays so while each id has a position
-  for (let i = 0; i < ids.length; i += 1) known |= ids[i] = at[ids[i]! - first] ?? -1;
+  for (let i = 0; i < ids.length; i += 1) known |= ids[i] = at[ids[i]! - least] ?? -1;
   if (known < 0) throw new Error(`the attempts have a ${id} of no words; ingest the logs into a new database`);
   return ids;
 }

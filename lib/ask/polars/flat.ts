@@ -1,9 +1,9 @@
 import pl from "nodejs-polars";
 import {dictionaryOf, type Dictionary, type Frame} from "./star.ts";
-import {keptOf, type Where} from "./where.ts";
+import type {Kept} from "./kept.ts";
 
 /** The columns of the view `attempts`, in its order. */
-const viewColumns = "time host user known address rhost port method outcome times connection".split(" ");
+export const viewColumns = "time host user known address rhost port method outcome times connection".split(" ");
 
 const own: Readonly<Record<string, pl.Expr>> = {
   time: pl
@@ -17,15 +17,14 @@ const own: Readonly<Record<string, pl.Expr>> = {
 /**
  * Returns the attempts as one flat table, a row for each one of the database, in its order: by default the columns of the
  * view `attempts`, with `time` as Datetime (ms, UTC), `times` and `connection` as Int64, `known` as Bool, `port` as Int32
- * and texts as String. For a look at the data, or a question of one's own; tables and charts come from `tally`.
+ * and texts as String. For a look at the data, or a question of one's own; tables and charts come from a tally.
  */
 export function flat(
   frame: Frame,
-  {columns = viewColumns, where = {}}: {columns?: readonly string[]; where?: Where} = {}
+  {columns = viewColumns, kept}: {columns?: readonly string[]; kept: Kept}
 ): pl.DataFrame {
   const worded = columns.map((name) => (name === "time" ? "start" : name)).filter((name) => !(name in own));
-  const kept = [...keptOf(frame, where)].map(isKept);
-  const rows = kept.reduce((rows, expr) => rows.filter(expr), frame.rows.lazy());
+  const rows = [...kept].map(isKept).reduce((some, expr) => some.filter(expr), frame.rows.lazy());
   const all = [...Map.groupBy(worded, (column) => dictionaryOf(frame, column))].reduce(
     (joined, [{id, words}, names]) =>
       joined.join(words.lazy().select(id, ...names), {on: id, how: "left", maintainOrder: "left"}),

@@ -4,7 +4,7 @@ import type {Dictionary, Frame} from "./star.ts";
 import {pairsOf} from "./pairs.ts";
 import {fewestFacts} from "./rollup.ts";
 import {at, digits, eachBlock, type Step, type Use} from "./blocks.ts";
-import type {Kept} from "./where.ts";
+import type {Kept} from "./kept.ts";
 
 /** Facts in groups, which have the numbers below a size. */
 export interface Groups {

@@ -1,11 +1,9 @@
-import pl from "nodejs-polars";
+import type {Measure} from "../question/tally.ts";
 import {codeOfNull, codesOf} from "./codes.ts";
 import {dictionaryOf, type Frame} from "./star.ts";
 import {groupOfEach, type Groups} from "./groups.ts";
 import {startsOf} from "./pairs.ts";
-
-/** What can be counted of a group; `first` and `last` are its earliest and latest time. */
-export type Measure = "attempts" | "first" | "last" | keyof typeof counted;
+import {quarterStarts} from "./time.ts";
 
 /** Measures that count distinct words, and the column of these. */
 const counted = {addresses: "address", names: "user"} as const;
@@ -19,7 +17,9 @@ export function measured(frame: Frame, groups: Groups, measure: Measure): Float6
 
 /** Returns the attempts of each group, and which groups have any fact. */
 export function sumsOf(groups: Groups): {sums: Float64Array; isThere: Uint8Array} {
-  const [sums, isThere, facts] = [new Float64Array(groups.size), new Uint8Array(groups.size), groups.facts([])];
+  const sums = new Float64Array(groups.size);
+  const isThere = new Uint8Array(groups.size);
+  const facts = groups.facts([]);
   const {attempts} = facts;
   groups.each(facts, (codes, from, to) => {
     for (let i = from; i < to; i += 1) {
@@ -36,11 +36,9 @@ function extremes(frame: Frame, groups: Groups, measure: "first" | "last"): Floa
   const found = new Float64Array(groups.size).fill(NaN);
   const clock = dictionaryOf(frame, "start");
   const facts = groups.facts([clock], true);
-  const start = clock.words
-    .select(pl.col("start").cast(pl.Float64).fillNull(NaN))
-    .getColumn("start")
-    .toTypedArray() as Float64Array;
-  const [positions, seconds] = [facts.positions(clock), facts.seconds!];
+  const start = quarterStarts(clock);
+  const positions = facts.positions(clock);
+  const seconds = facts.seconds!;
   const sign = measure === "first" ? 1 : -1;
   groups.each(facts, (codes, from, to) => {
     for (let i = from; i < to; i += 1) {

@@ -1,6 +1,7 @@
 import pl from "nodejs-polars";
 import type {Store} from "../../store/database.ts";
-import {clockId, quarterSeconds} from "./clock-words.ts";
+import {quarterSeconds} from "../question/about.ts";
+import {clockId} from "./clock-words.ts";
 
 /**
  * The columns of the rows of a frame, and their types. Ids are those of a dictionary, and 0 for none: `clockId` (the

@@ -14,7 +14,10 @@ export interface Frame {
 export interface Dictionary {
   /** The column that holds the ids. */
   readonly id: string;
-  /** The column of ids, each once and rising, and those of the words. The words of id 0, which stands for none, are null. */
+  /**
+   * The column of ids, each once, and those of the words, in the order of the words (ids differ from database to
+   * database). The words of id 0, which stands for none, are null and come first.
+   */
   readonly words: pl.DataFrame;
 }
 
@@ -26,7 +29,7 @@ export function dictionaryOf({dictionaries}: Frame, column: string): Dictionary 
   throw new Error(`no such column; not one of ${columns.join(", ")}: ${column}`);
 }
 
-/** Returns each text of a column once, in the order of their ids, without null. */
+/** Returns each text of a column once, in the order of the dictionary, without null. */
 export function distinct(frame: Frame, column: string): string[] {
   return dictionaryOf(frame, column)
     .words.select(pl.col(column).dropNulls().unique({maintainOrder: true}))

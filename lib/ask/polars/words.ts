@@ -12,15 +12,27 @@ export function readDictionaries(store: Store, rows: pl.DataFrame, {zones}: Zone
   return [
     clockDictionary(clockIds(rows), zones),
     portDictionary(rows),
-    lookUp(store, "userId", ["user"], "SELECT id AS userId, name AS user FROM user"),
-    lookUp(store, "originId", ["address", "rhost"], "SELECT id AS originId, address, rhost FROM origin"),
-    lookUp(store, "verdictId", ["host", "known", "method", "outcome"], verdicts)
+    ...lookUps.map((lookUp) => readWords(store, lookUp))
   ];
 }
 
-const verdicts = `
-SELECT verdict.id AS verdictId, nullif(host.name, '') AS host, known, method, outcome
-FROM verdict JOIN host ON host.id = verdict.host`;
+interface LookUp {
+  readonly id: keyof typeof rowSchema;
+  readonly columns: readonly string[];
+  readonly sql: string;
+}
+
+/** The look-up tables, and how their words are read: in order, so that positions do not depend on ids. */
+const lookUps: readonly LookUp[] = [
+  {id: "userId", columns: ["user"], sql: "SELECT id AS userId, name AS user FROM user"},
+  {id: "originId", columns: ["address", "rhost"], sql: "SELECT id AS originId, address, rhost FROM origin"},
+  {
+    id: "verdictId",
+    columns: ["host", "known", "method", "outcome"],
+    sql: `SELECT verdict.id AS verdictId, nullif(host.name, '') AS host, known, method, outcome
+      FROM verdict JOIN host ON host.id = verdict.host`
+  }
+];
 
 /** Returns the zones of the hosts of a database. */
 export function readZones(store: Store): Zones {
@@ -51,9 +63,10 @@ function portDictionary(rows: pl.DataFrame): Dictionary {
 }
 
 /** Reads a look-up table, column by column; the words are texts, but for `known`. */
-function lookUp(store: Store, id: keyof typeof rowSchema, names: readonly string[], sql: string): Dictionary {
-  const read = (name: string): unknown[] => store.prepare(`SELECT ${name} FROM (${sql}) ORDER BY ${id}`).pluck().all();
-  const words = names.map((name) => {
+function readWords(store: Store, {id, columns, sql}: LookUp): Dictionary {
+  const ordered = `FROM (${sql}) ORDER BY ${columns.join()}`;
+  const read = (name: string): unknown[] => store.prepare(`SELECT ${name} ${ordered}`).pluck().all();
+  const words = columns.map((name) => {
     const values = [null as unknown].concat(read(name));
     return name === "known" ? pl.Series(name, values, pl.Int32).cast(pl.Bool) : pl.Series(name, values, pl.String);
   });

@@ -1,5 +1,5 @@
 import {createClock, zoneOffset} from "../../log/line/clock.ts";
-import type {About} from "../../store/status/about.ts";
+import type {About} from "../../ask/question/about.ts";
 import {daySeconds} from "../../base/time.ts";
 
 /** A period of whole days on the clock of a zone, in epoch seconds; `to` is the beginning of the day after the last. */

@@ -3,8 +3,8 @@ import {classify} from "../../geo/special.ts";
 import type {Store} from "../../store/database.ts";
 import {cryptoPan} from "./cryptopan.ts";
 import {isPlainName} from "./plain-name.ts";
-import type {Selection} from "../compare/selection.ts";
-import {attemptsIn} from "../compare/selection.ts";
+import type {Selection} from "./selection.ts";
+import {attemptsIn} from "./selection.ts";
 
 /** What a published report shows in place of what a database holds. */
 export interface Hiding {
@@ -30,7 +30,7 @@ export function hiding(
 ): Hiding {
   const own = ownOf(store);
   const shown = new Set(selections.flatMap((selection) => namesTried(store, selection, k)));
-  const hosts = store.prepare("SELECT id FROM host ORDER BY id").pluck().all() as number[];
+  const hosts = store.prepare("SELECT id FROM host ORDER BY name").pluck().all() as number[];
   const pseudonym = cryptoPan(key);
   return {
     user: (name) => (shown.has(name) && isPlainName(name) && !own.names.has(name.toLowerCase()) ? name : others),

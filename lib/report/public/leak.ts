@@ -1,9 +1,10 @@
 import {readFile} from "node:fs/promises";
 import {basename, extname} from "node:path";
 import {joined} from "../../notebook/nbformat.ts";
+import type {Geo} from "../../geo/geo.ts";
 import {reading} from "../../store/database.ts";
 import {finder, type Finder} from "./find.ts";
-import type {Input} from "../input.ts";
+import type {Hiding} from "./hidden.ts";
 import {layers} from "./layers.ts";
 import type {Chapter} from "../page/page.ts";
 import {canonical, secretsOf, type Secrets} from "./secrets.ts";
@@ -15,10 +16,10 @@ import {commonNames, wordsOfProgram, wordsOfText} from "./vocabulary.ts";
  */
 export function leakCheck(
   db: string,
-  {hiding, geo}: Input,
+  {hiding, geo}: {readonly hiding: Hiding; readonly geo: Geo},
   chapters: readonly Chapter[]
 ): (drafts: readonly string[]) => Promise<void> {
-  const secrets = reading(db, (store) => secretsOf(store, hiding!, geo));
+  const secrets = reading(db, (store) => secretsOf(store, hiding, geo));
   const search = leakFinder(secrets, chapters);
   return async (drafts) => {
     for (const draft of drafts.filter((path) => extname(path) !== ".pdf")) {

@@ -1,10 +1,10 @@
 import {openReader, openStore, type Store} from "../../store/database.ts";
 import type {Hiding} from "./hidden.ts";
-import {attemptsIn, type Selection} from "../compare/selection.ts";
+import {attemptsIn, type Selection} from "./selection.ts";
 
 /**
  * Writes the selected part of a database as a database of its own, which notebooks read as they read any: its attempts,
- * the spans of log within the period, and the ledger of its hosts, which counts their lines of all times. What is to be
+ * the spans of log within it, and the ledger of its hosts, which counts their lines of all times. What is to be
  * hidden is never in it: names and addresses have their stand-ins, no account is said to exist, no log file is named.
  */
 export function writePart(db: string, path: string, selection: Selection, hiding: Hiding | null = null): void {
@@ -31,8 +31,8 @@ function addFunctions(part: Store, hiding: Hiding | null): void {
   shown("shown_host", (hiding, _name, id) => hiding.host(id));
 }
 
-function copy(part: Store, {period, hosts}: Selection, hidden: boolean): void {
-  const {where, values} = attemptsIn({period, hosts});
+function copy(part: Store, {span, hosts}: Selection, hidden: boolean): void {
+  const {where, values} = attemptsIn({span, hosts});
   const ofHosts = `IN (${hosts.join()})`;
   part.exec(tables(ofHosts, hidden));
   part
@@ -41,7 +41,7 @@ function copy(part: Store, {period, hosts}: Selection, hidden: boolean): void {
        SELECT source, host, max(first, :from), min(last, :to - 1) FROM whole.coverage
        WHERE host ${ofHosts} AND last >= :from AND first < :to`
     )
-    .run({from: period?.from ?? -always, to: period?.to ?? always});
+    .run({from: span?.from ?? -always, to: span?.to ?? always});
   part.prepare(`CREATE TEMP TABLE kept AS SELECT * FROM whole.attempt AS attempt WHERE ${where}`).run(values);
   part.exec(words(hidden));
 }

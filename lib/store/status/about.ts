@@ -36,9 +36,20 @@ export interface HostLog {
   readonly sources: readonly {readonly source: string; readonly coverage: readonly Span[]}[];
 }
 
+/** A host of a database, also one without a timed line. */
+export interface HostFacts {
+  /** Null where the log names no host. */
+  readonly host: string | null;
+  /** IANA zone of its clock. */
+  readonly zone: string;
+  readonly ledger: LedgerSum;
+}
+
 /** What a database says of itself. */
 export interface About {
   readonly hosts: readonly string[];
+  /** What is known of each host, in the same order. */
+  readonly machines: readonly HostFacts[];
   /** IANA zone of the hosts' clocks; UTC when they differ. */
   readonly zone: string;
   /** Whether the attempts are the made-up ones of `demo`. */
@@ -52,58 +63,73 @@ export interface About {
   readonly ledger: LedgerSum;
 }
 
-const unnamed = "unnamed host";
+/** What a host that its log does not name is called. */
+export const unnamed = "unnamed host";
 
 /** Returns what a database says of itself. */
 export function readAbout(store: Store): About {
-  const hosts = store.prepare("SELECT nullif(name, '') AS name, zone FROM host ORDER BY name").all() as {
-    name: string | null;
+  const hosts = store.prepare("SELECT id, nullif(name, '') AS host, zone FROM host ORDER BY name").all() as {
+    id: number;
+    host: string | null;
     zone: string;
   }[];
-  const zones = new Set(hosts.map(({zone}) => zone));
+  const ledgers = readLedgers(store);
   const coverage = readCoverage(store);
   const [first, last] = [coverage[0], coverage.at(-1)];
   return {
-    hosts: hosts.map(({name}) => name ?? unnamed),
-    zone: zones.size === 1 ? [...zones].join() : "UTC",
+    hosts: hosts.map(({host}) => host ?? unnamed),
+    machines: hosts.map(({id, ...host}) => ({...host, ledger: ledgers.get(id)!})),
+    zone: commonZone(hosts),
     demo: store.prepare("SELECT value FROM meta WHERE key = 'demo'").pluck().get() === "true",
     span: first && last ? {from: first.from, to: last.to} : null,
     coverage,
     logs: readHostLogs(store),
-    ledger: readLedger(store)
+    ledger: sumLedgers(ledgers.values())
   };
 }
 
-/** Returns the ledger, summed over sources, of one host (its id in the table `host`) or of all. */
-export function readLedger(store: Store, host: number | null = null): LedgerSum {
-  const sum = (table: string, column: string, ...names: string[]): number[] => {
-    const sums = names.map((name) => `ifnull(sum(${name}), 0)`).join(", ");
-    const sql = `SELECT ${sums} FROM ${table} WHERE :host IS NULL OR ${column} = :host`;
-    return store.prepare(sql).raw().get({host}) as number[];
-  };
-  const [read, other, pruned] = sum("ledger", "host", "read", "other", "pruned");
-  const [deciding, echo, noise, unknown, written] = sum(
-    "day",
-    "host",
-    "deciding",
-    "echo",
-    "noise",
-    "unknown",
-    "written"
-  );
-  const [openDeciding, openEcho] = sum("pending", "host", "deciding", "echo");
-  const [removed] = sum("host", "id", "pruned");
-  return {
-    read: read!,
-    deciding: deciding! + openDeciding!,
-    echo: echo! + openEcho!,
-    noise: noise!,
-    other: other!,
-    unknown: unknown!,
-    seen: read! - other! - pruned! - removed! - written!,
-    pruned: pruned! + removed!
-  };
+/** Returns the zone of hosts that all have the same one, else UTC. */
+export function commonZone(hosts: readonly {readonly zone: string}[]): string {
+  const zones = new Set(hosts.map(({zone}) => zone));
+  return zones.size === 1 ? [...zones].join() : "UTC";
 }
+
+/** Returns the ledger of each host by its id in the table `host`, summed over sources. */
+export function readLedgers(store: Store): ReadonlyMap<number, LedgerSum> {
+  const rows = store.prepare(ledgerSums).all() as (LedgerSum & {host: number})[];
+  return new Map(rows.map(({host, ...ledger}) => [host, ledger]));
+}
+
+const ledgerSums = `
+  WITH
+    lines AS (SELECT host, sum(read) AS read, sum(other) AS other, sum(pruned) AS pruned FROM ledger GROUP BY host),
+    days AS (
+      SELECT host, sum(deciding) AS deciding, sum(echo) AS echo, sum(noise) AS noise, sum(unknown) AS unknown,
+        sum(written) AS written FROM day GROUP BY host
+    ),
+    open AS (SELECT host, sum(deciding) AS deciding, sum(echo) AS echo FROM pending GROUP BY host)
+  SELECT id AS host, ifnull(read, 0) AS read, ifnull(days.deciding, 0) + ifnull(open.deciding, 0) AS deciding,
+    ifnull(days.echo, 0) + ifnull(open.echo, 0) AS echo, ifnull(noise, 0) AS noise, ifnull(other, 0) AS other,
+    ifnull(unknown, 0) AS unknown,
+    ifnull(read, 0) - ifnull(other, 0) - ifnull(lines.pruned, 0) - host.pruned - ifnull(written, 0) AS seen,
+    ifnull(lines.pruned, 0) + host.pruned AS pruned
+  FROM host LEFT JOIN lines ON lines.host = id LEFT JOIN days ON days.host = id LEFT JOIN open ON open.host = id
+  ORDER BY name`;
+
+/** Returns the ledger of one host (its id in the table `host`), or of all together. */
+export function readLedger(store: Store, host: number | null = null): LedgerSum {
+  const ledgers = readLedgers(store);
+  return sumLedgers(host === null ? ledgers.values() : [ledgers.get(host)!]);
+}
+
+/** Returns the sum of ledgers, kind by kind. */
+export function sumLedgers(ledgers: Iterable<LedgerSum>): LedgerSum {
+  const total = {read: 0, deciding: 0, echo: 0, noise: 0, other: 0, unknown: 0, seen: 0, pruned: 0};
+  for (const ledger of ledgers) for (const kind of ledgerKinds) total[kind] += ledger[kind];
+  return total;
+}
+
+const ledgerKinds = ["read", "deciding", "echo", "noise", "other", "unknown", "seen", "pruned"] as const;
 
 /** Returns the spans of log of all sources as disjoint spans in order. */
 function readCoverage(store: Store): Span[] {
@@ -112,7 +138,7 @@ function readCoverage(store: Store): Span[] {
 
 const hostSpans = `
   SELECT nullif(name, '') AS host, zone, source.id AS id, path AS source, first AS "from", last AS "to"
-  FROM coverage JOIN host ON host.id = host JOIN source ON source.id = source ORDER BY name, first, source.id`;
+  FROM coverage JOIN host ON host.id = host JOIN source ON source.id = source ORDER BY name, first, path, last, source.id`;
 
 type HostSpan = Span & {
   readonly host: string | null;

@@ -1,4 +1,4 @@
-import {mergeSpans, readLedger, type LedgerSum, type Span} from "./about.ts";
+import {mergeSpans, readLedgers, type LedgerSum, type Span} from "./about.ts";
 import type {Store} from "../database.ts";
 import {versionOf} from "../migrations/migrate.ts";
 import {outcomes} from "../schema.ts";
@@ -72,10 +72,11 @@ function hosts(store: Store): HostSummary[] {
       FROM host LEFT JOIN meta ON key = 'machine:' || name ORDER BY name`
     )
     .all() as HostRow[];
+  const ledgers = readLedgers(store);
   return rows.map(({id, floor, ...host}) => ({
     ...host,
     floor: floor || null,
-    lines: readLedger(store, id),
+    lines: ledgers.get(id)!,
     ...attempts(store, id),
     ...coverage(store, "host = ?", [id])
   }));

@@ -1,6 +1,5 @@
 // Makes the tables of the notebooks with knockbook: tables-knockbook.mjs DATABASE. Prints the seconds of each, and some of
 // the numbers, as JSON in the form of tables.py. It imports what is compiled, as a notebook does.
-import {addressTable} from "knockbook/analysis/addresses";
 import {countryChange} from "knockbook/analysis/change";
 import {cities} from "knockbook/analysis/cities";
 import {countries, countryWeeks} from "knockbook/analysis/countries";
@@ -16,51 +15,50 @@ import {outsideContiguous, stateCities, stateConservation, states} from "knockbo
 import {steps} from "knockbook/analysis/steps";
 import {suspects} from "knockbook/analysis/suspects";
 import {totals} from "knockbook/analysis/totals";
-import {distinct, extend} from "knockbook/ask/polars/star";
-import {loadAttempts} from "knockbook/ask/polars/load";
-import {refused, tallyRows} from "knockbook/ask/polars/tally";
+import {openLog} from "knockbook/ask/open";
+import {refused} from "knockbook/ask/question/where";
 import {openGeo} from "knockbook/geo/geo";
 
 const seconds = [];
-const timed = (table, make) => {
+const timed = async (table, make) => {
   const [wall, cpu] = [performance.now(), process.cpuUsage()];
-  const made = make();
+  const made = await make();
   const [wallMs, {user, system}] = [performance.now() - wall, process.cpuUsage(cpu)];
   seconds.push({table, wallSeconds: wallMs / 1e3, cpuSeconds: (user + system) / 1e6});
   return made;
 };
 
-const log = timed("load", () => loadAttempts(process.argv[2]));
+const log = await timed("load", () => openLog(process.argv[2]));
 const geo = await openGeo([]);
-const places = timed("locate", () => addressTable(distinct(log.frame, "address"), geo));
-const located = timed("places joined", () => ({...log, frame: extend(log.frame, "address", places), geo}));
-const {frame} = log;
+const located = await timed("locate", () => log.withPlaces(geo));
 
-const outcomes = timed("outcomes", () => tallyRows(frame, ["outcome"], {measures: ["attempts", "addresses", "names"]}));
-const sum = timed("totals", () => totals(log));
-const perDay = timed("attempts per day and outcome", () => attemptsPerDay(log));
-const hours = timed("hour × weekday", () => weekHours(log));
-const top = timed("top names with addresses", () => topNames(log));
-const known = timed("known names", () => accounts(log));
-const ways = timed("methods", () => methods(log));
-const ports = timed("source ports", () => sourcePorts(log));
-const parts = timed("conservation", () => conservation(located));
-const nations = timed("countries with addresses", () => countries(located));
-const weeks = timed("country weeks", () => countryWeeks(located));
-const change = timed("change of countries", () => countryChange(located));
-const towns = timed("cities", () => cities(located));
-timed("conservation of cities", () => conservation(located, {drawn: "latitude"}));
-const ofStates = timed("states", () => states(located));
-const stateTowns = timed("cities of the states", () => stateCities(located));
-timed("conservation of states", () => stateConservation(located));
-timed("outside the contiguous 48", () => outsideContiguous(located));
-const namesBy = {where: {...refused(), user: {not: null}}, measures: ["attempts", "addresses"]};
-const tried = timed("all names with addresses", () => tallyRows(frame, ["user"], namesBy));
-const fresh = timed("new names", () => newNames(log));
-const newcomers = timed("debuts", () => debuts(log));
-const lists = timed("dictionaries", () => dictionaries(log));
-timed("steps", () => steps(log, {members: lists.dictionaries[0]?.members ?? []}));
-timed("suspects", () => suspects(log));
+const outcomes = await timed("outcomes", () => log.tally(["outcome"], {measures: ["attempts", "addresses", "names"]}));
+const sum = await timed("totals", () => totals(log));
+const perDay = await timed("attempts per day and outcome", () => attemptsPerDay(log));
+const hours = await timed("hour × weekday", () => weekHours(log));
+const top = await timed("top names with addresses", () => topNames(log));
+const known = await timed("known names", () => accounts(log));
+const ways = await timed("methods", () => methods(log));
+const ports = await timed("source ports", () => sourcePorts(log));
+const parts = await timed("conservation", () => conservation(located));
+const nations = await timed("countries with addresses", () => countries(located));
+const weeks = await timed("country weeks", () => countryWeeks(located));
+const change = await timed("change of countries", () => countryChange(located));
+const towns = await timed("cities", () => cities(located));
+await timed("conservation of cities", () => conservation(located, {drawn: "latitude"}));
+const ofStates = await timed("states", () => states(located));
+const stateTowns = await timed("cities of the states", () => stateCities(located));
+await timed("conservation of states", () => stateConservation(located));
+await timed("outside the contiguous 48", () => outsideContiguous(located));
+const named = log.where({...refused(), user: {not: null}});
+const tried = await timed("all names with addresses", () =>
+  named.tally(["user"], {measures: ["attempts", "addresses"]})
+);
+const fresh = await timed("new names", () => newNames(log));
+const newcomers = await timed("debuts", () => debuts(log));
+const lists = await timed("dictionaries", () => dictionaries(log));
+await timed("steps", () => steps(log, {members: lists.dictionaries[0]?.members ?? []}));
+await timed("suspects", () => suspects(log));
 
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 const sorted = (rows) => rows.sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]));

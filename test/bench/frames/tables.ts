@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {isDeepStrictEqual} from "node:util";
 import Database from "better-sqlite3";
 import pl from "nodejs-polars";
-import {addressTable} from "../../../lib/analysis/addresses.ts";
+import {addressTable} from "../../../lib/ask/polars/places.ts";
 import {openGeo} from "../../../lib/geo/geo.ts";
 import type {Goal} from "../goals.ts";
 import {measure, median} from "../measure.ts";
@@ -150,7 +150,7 @@ function secondsTable(rows: readonly Row[]): string {
   return `${table(head, cells)}\n\n${note}`;
 }
 
-const note = `Seconds of the making of each table alone, as the process itself takes them. The load, the columns of the clock (knockbook has them in its load) and the look-ups of places are no part of a table; pandas gets the places as a CSV file and the numbers of names, addresses and verdicts as integers and categories. It keeps the refused attempts once, and makes one row of each address before it groups by place; knockbook keeps sums by a few dictionaries, which its first tables pay for, as they do for taking columns out of the frame. Both have the same numbers: days, hours, names, methods, countries, change, states and new names row by row, of the longer ones the rows and sums.`;
+const note = `Seconds of the making of each table alone, as the process itself takes them. The load, the columns of the clock (knockbook has them in its load) and the look-ups of places (knockbook joins them to the addresses at once) are no part of a table; pandas gets the places as a CSV file and the numbers of names, addresses and verdicts as integers and categories. It keeps the refused attempts once, and makes one row of each address before it groups by place; knockbook keeps sums by a few dictionaries, which its first tables pay for, as they do for taking columns out of the frame. Both have the same numbers: days, hours, names, methods, countries, change, states and new names row by row, of the longer ones the rows and sums.`;
 
 function figure(seconds: number | undefined): string {
   return seconds === undefined ? "–" : seconds.toFixed(seconds < 10 ? 2 : 1);

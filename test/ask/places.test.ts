@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {addressTable} from "../../lib/analysis/addresses.ts";
+import {addressTable} from "../../lib/ask/polars/places.ts";
 import {prefix} from "../../lib/geo/address.ts";
 import {openGeo} from "../../lib/geo/geo.ts";
 import {randomAddresses} from "../geo/random.ts";

@@ -1,10 +1,10 @@
 import pl from "nodejs-polars";
-import {prefix} from "../geo/address.ts";
-import type {Geo} from "../geo/geo.ts";
-import type {Network} from "../geo/network.ts";
-import type {Place} from "../geo/place.ts";
-import {captionOf} from "../geo/source.ts";
-import {usState} from "../geo/states.ts";
+import {prefix} from "../../geo/address.ts";
+import type {Geo} from "../../geo/geo.ts";
+import type {Network} from "../../geo/network.ts";
+import type {Place} from "../../geo/place.ts";
+import {captionOf} from "../../geo/source.ts";
+import {usState} from "../../geo/states.ts";
 
 type Column<Item, Value> = readonly [name: string, value: (item: Item) => Value | null];
 

@@ -1,0 +1,133 @@
+import {dayOf, hourOf, mondayOf, monthOf, weekdayOf} from "../../base/calendar.ts";
+import {offsets} from "../../base/zone.ts";
+import {
+  commonZone,
+  mergeSpans,
+  sumLedgers,
+  unnamed,
+  type About as StoreAbout,
+  type HostLog,
+  type Span
+} from "../../store/status/about.ts";
+import {tester, type Condition, type Where} from "./where.ts";
+
+export {unnamed} from "../../store/status/about.ts";
+export type {HostFacts, HostLog, LedgerSum, Span} from "../../store/status/about.ts";
+
+/** What a log says of itself. */
+export interface About extends StoreAbout {
+  /** Names and build dates of the geo databases that places come from; none before addresses are located. */
+  readonly places: readonly string[];
+}
+
+/**
+ * Clocks change at a whole quarter of an hour, so all times in one have the same local hour and day. (They changed a minute
+ * past it in Newfoundland until 2011, in Palestine until 2015: there the rest of that quarter counts by the old offset.)
+ */
+export const quarterSeconds = 900;
+
+/**
+ * Returns what the part of a log that meets conditions says of itself: its hosts, with their clocks and lines, and the
+ * spans of log that lie in its time and on its days. Conditions on other columns change nothing: the log of a country
+ * covers the time that the whole log covers.
+ */
+export function aboutPart(about: About, where: Where): About {
+  const {host, ...others} = where;
+  const ofHosts = host === undefined ? about : aboutHosts(about, tester(host));
+  const conditions = Object.entries(others).filter(([name]) => name === "time" || Object.hasOwn(clockColumns, name));
+  return conditions.length === 0 ? ofHosts : withSpans(ofHosts, conditions);
+}
+
+function aboutHosts(about: About, isKept: (host: string | null) => boolean): About {
+  const machines = about.machines.filter(({host}) => isKept(host));
+  const names = new Set(machines.map(({host}) => host ?? unnamed));
+  return withLogs(
+    {
+      ...about,
+      machines,
+      hosts: [...names],
+      zone: commonZone(machines),
+      ledger: sumLedgers(machines.map(({ledger}) => ledger))
+    },
+    about.logs.filter(({host}) => names.has(host))
+  );
+}
+
+/** What the columns of the clock hold, from what it shows (epoch milliseconds as if it were UTC). */
+const clockColumns: Readonly<Record<string, (wall: number) => number>> = {
+  day: dayOf,
+  week: mondayOf,
+  month: monthOf,
+  weekday: weekdayOf,
+  hour: hourOf
+};
+
+type Named = readonly [column: string, condition: Condition];
+
+function withSpans(about: About, conditions: readonly Named[]): About {
+  const logs = about.logs.map((log) => {
+    const part = partOf(conditions, log.zone);
+    const sources = log.sources.map((one) => ({...one, coverage: part(one.coverage)}));
+    return {...log, coverage: part(log.coverage), sources: sources.filter(({coverage}) => coverage.length > 0)};
+  });
+  return withLogs(
+    about,
+    logs.filter(({coverage}) => coverage.length > 0)
+  );
+}
+
+function withLogs(about: About, logs: readonly HostLog[]): About {
+  const coverage = mergeSpans(logs.flatMap((log) => log.coverage).toSorted((a, b) => a.from - b.from || a.to - b.to));
+  const first = coverage[0];
+  const last = coverage.at(-1);
+  return {...about, logs, coverage, span: first && last ? {from: first.from, to: last.to} : null};
+}
+
+/** Returns a function from spans on the clock of a zone to the parts of them that meet conditions on the time. */
+function partOf(conditions: readonly Named[], zone: string): (spans: readonly Span[]) => Span[] {
+  const onTime = conditions.filter(([name]) => name === "time").map(([, condition]) => condition);
+  const onClock = conditions.filter(([name]) => name !== "time");
+  const inQuarters = onClock.length > 0 ? quartersOf(onClock, zone) : null;
+  return (spans) => {
+    const inTime = onTime.reduce<readonly Span[]>(
+      (some, condition) => some.flatMap((span) => clipped(span, condition)),
+      spans
+    );
+    return inQuarters ? inTime.flatMap(inQuarters) : [...inTime];
+  };
+}
+
+/** Returns the part of a span in a range of epoch milliseconds, of which the end does not belong to it. */
+function clipped({from, to}: Span, condition: Condition): Span[] {
+  if (condition === null || typeof condition !== "object" || Array.isArray(condition)) return [];
+  if ("not" in condition) return [{from, to}];
+  const range = condition as {from?: number; to?: number};
+  const first = Math.max(from, Math.ceil((range.from ?? -Infinity) / 1000));
+  const last = Math.min(to, Math.ceil((range.to ?? Infinity) / 1000) - 1);
+  return first <= last ? [{from: first, to: last}] : [];
+}
+
+/** Returns a function from a span to the parts of it whose quarters of an hour meet conditions on the clock. */
+function quartersOf(conditions: readonly Named[], zone: string): (span: Span) => Span[] {
+  const offset = offsets(zone);
+  const tests = conditions.map(([name, condition]) => [clockColumns[name]!, tester(condition)] as const);
+  const isKept = (second: number): boolean => {
+    const wall = (second + offset(second)) * 1000;
+    return tests.every(([value, test]) => test(value(wall)));
+  };
+  return ({from, to}) => {
+    const parts: Span[] = [];
+    for (let at = from; at <= to;) {
+      const next = (Math.floor(at / quarterSeconds) + 1) * quarterSeconds;
+      if (isKept(at)) addPart(parts, {from: at, to: Math.min(to, next - 1)});
+      at = next;
+    }
+    return parts;
+  };
+}
+
+function addPart(parts: Span[], span: Span): void {
+  const last = parts.at(-1);
+  if (last && last.to === span.from - 1) parts[parts.length - 1] = {from: last.from, to: span.to};
+  else parts.push(span);
+}
