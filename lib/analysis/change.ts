@@ -3,11 +3,11 @@ import {refused, tallyRows, type Where} from "../ask/polars/tally.ts";
 import {clockSpans} from "./clock.ts";
 import {conservation, type Located} from "./places.ts";
 import {dayMs} from "../base/time.ts";
+import {leastDays} from "../rows/change.ts";
 import type {Change, CountryChange, WholeDays} from "../rows/change.ts";
 import type {ClockSpan} from "../rows/clock.ts";
 
 const slackMs = 3_600_000; // a quiet machine may not log a line in the first or last minutes of a day
-const leastDays = 7;
 const unnamed = "unnamed host"; // what the database calls a host that its log does not name
 
 /**

@@ -1,16 +1,21 @@
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {WIDTH, PADDING, narrow} from "./parts/layout.ts";
+import type {Spec} from "./parts/spec.ts";
 import {attemptsView, DAY_LABELS, logins, outcomeView} from "./time/day-layers.ts";
 import type {DayView} from "./time/day-layers.ts";
 import {peak} from "./time/peak.ts";
 import {periods, unitFor} from "./time/periods.ts";
 import type {Period, Unit} from "./time/periods.ts";
-import {chart, narrow, provenance, sentence} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
 import {timeAxis, whole} from "./time/time.ts";
 import {sum} from "../base/sum.ts";
-import {count, counted, date, sentences} from "../base/words.ts";
 import {dayMs} from "../base/time.ts";
+import {count, counted, date, sentences} from "../base/words.ts";
 import type {ClockSpan} from "../rows/clock.ts";
 import type {Day} from "../rows/days.ts";
+
+const LAST = 4; // px that the last label of the axis stands out
+const SHORTEST = 0.25; // px of a gap that is drawn
 
 /**
  * Returns bars of attempts per day, failed and abandoned stacked, with a diamond over each day that had an accepted
@@ -23,13 +28,13 @@ export function days(
 ): Spec {
   const any = sum(rows, attempts) > 0;
   if (rows.length < 2 || !(any || rows.some((row) => row.probe > 0))) return fewDays(rows, options);
-  const {width = 760} = options;
+  const {width = WIDTH} = options;
   const sorted = rows.toSorted((a, b) => a.day - b.day);
-  const inner = width - DAY_LABELS - 12;
+  const inner = width - DAY_LABELS - PADDING - LAST;
   const unit = unitFor(sorted, inner);
   const bars = periods(sorted, unit);
   const pixel = (bars.at(-1)!.end - bars[0].day) / inner;
-  const shaded = gaps.filter(({from, to}) => to - from >= pixel / 4);
+  const shaded = gaps.filter(({from, to}) => to - from >= SHORTEST * pixel);
   return chart(
     {
       data: {values: bars},

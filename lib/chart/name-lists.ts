@@ -1,7 +1,10 @@
-import {blocks, columns} from "./parts/blocks.ts";
-import type {Block} from "./parts/blocks.ts";
-import {chart, provenance, sentence, tooltip} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {blocks, columns} from "./bars/blocks.ts";
+import type {Block} from "./bars/blocks.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {WIDTH, FONT} from "./parts/layout.ts";
+import {tooltip} from "./parts/spec.ts";
+import type {Spec} from "./parts/spec.ts";
 import {fit, userName, wrap} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
@@ -24,7 +27,7 @@ export function dictionaries(
 ): Spec {
   if (!(n > 0)) throw new Error(`invalid n; not positive: ${n}`);
   if (rows.length === 0) return sentence(nothing(searched), {title: "No shared dictionary", ...options});
-  const {width = 760} = options;
+  const {width = WIDTH} = options;
   const shown = rows.toSorted((a, b) => b.addresses - a.addresses).slice(0, n);
   const told = shown.map((row) => blockOf(row, {width: columns(width).texts, total: searched.attempts}));
   const heads = ["addresses", "names in the order of their first tries"] as const;
@@ -59,11 +62,17 @@ function blockOf(row: NameList, {width, total}: {width: number; total: number}):
     `${share(inOrder, 1)} in this order`
   ].join(" · ");
   return {
-    ...{n: addresses, lines: firstNames(row, width), facts: wrap(facts, width, 11)},
+    n: addresses,
+    lines: firstNames(row, width),
+    facts: wrap(facts, width, FONT.small),
     spoken: `${counted(addresses, "address", "addresses")} go through a list of ${counted(names, "name")}`,
     details: {
-      ...{names, attempts, seen, examples: some(row.members)},
-      ...{share: Number((attempts / total).toPrecision(4)), inOrder: Number(inOrder.toPrecision(4))}
+      names,
+      attempts,
+      seen,
+      examples: some(row.members),
+      share: Number((attempts / total).toPrecision(4)),
+      inOrder: Number(inOrder.toPrecision(4))
     }
   };
 }
@@ -72,8 +81,8 @@ const MOST = 60; // more names than two lines hold
 
 /** Names in two lines of text: spaces within a name do not break it, and the sign between two stays with the first. */
 function firstNames({list}: NameList, width: number): string[] {
-  const lines = wrap(list.slice(0, MOST).map(inLine).join("\u00a0› "), width, 12);
-  return lines.length > 2 ? [lines[0], fit(`${lines[1]} …`, width, 12)] : lines;
+  const lines = wrap(list.slice(0, MOST).map(inLine).join("\u00a0› "), width, FONT.text);
+  return lines.length > 2 ? [lines[0], fit(`${lines[1]} …`, width, FONT.text)] : lines;
 }
 
 const inLine = ({user}: NameList["list"][number]): string => userName(user, 40).replaceAll(" ", "\u00a0");

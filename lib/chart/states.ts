@@ -1,9 +1,12 @@
 import {BUBBLES, MOST_BUBBLES, bubbleSize, bubbles} from "./map/bubbles.ts";
 import {choropleth, leaders, measureSwitch, measuredCaption} from "./map/choropleth.ts";
-import {conserved, idsOf, mapSize, shapes, source} from "./map/map.ts";
+import {idsOf, mapSize, shapes, source} from "./map/map.ts";
 import type {Topology} from "./map/map.ts";
-import {chart, narrow, provenance, sentence} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {conserved} from "./parts/conservation.ts";
+import {WIDTH, narrow, sized} from "./parts/layout.ts";
+import type {Spec} from "./parts/spec.ts";
 import {visible} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
@@ -27,6 +30,9 @@ const PLACED = [
 ] as const;
 
 const CONTROL = "states_count";
+const PROPORTION = 0.6; // of the height of the map to its width
+const LARGEST = {narrow: 360, wide: 1100}; // px² of a bubble
+const NAMED = 5; // cities
 
 /**
  * Returns a map of the United States coloured on a log scale by attempts or, by a switch, by addresses, with the attempts
@@ -42,7 +48,7 @@ export function states(
     ...options
   }: ChartOptions & {topology: Topology; places?: readonly Place[]; conservation?: Conservation}
 ): Spec {
-  const {width = 760} = options;
+  const {width = WIDTH} = options;
   const ids = idsOf(topology);
   const areas = rows
     .filter((row) => ids.has(row.state))
@@ -51,7 +57,7 @@ export function states(
   if (areas.length === 0)
     return sentence("No attempt came from an address in a known state of the United States.", options);
   const drawn = drawable(places);
-  const size = mapSize(width, 0.6);
+  const size = mapSize(width, PROPORTION);
   const [shown, held] = [areas, rows].map((rows) => sum(rows, attemptsOf));
   const line = conserved(
     [
@@ -71,7 +77,8 @@ export function states(
         ...choropleth(source("states", topology), areas, {noun: "state", areas, control: CONTROL, width}),
         ...(drawn.length > 0 ? circles(drawn, width) : []),
         measuredCaption((measure) => [...leaders(areas, measure), ...aboutPlaces(places, drawn), line], {
-          ...{control: CONTROL, ...size}
+          control: CONTROL,
+          ...size
         })
       ]
     },
@@ -94,7 +101,7 @@ function drawable(places: readonly Place[]): Place[] {
 function circles(places: readonly Place[], width: number): Spec[] {
   const legend = narrow(width) ? null : {titleOrient: "top", orient: "bottom-right", direction: "vertical"};
   return bubbles(places, {
-    size: bubbleSize(places[0].attempts, narrow(width) ? 360 : 1100, legend),
+    size: bubbleSize(places[0].attempts, sized(LARGEST, width), legend),
     mark: {
       circle: {fillOpacity: 0.8, stroke: "#fff", strokeOpacity: 0.85, strokeWidth: 0.8},
       square: {stroke: colors.attempts, strokeWidth: 1.8}
@@ -104,7 +111,7 @@ function circles(places: readonly Place[], width: number): Spec[] {
 
 /** The caption's lines on the largest cities, on squares, and on what has no bubble. */
 function aboutPlaces(places: readonly Place[], drawn: readonly Place[]): string[] {
-  const largest = drawn.filter((place) => place.precision === "city").slice(0, 5);
+  const largest = drawn.filter((place) => place.precision === "city").slice(0, NAMED);
   const left = sum(places, attemptsOf) - sum(drawn, attemptsOf);
   const why = `outside of this map, or beyond the ${count(MOST_BUBBLES)} largest places`;
   return [

@@ -1,5 +1,8 @@
-import {chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {WIDTH, PADDING, NAME_GAP, FONT, sized} from "./parts/layout.ts";
+import {tooltip} from "./parts/spec.ts";
+import type {Spec} from "./parts/spec.ts";
 import {fit, roomFor, userName} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
@@ -7,7 +10,12 @@ import {counted, sentences, share} from "../base/words.ts";
 import type {Step} from "../rows/name-lists.ts";
 import type {ShownName} from "../rows/names.ts";
 
-const LINE = 15;
+const LINE = 15; // px of a name
+const STEP = 28; // px of a place, at most
+const HEIGHT = {narrow: 270, wide: 330}; // px, at most
+const LABELS = {narrow: 104, wide: 140}; // px, at most
+const LAST = 6; // px that the last point stands out
+const TICK = 60; // px of the axis for each label
 
 /**
  * Returns a line for each address that goes through a list of names: to the right the different names that it tried, from
@@ -19,19 +27,21 @@ export function steps(
   {list, ...options}: ChartOptions & {list: readonly Pick<ShownName, "user">[]}
 ): Spec {
   if (rows.length === 0) return sentence("No list of names that addresses go through was found.", options);
-  const {width = 760} = options;
+  const {width = WIDTH} = options;
   const last = Math.max(...rows.map(({place}) => place));
-  const height = Math.min(narrow(width) ? 270 : 330, 28 * last);
+  const height = Math.min(sized(HEIGHT, width), STEP * last);
   const labels = labelsOf(list.slice(0, last), height);
   const room = roomFor(
     labels.map(({label}) => label),
-    narrow(width) ? 104 : 140
+    sized(LABELS, width)
   );
-  const shown = labels.map(({place, label}) => ({place, label: fit(label, room - 8, 11)}));
-  const x = {field: "step", type: "quantitative", title: null, axis: axis(width - room - 14)};
+  const shown = labels.map(({place, label}) => ({place, label: fit(label, room - NAME_GAP, FONT.small)}));
+  const inner = width - room - PADDING - LAST;
+  const x = {field: "step", type: "quantitative", title: null, axis: axis(inner)};
   return chart(
     {
-      ...{width: width - room - 14, height},
+      width: inner,
+      height,
       layer: [lines(rows, list, {x, y: y(last)}), ...rungs(shown, y(last))]
     },
     {title: finding(rows, list.length), subtitle: subtitle(rows, options), ...options}
@@ -39,12 +49,17 @@ export function steps(
 }
 
 const y = (last: number): Spec => ({
-  ...{field: "place", type: "quantitative", title: null, axis: null},
+  field: "place",
+  type: "quantitative",
+  title: null,
+  axis: null,
   scale: {domain: [1, Math.max(2, last)], nice: false, zero: false, reverse: true}
 });
 
 const axis = (width: number): Spec => ({
-  ...{grid: false, tickCount: Math.max(2, Math.floor(width / 60)), labelBound: true},
+  grid: false,
+  tickCount: Math.max(2, Math.floor(width / TICK)),
+  labelBound: true,
   labelExpr: "datum.value < 1 || datum.value % 1 != 0 ? '' : format(datum.value, ',') + '.'"
 });
 
@@ -66,7 +81,10 @@ function lines(rows: readonly Step[], list: readonly Pick<ShownName, "user">[], 
         name: "walks",
         mark: {type: "line", color: colors.addresses, aria: false, tooltip: null},
         encoding: {
-          ...{x, y, detail: {field: "address", type: "nominal"}, order: {field: "step", type: "quantitative"}},
+          x,
+          y,
+          detail: {field: "address", type: "nominal"},
+          order: {field: "step", type: "quantitative"},
           size: {condition: {...hover, value: 2.6}, value: 1.4}, // of a line this is its width
           opacity: {condition: {...hover, value: 1}, value: 0.75}
         }
@@ -76,7 +94,9 @@ function lines(rows: readonly Step[], list: readonly Pick<ShownName, "user">[], 
         params: [{name: "address", select: {type: "point", fields: ["address"], on: "mouseover", clear: "mouseout"}}],
         mark: {type: "point", filled: true, color: colors.addresses, opacity: 1, aria: false},
         encoding: {
-          ...{x, y, size: {condition: {...hover, value: 40}, value: 12}},
+          x,
+          y,
+          size: {condition: {...hover, value: 40}, value: 12},
           tooltip: tooltip(
             ["name", "user name"],
             ["address", "address"],

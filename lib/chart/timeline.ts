@@ -1,12 +1,16 @@
-import {endRoom, endsOf, mostOf} from "./time/ends.ts";
-import {conserved} from "./map/map.ts";
-import type {Part} from "./map/map.ts";
-import {caption, chart, narrow, provenance, sentence} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {conserved} from "./parts/conservation.ts";
+import type {Part} from "./parts/conservation.ts";
+import {WIDTH, PADDING, narrow} from "./parts/layout.ts";
+import {caption} from "./parts/spec.ts";
+import type {Spec} from "./parts/spec.ts";
 import {categories} from "./parts/theme.ts";
+import {endRoom, endsOf, mostOf} from "./time/ends.ts";
 import {gapLayers, shades, timeAxis} from "./time/time.ts";
 import {ends} from "./time/timeline-ends.ts";
-import {WEEKS_HEIGHT, WEEK_LABELS, brushed, lines, mode, points, rule, strip, target} from "./time/timeline-layers.ts";
+import {WEEKS_HEIGHT, WEEK_LABELS, brushed, lines, mode, strip} from "./time/timeline-layers.ts";
+import {points, rule, target} from "./time/timeline-pointer.ts";
 import {WEEK, finding, largest, table, weeksOf} from "./time/weeks.ts";
 import type {Week} from "./time/weeks.ts";
 import {sum} from "../base/sum.ts";
@@ -30,9 +34,10 @@ export function timeline(
   const names = largest(rows, n);
   const weeks = table(rows, names, [...(span ? outside(span) : []), ...gaps]);
   if (weeks.length < 2) return fewWeeks(rows, options);
-  const {width = 760} = options;
-  const inner = width - WEEK_LABELS - 8 - (narrow(width) ? 0 : endRoom(names));
-  const [from, to] = [weeks[0].week, weeks.at(-1)!.week + WEEK];
+  const {width = WIDTH} = options;
+  const inner = width - WEEK_LABELS - PADDING - (narrow(width) ? 0 : endRoom(names));
+  const from = weeks[0].week;
+  const to = weeks.at(-1)!.week + WEEK;
   const most = mostOf(weeks);
   const line = conserved(parts(rows, weeks, conservation), conservation);
   return chart(
@@ -45,11 +50,12 @@ export function timeline(
           width: inner,
           height: WEEKS_HEIGHT,
           layer: [
-            ...[...gapLayers(gaps, to - from, brushed), lines(names, most, inner), target(names), rule],
-            ...[
-              points(names, most),
-              ...(narrow(width) ? [] : ends(endsOf(weeks, names, most, WEEKS_HEIGHT), most, inner))
-            ]
+            ...gapLayers(gaps, to - from, brushed),
+            lines(names, most, inner),
+            target(names),
+            rule,
+            points(names, most),
+            ...(narrow(width) ? [] : ends(endsOf(weeks, names, most, WEEKS_HEIGHT), most, inner))
           ]
         },
         {
@@ -58,7 +64,7 @@ export function timeline(
           layer: [
             strip(timeAxis(from, to, inner)),
             ...(gaps.length > 0 ? [shades(gaps)] : []),
-            caption([line], {width: width - 8, x: -WEEK_LABELS, y: STRIP_HEIGHT + 8})
+            caption([line], {width: width - PADDING, x: -WEEK_LABELS, y: STRIP_HEIGHT + BELOW})
           ]
         }
       ],
@@ -79,7 +85,8 @@ type TimelineOptions = ChartOptions & {
   conservation?: Conservation;
 };
 
-const STRIP_HEIGHT = 44;
+const STRIP_HEIGHT = 44; // px
+const BELOW = 8; // px between the strip and the caption
 
 const outside = ({from, to}: ClockSpan): ClockSpan[] => [
   {from: -Infinity, to: from},

@@ -1,10 +1,13 @@
 import {areaFacts, choropleth, leaders, logFill, measureSwitch, measured, measuredCaption} from "./map/choropleth.ts";
 import type {Scale} from "./map/choropleth.ts";
-import {WORLD_PROPORTION, conserved, idsOf, latitude, longitude, mapSize, shapes, source, spoken} from "./map/map.ts";
+import {WORLD_PROPORTION, idsOf, latitude, longitude, mapSize, shapes, source, spoken} from "./map/map.ts";
 import type {Topology} from "./map/map.ts";
 import {equalEarth} from "./map/projection.ts";
-import {chart, narrow, provenance, sentence} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {conserved} from "./parts/conservation.ts";
+import {WIDTH, narrow} from "./parts/layout.ts";
+import type {Spec} from "./parts/spec.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
 import {capital, count, counted, listed, sentences, share, spelled, withArticle} from "../base/words.ts";
@@ -23,7 +26,7 @@ export function world(
   {topology, conservation, ...options}: ChartOptions & {topology: Topology; conservation?: Conservation}
 ): Spec {
   if (rows.length === 0) return sentence("No attempt came from an address with a known country.", options);
-  const {width = 760} = options;
+  const {width = WIDTH} = options;
   const points = topology.points ?? {};
   const ids = idsOf(topology);
   const drawn = rows
@@ -43,7 +46,8 @@ export function world(
         ...choropleth(source("world", topology), drawn, {noun: "country", ...scale}),
         ...(circles.length > 0 ? [smallCountries(circles, scale)] : []),
         measuredCaption((measure) => [...leaders(drawn, measure), whole(rows, drawn, measure, conservation)], {
-          ...{control: CONTROL, ...size}
+          control: CONTROL,
+          ...size
         })
       ]
     },

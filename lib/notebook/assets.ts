@@ -57,7 +57,8 @@ function readFlag(code: string): Flag | null {
   if (!/^[A-Z]{2}$/i.test(code)) return null; // no country's code
   try {
     const png = readFileSync(require.resolve(`svg-country-flags/png100px/${code.toLowerCase()}.png`));
-    const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)]; // the PNG's header
+    const width = png.readUInt32BE(16); // the PNG's header
+    const height = png.readUInt32BE(20);
     return {url: `data:image/png;base64,${png.toString("base64")}`, width, height};
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND") return null; // a country without a flag here

@@ -96,12 +96,15 @@ function hoisted(siblings: string): string {
 
 /** An outline by steps in place of positions, without those below 0.1 px; a map is a third smaller so. */
 function relative(path: string): string {
-  let [x, y] = [0, 0]; // in tenths, so that rounding does not add up
+  let x = 0; // in tenths, so that rounding does not add up
+  let y = 0;
   return path.replaceAll(/([ML])([^,]+),([^MLZ]+)/g, (_, command: string, toX: string, toY: string) => {
-    const [nextX, nextY] = [Math.round(10 * Number(toX)), Math.round(10 * Number(toY))];
+    const nextX = Math.round(10 * Number(toX));
+    const nextY = Math.round(10 * Number(toY));
     const step = `${(nextX - x) / 10},${(nextY - y) / 10}`;
     const moved = nextX !== x || nextY !== y;
-    [x, y] = [nextX, nextY];
+    x = nextX;
+    y = nextY;
     if (command === "M") return `M${x / 10},${y / 10}`;
     return moved ? `l${step}` : "";
   });

@@ -90,7 +90,8 @@ async function execute(path: string, {env = {}, timeout = 300, onCell = () => {}
     stdio: ["ignore", "pipe", "pipe"]
   });
   const printed = child.stderr.setEncoding("utf8").toArray();
-  let [cell, outcome]: [number, Outcome | null] = [0, null];
+  let cell = 0;
+  let outcome: Outcome | null = null;
   for await (const line of createInterface({input: child.stdout})) {
     const said = JSON.parse(line) as Outcome & {of: number};
     if (said.notebook) outcome = {...said, cell};

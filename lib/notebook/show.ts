@@ -36,11 +36,10 @@ export async function show<Rows, Options>(
   options?: Options
 ): Promise<void> {
   if (typeof what === "function") {
-    const [wide, narrow] = [{}, {width: phoneWidth}].map((width) =>
-      what(rows as Rows, {...(options as Options), ...width})
-    );
-    const {data, metadata} = await chartBundle(wide!);
-    return display({data: {...data, [phoneType]: narrow, ...withRows(() => chartTables(rows))}, metadata});
+    const draw = (size: object): Spec => what(rows as Rows, {...(options as Options), ...size});
+    const {data, metadata} = await chartBundle(draw({}));
+    const phone = draw({width: phoneWidth});
+    return display({data: {...data, [phoneType]: phone, ...withRows(() => chartTables(rows))}, metadata});
   }
   const {data, metadata} = frameBundle(what, (rows as {rows?: number} | undefined)?.rows);
   display({data: {...data, ...withRows(() => [frameTable(what)])}, metadata});

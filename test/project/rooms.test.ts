@@ -75,29 +75,36 @@ const rooms: Readonly<Record<string, Room>> = {
   analysis: {may: ["rows", "ask/polars", "geo", "nodejs-polars"], door: []},
   "chart/parts": {
     may: ["rows", "vega-lite"],
-    door: [
-      "bins",
-      "blocks",
-      "density",
-      "flags",
-      "labelled-bars",
-      "spec",
-      "strips",
-      "text",
-      "theme",
-      "week-cells",
-      "widths"
-    ]
+    door: ["chart", "conservation", "layout", "spec", "text", "theme", "widths"]
   },
   "chart/map": {
     may: ["rows", "chart/parts"],
     door: ["bubbles", "choropleth", "labels", "largest-inside", "map", "projection"]
   },
-  "chart/time": {
-    may: ["rows", "chart/parts", "chart/map"],
-    door: ["change-text", "day-layers", "ends", "peak", "periods", "time", "timeline-ends", "timeline-layers", "weeks"]
+  "chart/bars": {
+    may: ["rows", "chart/parts"],
+    door: ["accounts", "blocks", "country-columns", "flags", "labelled-bars", "method-bars", "name-bars"]
   },
-  chart: {may: ["rows", "chart/parts", "chart/map", "chart/time"], door: []},
+  "chart/ports": {may: ["rows", "chart/parts"], door: ["bins", "density"]},
+  "chart/time": {
+    may: ["rows", "chart/parts"],
+    door: [
+      "change-text",
+      "day-layers",
+      "debut-layers",
+      "ends",
+      "peak",
+      "periods",
+      "strips",
+      "time",
+      "timeline-ends",
+      "timeline-layers",
+      "timeline-pointer",
+      "week-cells",
+      "weeks"
+    ]
+  },
+  chart: {may: ["rows", "chart/parts", "chart/map", "chart/bars", "chart/ports", "chart/time"], door: []},
   notebook: {
     may: [
       "ask/polars",

@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {createRequire} from "node:module";
-import {chart} from "../../lib/chart/parts/spec.ts";
+import {chart} from "../../lib/chart/parts/chart.ts";
 import type {Spec} from "../../lib/chart/parts/spec.ts";
 import {chartBundle} from "../../lib/notebook/show.ts";
 import type {Cell, Output} from "../../lib/notebook/nbformat.ts";

@@ -16,12 +16,23 @@ export const BUBBLES = "● city known\u00a0\u00a0 □ only the country, region 
 export function bubbleSize(most: number, largest: number, legend: Spec | null = {}): Spec {
   const values = powersOfTen(most).slice(-3);
   return {
-    ...{field: "attempts", type: "quantitative", title: null},
+    field: "attempts",
+    type: "quantitative",
+    title: null,
     scale: {type: "linear", domain: [0, most], range: [0, largest], zero: true, nice: false},
     legend: legend && {
-      ...{title: "attempts", titleOrient: "left", values, tickCount: 9, labelExpr: "format(datum.value, '~s')"},
-      ...{labelFontSize: 11, symbolType: "circle", symbolFillColor: "transparent", symbolStrokeColor: colors.grey},
-      ...{symbolStrokeWidth: 1, labelOverlap: false, ...legend},
+      title: "attempts",
+      titleOrient: "left",
+      values,
+      tickCount: 9,
+      labelExpr: "format(datum.value, '~s')",
+      labelFontSize: 11,
+      symbolType: "circle",
+      symbolFillColor: "transparent",
+      symbolStrokeColor: colors.grey,
+      symbolStrokeWidth: 1,
+      labelOverlap: false,
+      ...legend,
       encoding: {symbols: {fill: {value: "transparent"}}} // else those of a map of circles alone are filled
     }
   };
@@ -55,8 +66,13 @@ export function bubbles(
 const square = {type: "square", filled: false, stroke: colors.known, strokeWidth: 1.3, opacity: 1};
 
 const circle = {
-  ...{type: "circle", fill: colors.attempts, fillOpacity: 0.5, stroke: colors.attempts, strokeWidth: 0.7},
-  ...{strokeOpacity: 0.9, opacity: 1}
+  type: "circle",
+  fill: colors.attempts,
+  fillOpacity: 0.5,
+  stroke: colors.attempts,
+  strokeWidth: 0.7,
+  strokeOpacity: 0.9,
+  opacity: 1
 };
 
 function row({place, country, latitude, longitude, attempts, addresses, precision, accuracyRadiusKm}: Place) {

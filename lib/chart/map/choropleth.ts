@@ -1,5 +1,6 @@
 import {mapCaption, powersOfTen, speech, spoken} from "./map.ts";
-import {narrow, tooltip} from "../parts/spec.ts";
+import {narrow, sized} from "../parts/layout.ts";
+import {tooltip} from "../parts/spec.ts";
 import type {Spec} from "../parts/spec.ts";
 import {colors, ramp} from "../parts/theme.ts";
 import {count, listed} from "../../base/words.ts";
@@ -21,6 +22,7 @@ export interface Scale {
 
 const MEASURES = ["attempts", "addresses"] as const;
 const LEADERS = 5;
+const GRADIENT = {narrow: 200, wide: 240}; // px of the legend
 
 /**
  * Returns the switch between attempts and addresses. Charts that can stand in one page need names of their own, for a
@@ -71,16 +73,25 @@ export function logFill({areas, control, width}: Scale): Spec {
   const [attempts, addresses] = MEASURES.map((measure) => Math.max(10, ...areas.map((area) => area[measure])));
   const values = [powersOfTen(attempts), powersOfTen(addresses)].map((powers) => JSON.stringify(powers));
   return {
-    ...{field: "measured", type: "quantitative", title: null},
+    field: "measured",
+    type: "quantitative",
+    title: null,
     scale: {
-      ...{type: "log", domain: [1, {expr: switched(control, String(attempts), String(addresses))}]},
-      ...{range: ramp, nice: false, interpolate: "rgb"}
+      type: "log",
+      domain: [1, {expr: switched(control, String(attempts), String(addresses))}],
+      range: ramp,
+      nice: false,
+      interpolate: "rgb"
     },
     legend: {
       title: {signal: `${control} + ' (log scale)'`}, // an expr would not reach a legend's title
-      ...{titleOrient: narrow(width) ? "top" : "left", gradientLength: narrow(width) ? 200 : 240},
-      ...{values: {expr: switched(control, values[0], values[1])}, labelExpr: "format(datum.value, '~s')"},
-      ...{labelFontSize: 11, labelOverlap: false, offset: 6}
+      titleOrient: narrow(width) ? "top" : "left",
+      gradientLength: sized(GRADIENT, width),
+      values: {expr: switched(control, values[0], values[1])},
+      labelExpr: "format(datum.value, '~s')",
+      labelFontSize: 11,
+      labelOverlap: false,
+      offset: 6
     }
   };
 }

@@ -1,5 +1,6 @@
 import {latitude, longitude} from "./map.ts";
 import type {Point} from "./projection.ts";
+import {FONT} from "../parts/layout.ts";
 import type {Spec} from "../parts/spec.ts";
 import {visible} from "../parts/text.ts";
 import {textWidth} from "../parts/widths.ts";
@@ -26,8 +27,10 @@ interface Box {
   readonly bottom: number;
 }
 
-const SIZE = 11;
-const HALF = 0.6 * SIZE;
+const SIZE = FONT.small;
+const HALF = 0.6 * SIZE; // of the height of a line
+const KEPT_FREE = 4; // bubbles for each name
+const RESERVE = 1.05; // times the measured width
 const sides = ["right", "left", "above", "below"] as const;
 type Side = (typeof sides)[number];
 
@@ -53,7 +56,7 @@ export function labels(
   {n, width, height, text = ({place}) => visible(place, 40)}: LabelOptions
 ): Label[] {
   const spots = places.map(spotOf);
-  const bubbles = spots.slice(0, 4 * n).map(bubbleOf);
+  const bubbles = spots.slice(0, KEPT_FREE * n).map(bubbleOf);
   const names: Box[] = [];
   const placed: Label[] = [];
   for (const [i, place] of places.entries()) {
@@ -73,23 +76,27 @@ export function labels(
 }
 
 function placeOf(side: Side, {radius}: Spot): Pick<Label, "align" | "dx" | "dy"> {
-  const [away, up] = [Math.round(radius + 3), Math.round(radius + 1 + HALF)];
+  const away = Math.round(radius + 3);
+  const up = Math.round(radius + 1 + HALF);
   if (side === "right") return {align: "left", dx: away, dy: 0};
   if (side === "left") return {align: "right", dx: -away, dy: 0};
   return {align: "center", dx: 0, dy: side === "above" ? -up : up};
 }
 
 function boxOf(text: string, spot: Spot, side: Side): Box {
-  const length = 1.05 * textWidth(text, SIZE);
+  const length = RESERVE * textWidth(text, SIZE);
   const {align, dx, dy} = placeOf(side, spot);
-  const [x, y] = [spot.point[0] + dx, spot.point[1] + dy];
+  const x = spot.point[0] + dx;
+  const y = spot.point[1] + dy;
   const left = align === "left" ? x : align === "right" ? x - length : x - length / 2;
   return {left, right: left + length, top: y - HALF, bottom: y + HALF};
 }
 
 const bubbleOf = ({point: [x, y], radius}: Spot): Box => ({
-  ...{left: x - radius, right: x + radius},
-  ...{top: y - radius, bottom: y + radius}
+  left: x - radius,
+  right: x + radius,
+  top: y - radius,
+  bottom: y + radius
 });
 
 const isInside = ({left, right, top, bottom}: Box, {width, height}: Pick<LabelOptions, "width" | "height">): boolean =>
@@ -105,8 +112,14 @@ export const labelLayers = (names: readonly Label[]): Spec[] =>
     ([align, names]) => ({
       data: {values: names},
       mark: {
-        ...{type: "text", align, baseline: "middle", dx: {expr: "datum.dx"}, dy: {expr: "datum.dy"}, fontSize: SIZE},
-        ...{tooltip: null, aria: false}
+        type: "text",
+        align,
+        baseline: "middle",
+        dx: {expr: "datum.dx"},
+        dy: {expr: "datum.dy"},
+        fontSize: SIZE,
+        tooltip: null,
+        aria: false
       },
       encoding: {longitude, latitude, text: {field: "text", type: "nominal"}}
     })

@@ -1,9 +1,7 @@
+import {PADDING} from "../parts/layout.ts";
 import {caption} from "../parts/spec.ts";
 import type {Spec} from "../parts/spec.ts";
 import {colors} from "../parts/theme.ts";
-import {sum} from "../../base/sum.ts";
-import {count, counted} from "../../base/words.ts";
-import type {Conservation} from "../../rows/places.ts";
 
 /** A map of data/maps: a TopoJSON topology, and points for countries too small to see or without a shape. */
 export interface Topology {
@@ -23,12 +21,14 @@ interface Area {
   readonly [property: string]: unknown;
 }
 
+const EDGE = 4; // px that a point at the edge of a map stands out
+
 /** The height of the world without Antarctica in the projection `equalEarth`, to its width. */
 export const WORLD_PROPORTION = 0.45;
 
 /** Returns the size of a map in a chart of this outer width, its height in proportion. */
 export function mapSize(width: number, proportion: number): {width: number; height: number} {
-  const inner = width - 12; // padding, and what a point at the edge stands out
+  const inner = width - PADDING - EDGE;
   return {width: inner, height: Math.round(proportion * inner)};
 }
 
@@ -54,8 +54,13 @@ export function land(data: Spec, name = "land"): Spec {
     name,
     data,
     mark: {
-      ...{type: "geoshape", fill: colors.grey, fillOpacity: 0.18, strokeOpacity: 0.35, strokeWidth: 0.4},
-      ...{aria: false, tooltip: null}
+      type: "geoshape",
+      fill: colors.grey,
+      fillOpacity: 0.18,
+      strokeOpacity: 0.35,
+      strokeWidth: 0.4,
+      aria: false,
+      tooltip: null
     }
   };
 }
@@ -76,40 +81,6 @@ export const spoken = {field: "spoken", type: "nominal"};
 
 export const longitude = {field: "longitude", type: "quantitative"};
 export const latitude = {field: "latitude", type: "quantitative"};
-
-/** A number of attempts and what became of them in a chart: `[12, "on the map"]`. */
-export type Part = readonly [attempts: number, what: string];
-
-/**
- * Returns the caption's line that accounts for all attempts. The parts say what became of those in the chart's rows, the
- * first one even if it is none; without a conservation only they are accounted for, and `hidden` says what its attempts
- * are that are located but in no row. Throws when anything does not add up.
- */
-export function conserved(
-  parts: readonly Part[],
-  conservation?: Conservation,
-  hidden = "located but not drawn"
-): string {
-  const held = sum(parts, ([attempts]) => attempts);
-  const {located, notLocated, private: own, notDrawn, total} = conservation ?? {...NOTHING, located: held, total: held};
-  if (held !== located || parts.some(([attempts]) => attempts < 0) || located + notLocated + own + notDrawn !== total)
-    throw new Error(
-      `attempts got lost: ${held} in the rows of ${located} located + ${notLocated} not + ${own} private + ${notDrawn} not drawn is not ${total}`
-    );
-  const terms = [
-    ...parts.filter(([attempts], i) => i === 0 || attempts > 0),
-    ...(notDrawn > 0 ? [[notDrawn, hidden] as const] : []),
-    ...(conservation
-      ? ([
-          [notLocated, "not located"],
-          [own, "private"]
-        ] as const)
-      : [])
-  ];
-  return `${terms.map(([attempts, what]) => `${count(attempts)} ${what}`).join(" + ")} = ${counted(total, "attempt")}`;
-}
-
-const NOTHING = {notLocated: 0, private: 0, notDrawn: 0};
 
 /** Returns the caption layer of a map whose view has this size. */
 export function mapCaption(lines: readonly string[], {width, height}: {width: number; height: number}): Spec {

@@ -43,9 +43,14 @@ const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
 /** Equal Earth of Šavrič, Patterson and Jenny (2018). */
 function equalEarthOf(longitude: number, latitude: number): Point {
-  const [a1, a2, a3, a4, m] = [1.340264, -0.081106, 0.000893, 0.003796, Math.sqrt(3) / 2];
+  const a1 = 1.340264;
+  const a2 = -0.081106;
+  const a3 = 0.000893;
+  const a4 = 0.003796;
+  const m = Math.sqrt(3) / 2;
   const t = Math.asin(m * Math.sin(radians(latitude)));
-  const [t2, t6] = [t ** 2, t ** 6];
+  const t2 = t ** 2;
+  const t6 = t ** 6;
   const x = (radians(longitude) * Math.cos(t)) / (m * (a1 + 3 * a2 * t2 + t6 * (7 * a3 + 9 * a4 * t2)));
   return [x, -t * (a1 + a2 * t2 + t6 * (a3 + a4 * t2))];
 }
@@ -82,9 +87,11 @@ export function outline({arcs, transform}: Topology): Point[] {
   if (!transform) return (arcs as Point[][]).flat();
   const {scale, translate} = transform;
   return (arcs as Point[][]).flatMap((arc) => {
-    let [x, y] = [0, 0];
+    let x = 0;
+    let y = 0;
     return arc.map(([dx, dy]): Point => {
-      [x, y] = [x + dx, y + dy];
+      x += dx;
+      y += dy;
       return [x * scale[0] + translate[0], y * scale[1] + translate[1]];
     });
   });

@@ -41,9 +41,18 @@ export function theme({ink = "page"}: {ink?: Ink} = {}): Spec {
     view: {stroke: null},
     concat: {spacing: 16},
     title: {
-      ...{anchor: "start", frame: "bounds", align: "left", offset: 12, color},
-      ...{fontSize: 16, fontWeight: 600, lineHeight: 21},
-      ...{subtitleColor: color, subtitleFontSize: 12, subtitleLineHeight: 16, subtitlePadding: 6}
+      anchor: "start",
+      frame: "bounds",
+      align: "left",
+      offset: 12,
+      color,
+      fontSize: 16,
+      fontWeight: 600,
+      lineHeight: 21,
+      subtitleColor: color,
+      subtitleFontSize: 12,
+      subtitleLineHeight: 16,
+      subtitlePadding: 6
     },
     style: {
       "guide-label": {fill: color, fontSize: 11},
@@ -54,20 +63,35 @@ export function theme({ink = "page"}: {ink?: Ink} = {}): Spec {
       caption: {fontSize: 11, fillOpacity: 0.74, align: "left", baseline: "top", lineHeight: 15}
     },
     axis: {
-      ...{title: null, domain: false, ticks: false, grid: false, labelOpacity: 0.82, labelPadding: 6, labelLimit: 0},
-      ...{
-        titleOpacity: 0.82,
-        gridColor: colors.grey,
-        gridOpacity: 0.25,
-        domainColor: colors.grey,
-        tickColor: colors.grey
-      }
+      title: null,
+      domain: false,
+      ticks: false,
+      grid: false,
+      labelOpacity: 0.82,
+      labelPadding: 6,
+      labelLimit: 0,
+      titleOpacity: 0.82,
+      gridColor: colors.grey,
+      gridOpacity: 0.25,
+      domainColor: colors.grey,
+      tickColor: colors.grey
     },
     axisTemporal: {domain: true, domainOpacity: 0.6, ticks: true, tickSize: 4, tickOpacity: 0.6},
     legend: {
-      ...{orient: "top", direction: "horizontal", title: null, offset: 8, padding: 0, columnPadding: 14, rowPadding: 4},
-      ...{labelFontSize: 12, labelLimit: 0, symbolType: "square", symbolSize: 90, symbolStrokeWidth: 0},
-      ...{gradientThickness: 10, gradientStrokeWidth: 0}
+      orient: "top",
+      direction: "horizontal",
+      title: null,
+      offset: 8,
+      padding: 0,
+      columnPadding: 14,
+      rowPadding: 4,
+      labelFontSize: 12,
+      labelLimit: 0,
+      symbolType: "square",
+      symbolSize: 90,
+      symbolStrokeWidth: 0,
+      gradientThickness: 10,
+      gradientStrokeWidth: 0
     },
     bar: {color: colors.attempts},
     line: {strokeWidth: 2.2, strokeCap: "round", strokeJoin: "round"},

@@ -1,15 +1,15 @@
-import {conserved} from "../map/map.ts";
-import type {Part} from "../map/map.ts";
-import {provenance, sentence} from "../parts/spec.ts";
-import type {ChartOptions, Spec} from "../parts/spec.ts";
+import {provenance, sentence} from "../parts/chart.ts";
+import type {ChartOptions} from "../parts/chart.ts";
+import {conserved} from "../parts/conservation.ts";
+import type {Part} from "../parts/conservation.ts";
+import type {Spec} from "../parts/spec.ts";
 import {visible} from "../parts/text.ts";
 import {sum} from "../../base/sum.ts";
-import {count, counted, date, listed, sentences, spelled, withArticle} from "../../base/words.ts";
 import {dayMs} from "../../base/time.ts";
+import {count, counted, date, listed, sentences, spelled, withArticle} from "../../base/words.ts";
+import {leastDays} from "../../rows/change.ts";
 import type {CountryChange, Periods} from "../../rows/change.ts";
 import type {ClockSpan} from "../../rows/clock.ts";
-
-const LEAST = 7;
 
 /** Returns by how much the attempts of a country rose; fewer than nothing where they fell. */
 export const by = ({recent, before}: CountryChange): number => recent - before;
@@ -83,7 +83,7 @@ const dates = ({from, to}: ClockSpan): string => `${date(from)} to ${date(to - d
 /** Returns the sentence for a log of too few whole days. */
 export function tooFew(wholeDays: number, options: ChartOptions): Spec {
   const whole = ["none is", "one is"][wholeDays] ?? `${spelled(wholeDays)} are`;
-  const text = `To compare a month with the one before, or at least ${LEAST} days with ${LEAST}, takes ${2 * LEAST} days that are logged in full; ${whole}.`;
+  const text = `To compare a month with the one before, or at least ${leastDays} days with ${leastDays}, takes ${2 * leastDays} days that are logged in full; ${whole}.`;
   return sentence(text, {title: "Too few whole days to compare", ...options});
 }
 

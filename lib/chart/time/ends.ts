@@ -1,7 +1,7 @@
-import {fit} from "../parts/text.ts";
 import {label} from "./weeks.ts";
 import type {Week} from "./weeks.ts";
-import {textWidth} from "../parts/widths.ts";
+import {FONT} from "../parts/layout.ts";
+import {fit, smallWidth} from "../parts/text.ts";
 
 /** The highest values of the lines' axis, of attempts and of shares. */
 export interface Most {
@@ -21,18 +21,22 @@ export interface End {
 }
 
 const LINE = 13; // px between names
+const AIR = 1.03; // so that the line of the peak is whole
 const LONGEST = 96; // px
+
+/** The px right of the lines in which a rule leads to a name, and the gap behind it. */
+export const LEADER = 11;
 
 /** Returns the room in px that names take right of the lines. */
 export const endRoom = (names: readonly string[]): number =>
-  16 + Math.max(...names.map((name) => Math.min(LONGEST, 1.1 * textWidth(label(name), 11))));
+  LEADER + 5 + Math.max(...names.map((name) => Math.min(LONGEST, smallWidth(label(name)))));
 
 /** Returns the highest values that the axis of the lines must hold. */
 export function mostOf(weeks: readonly Week[]): Most {
   const most = (value: (week: Week) => number): number => weeks.reduce((most, week) => Math.max(most, value(week)), 0);
   const attempts = most(({attempts}) => Math.max(...attempts));
   const share = most(({attempts, total}) => Math.max(...attempts) / Math.max(1, total));
-  const withAir = (value: number): number => Number((1.03 * value).toPrecision(4)); // so that the peak's line is whole
+  const withAir = (value: number): number => Number((AIR * value).toPrecision(4));
   return {attempts: withAir(Math.max(1, attempts)), share: withAir(Math.max(0.01, share))};
 }
 
@@ -43,8 +47,13 @@ export function endsOf(weeks: readonly Week[], names: readonly string[], most: M
   const attemptsAt = apart(attempts, (LINE / height) * most.attempts);
   const shareAt = apart(shares, (LINE / height) * most.share);
   return names.map((name, i) => ({
-    ...{week, country: label(name), label: fit(label(name), LONGEST, 11)},
-    ...{attempts: attempts[i], share: shares[i], attemptsAt: attemptsAt[i], shareAt: shareAt[i]}
+    week,
+    country: label(name),
+    label: fit(label(name), LONGEST, FONT.small),
+    attempts: attempts[i],
+    share: shares[i],
+    attemptsAt: attemptsAt[i],
+    shareAt: shareAt[i]
   }));
 }
 

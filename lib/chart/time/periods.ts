@@ -1,8 +1,20 @@
 import {dayMs} from "../../base/time.ts";
+import type {ClockSpan} from "../../rows/clock.ts";
 import type {Day} from "../../rows/days.ts";
 
 /** How long a bar is. */
 export type Unit = "day" | "week" | "month";
+
+/** Returns the expression that writes the date of a period, whose first moment is in `field`; of a week it is `from …`. */
+export function periodName(unit: Unit, field: "day" | "from"): string {
+  if (unit === "month") return `utcFormat(datum.${field}, '%B %Y')`;
+  return `${unit === "week" ? "'from ' + " : ""}utcFormat(datum.${field}, '%a %d %b %Y')`;
+}
+
+/** Returns whether a span is a week or a month. */
+export const unitOf = ({from, to}: ClockSpan): "week" | "month" => (to - from > WEEK ? "month" : "week");
+
+const WEEK = 7 * dayMs;
 
 /** What a bar shows, from `day` to `end`. */
 export interface Period extends Day {
@@ -23,7 +35,8 @@ export function periods(rows: readonly Day[], unit: Unit): Period[] {
   const groups = Map.groupBy(rows, ({day}) => startOf(day, unit));
   return Array.from(groups, ([day, rows]) => {
     const sum = (outcome: Exclude<keyof Day, "day">): number => rows.reduce((total, row) => total + row[outcome], 0);
-    const [failed, abandoned] = [sum("failed"), sum("abandoned")];
+    const failed = sum("failed");
+    const abandoned = sum("abandoned");
     const counts = {failed, abandoned, probe: sum("probe"), accepted: sum("accepted")};
     return {day, end: endOf(day, unit), ...counts, attempts: failed + abandoned};
   });
@@ -39,5 +52,5 @@ function startOf(day: number, unit: Unit): number {
 function endOf(start: number, unit: Unit): number {
   const date = new Date(start);
   if (unit === "month") return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
-  return start + (unit === "week" ? 7 : 1) * dayMs;
+  return start + (unit === "week" ? WEEK : dayMs);
 }

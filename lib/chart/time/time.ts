@@ -1,8 +1,9 @@
-import {narrow, tooltip} from "../parts/spec.ts";
+import {sized} from "../parts/layout.ts";
+import {tooltip} from "../parts/spec.ts";
 import type {Spec} from "../parts/spec.ts";
 import {colors} from "../parts/theme.ts";
-import {count, counted} from "../../base/words.ts";
 import {dayMs, hourMs} from "../../base/time.ts";
+import {count, counted} from "../../base/words.ts";
 import type {ClockSpan} from "../../rows/clock.ts";
 
 /**
@@ -13,13 +14,18 @@ export function timeX(field: string, options: {axis?: Spec; scale?: Spec} = {}):
   return {field, type: "temporal", title: null, scale: {type: "utc", ...options.scale}, axis: options.axis ?? {}};
 }
 
+const DAYS = 70; // a shorter axis has labels of days
+const DAY = 60; // px for each label of a day
+const MONTH = {narrow: 55, wide: 48}; // px for each label of a month or year
+const ZOOMED_DAY = 80; // px
+
 /**
  * Returns an axis from one time to another (epoch ms): years, months, or days below ten weeks; as many labels as the
  * width in px holds.
  */
 export function timeAxis(from: number, to: number, width: number): Spec {
-  if (to - from < 70 * dayMs) return {...plain, ...everyNthDay(from, to, Math.floor(width / 60))};
-  const room = Math.max(2, width / (narrow(width) ? 55 : 48));
+  if (to - from < DAYS * dayMs) return {...plain, ...everyNthDay(from, to, Math.floor(width / DAY))};
+  const room = Math.max(2, width / sized(MONTH, width));
   const months = (to - from) / (30 * dayMs);
   const step = [1, 2, 3, 6, 12, 24, 36, 60].find((step) => months / step <= room) ?? 120;
   const ticks = step < 12 ? {interval: "month", step} : {interval: "year", step: step / 12};
@@ -28,7 +34,7 @@ export function timeAxis(from: number, to: number, width: number): Spec {
 
 /** Returns an axis for a scale that the reader zooms: days or months, nothing at the hours between. */
 export function zoomAxis(width: number): Spec {
-  return {...plain, tickCount: Math.floor(width / 80), labelExpr: ZOOMED};
+  return {...plain, tickCount: Math.floor(width / ZOOMED_DAY), labelExpr: ZOOMED};
 }
 
 const plain = {grid: false, labelAlign: "left", labelOffset: 0, labelPadding: 3, labelBound: 6};
@@ -55,9 +61,11 @@ const MONTHS = underYear("utcFormat(datum.value, '%b')", NEW_YEAR);
 const DAY_OR_MONTH = "utcFormat(datum.value, utcdate(datum.value) == 1 ? '%b' : '%d %b')";
 const ZOOMED = underYear(`utchours(datum.value) > 0 ? '' : ${DAY_OR_MONTH}`, NEW_YEAR);
 
+const NAMED = 60; // a longer part of the axis than one of so many has room for a name
+
 /** Returns the layers that shade spans without log and name those wide enough for it in a chart of a span in ms. */
 export function gapLayers(gaps: readonly ClockSpan[], span: number, scale?: Spec): Spec[] {
-  const wide = gaps.filter(({from, to}) => to - from > span / 60);
+  const wide = gaps.filter(({from, to}) => to - from > span / NAMED);
   return [...(gaps.length > 0 ? [shades(gaps, scale)] : []), ...(wide.length > 0 ? [gapNames(wide, scale)] : [])];
 }
 
@@ -82,7 +90,13 @@ export function shades(gaps: readonly ClockSpan[], scale?: Spec): Spec {
 const gapNames = (gaps: readonly ClockSpan[], scale?: Spec): Spec => ({
   data: {values: gaps.map(({from, to}) => ({middle: (from + to) / 2}))},
   mark: {
-    ...{type: "text", text: "no log", style: "note", angle: 270, align: "right", baseline: "middle", clip: true},
+    type: "text",
+    text: "no log",
+    style: "note",
+    angle: 270,
+    align: "right",
+    baseline: "middle",
+    clip: true,
     tooltip: null
   },
   encoding: {x: timeX("middle", {scale}), y: {value: 6}}

@@ -1,7 +1,7 @@
 import {cut, visible} from "../parts/text.ts";
 import {sum} from "../../base/sum.ts";
-import {capital, withArticle} from "../../base/words.ts";
 import {dayMs} from "../../base/time.ts";
+import {capital, withArticle} from "../../base/words.ts";
 import type {ClockSpan} from "../../rows/clock.ts";
 import type {CountryWeek} from "../../rows/countries.ts";
 
@@ -63,7 +63,8 @@ const total = (rows: readonly CountryWeek[]): number => sum(rows, (row) => row.a
  * there are too few weeks. */
 export function finding(weeks: readonly Week[], names: readonly string[]): string {
   const mean = (part: readonly Week[], i: number): number => sum(part, (week) => week.attempts[i]) / part.length;
-  const [before, recent] = [weeks.slice(-RECENT - 26, -RECENT), weeks.slice(-RECENT)];
+  const before = weeks.slice(-RECENT - 26, -RECENT);
+  const recent = weeks.slice(-RECENT);
   if (before.length < RECENT) return leading(weeks, names);
   const times = names.map((_, i) => mean(recent, i) / Math.max(1, mean(before, i)));
   const most = Math.max(...times);

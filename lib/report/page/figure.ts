@@ -24,7 +24,8 @@ export function chart(bundle: Bundle, blocks: Blocks): Element {
   const alt = descriptionOf(bundle);
   if (alt === "") throw new Error("a chart without description; set spec.description");
   const number = [...blocks.keys()].filter((key) => key.startsWith("chart-")).length + 1;
-  const [chart, phone] = [`chart-${number}`, `phone-${number}`];
+  const chart = `chart-${number}`;
+  const phone = `phone-${number}`;
   blocks.set(chart, JSON.stringify(drawable(bundle[CHART] as Json, blocks)));
   if (bundle[PHONE]) blocks.set(phone, JSON.stringify(drawable(bundle[PHONE] as Json, blocks)));
   return h("div.drawing", {dataChart: chart, dataPhone: bundle[PHONE] ? phone : null}, still(bundle, alt));

@@ -63,7 +63,8 @@ function link({properties, children}: Element, {computed, joined, titles}: Links
 }
 
 function image({properties}: Element): Element {
-  const [src, alt] = [String(properties.src ?? ""), String(properties.alt ?? "")];
+  const src = String(properties.src ?? "");
+  const alt = String(properties.alt ?? "");
   return src.startsWith("data:image/") ? h("img", {src, alt}) : h("span", alt);
 }
 

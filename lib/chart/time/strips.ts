@@ -1,4 +1,4 @@
-import {visible} from "./text.ts";
+import {visible} from "../parts/text.ts";
 import type {ClockSpan} from "../../rows/clock.ts";
 import type {LogSpan} from "../../rows/coverage.ts";
 

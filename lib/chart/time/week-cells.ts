@@ -38,8 +38,15 @@ export function cellsOf(logged: readonly WeekHour[]): Cell[] {
       const {attempts, covered} = row ?? {attempts: 0, covered: 0};
       const rate = row ? Number(rateOf(row).toPrecision(4)) : null;
       return {
-        ...{weekday: i + 1, hour, attempts, covered: Number(covered.toFixed(1)), day, clock: clockOf(hour)},
-        ...{rate, label: rate === null ? "" : label(rate), top: row === top}
+        weekday: i + 1,
+        hour,
+        attempts,
+        covered: Number(covered.toFixed(1)),
+        day,
+        clock: clockOf(hour),
+        rate,
+        label: rate === null ? "" : label(rate),
+        top: row === top
       };
     })
   );

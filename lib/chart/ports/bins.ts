@@ -45,7 +45,8 @@ export function bins(rows: readonly Port[], fixed: readonly Port[]): Bin[] {
   );
   return Array.from(crowd, ([bin, rows]) => {
     const attempts = sum(rows, (row) => row.attempts);
-    const [from, to] = [edges[bin], edges[bin + 1]];
+    const from = edges[bin];
+    const to = edges[bin + 1];
     return {from, to, attempts, perPort: Number((attempts / (to - from)).toPrecision(4))};
   }).toSorted((a, b) => a.from - b.from);
 }

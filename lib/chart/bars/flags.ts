@@ -1,19 +1,26 @@
-import type {Spec} from "./spec.ts";
-import {fit, visible} from "./text.ts";
-import {colors} from "./theme.ts";
+import {NAME_GAP, FONT, ROW, sized} from "../parts/layout.ts";
+import type {Spec} from "../parts/spec.ts";
+import {fit, visible} from "../parts/text.ts";
+import {colors} from "../parts/theme.ts";
 import type {Flagged} from "../../rows/flags.ts";
 
-/** The height of a row with a flag, in px. */
-export const FLAG_ROW = 24;
+const BOX = {width: 20, height: 14}; // px
+const NAME_AT = BOX.width + NAME_GAP;
+const ROOM = {narrow: 128, wide: 142};
 
-const BOX = {width: 20, height: 14};
+/** Returns the px that flags and names take left of the bars in a chart of this outer width. */
+export const flagRoom = (width: number): number => sized(ROOM, width);
+
+/** Returns where a caption begins below so many rows, in px. */
+export const belowRows = (rows: number): number => ROW * rows + 10;
 
 /** Returns what {@link flagLayers} draw of a country in `room` px: its name, cut to fit, and its flag's size in the box. */
 export function flagged({name, flag, flagWidth, flagHeight}: Flagged & {readonly name: string}, room: number): Spec {
   const shown = visible(name, 60);
   const scale = Math.min(BOX.width / flagWidth, BOX.height / flagHeight);
   return {
-    ...{name: shown, label: fit(shown, room - 30, 12)},
+    name: shown,
+    label: fit(shown, room - NAME_AT - 2, FONT.text),
     ...(flag && {flag, flagWidth: tenth(flagWidth * scale), flagHeight: tenth(flagHeight * scale)})
   };
 }
@@ -22,7 +29,10 @@ const tenth = (n: number): number => Math.round(10 * n) / 10;
 
 /** The channel of rows that stand one below the other, in the order of their `rank`. */
 export const rank = {
-  ...{field: "rank", type: "ordinal", title: null, axis: null},
+  field: "rank",
+  type: "ordinal",
+  title: null,
+  axis: null,
   scale: {paddingInner: 0.35, paddingOuter: 0.15}
 };
 
@@ -40,8 +50,14 @@ const image = (room: number): Spec => ({
   name: "flags",
   transform: withFlag,
   mark: {
-    ...{type: "image", ...BOX, align: "center", baseline: "middle", x: 10 - room, aspect: true},
-    ...{aria: false, tooltip: null}
+    type: "image",
+    ...BOX,
+    align: "center",
+    baseline: "middle",
+    x: BOX.width / 2 - room,
+    aspect: true,
+    aria: false,
+    tooltip: null
   },
   encoding: {y: rank, url: {field: "flag", type: "nominal"}}
 });
@@ -49,14 +65,22 @@ const image = (room: number): Spec => ({
 const frame = (room: number): Spec => ({
   transform: withFlag,
   mark: {
-    ...{type: "rect", width: {expr: "datum.flagWidth"}, height: {expr: "datum.flagHeight"}, x: 10 - room},
-    ...{filled: false, stroke: colors.grey, strokeWidth: 0.75, strokeOpacity: 0.7, aria: false, tooltip: null}
+    type: "rect",
+    width: {expr: "datum.flagWidth"},
+    height: {expr: "datum.flagHeight"},
+    x: BOX.width / 2 - room,
+    filled: false,
+    stroke: colors.grey,
+    strokeWidth: 0.75,
+    strokeOpacity: 0.7,
+    aria: false,
+    tooltip: null
   },
   encoding: {y: rank}
 });
 
 const label = (room: number): Spec => ({
   name: "names",
-  mark: {type: "text", style: "name", align: "left", baseline: "middle", x: 28 - room, tooltip: null},
+  mark: {type: "text", style: "name", align: "left", baseline: "middle", x: NAME_AT - room, tooltip: null},
   encoding: {y: rank, text: {field: "label", type: "nominal"}}
 });

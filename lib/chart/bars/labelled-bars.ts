@@ -1,5 +1,5 @@
-import type {Spec} from "./spec.ts";
-import {textWidth} from "./widths.ts";
+import type {Spec} from "../parts/spec.ts";
+import {valueRoom} from "../parts/text.ts";
 
 /** The px of a view's bars, and of the labels left of them. */
 export interface Room {
@@ -7,6 +7,7 @@ export interface Room {
   readonly width: number;
 }
 
+const STEP = 20; // px of a row
 const y = {field: "rank", type: "ordinal", title: null, axis: null, scale: {paddingInner: 0.3, paddingOuter: 0.15}};
 const header = {fontSize: 13, offset: 6, frame: "bounds", anchor: "start"};
 
@@ -31,16 +32,20 @@ export function labelledBars(
   bars: readonly Bar[],
   {title, name, most = longest(bars), room, width, color, facts}: Look
 ): Spec {
-  const free = 8 + Math.max(...bars.map(({value}) => 1.1 * textWidth(value, 11)));
+  const free = valueRoom(bars.map(({value}) => value));
   const x = {
-    ...{field: "length", type: "quantitative", title: null, axis: null},
+    field: "length",
+    type: "quantitative",
+    title: null,
+    axis: null,
     scale: {domain: [0, (most * width) / (width - free)], nice: false}
   };
   const text = {type: "text", baseline: "middle", align: "left", tooltip: null};
   return {
     title: {text: title, ...header},
     data: {values: bars},
-    ...{width, height: {step: 20}},
+    width,
+    height: {step: STEP},
     layer: [
       {mark: {...text, style: "name", x: -room}, encoding: {y, text: {field: "label", type: "nominal"}}},
       {

@@ -1,5 +1,5 @@
-import {narrow} from "./spec.ts";
-import type {Spec} from "./spec.ts";
+import {PADDING, sized} from "../parts/layout.ts";
+import type {Spec} from "../parts/spec.ts";
 
 /** Something of which there are `n`, told in lines of text: what it is, and smaller below what else is known of it. */
 export interface Block {
@@ -12,14 +12,18 @@ export interface Block {
   readonly details: Spec;
 }
 
-const LINE = 16;
-const SPACE = 14;
-const HEAD = 20;
+const LINE = 16; // px of a line of text
+const SPACE = 14; // px between two blocks
+const HEAD = 20; // px of the line above all
+const THICKNESS = 12; // px of a bar
+const BARS = {narrow: 44, wide: 110}; // px of the longest bar
+const NUMBERS = {narrow: 34, wide: 42}; // px behind it
 
 /** Returns the px that the bars and the numbers behind them take, and what is left for the text, in a chart of a width. */
 export function columns(width: number): {bars: number; texts: number; left: number} {
-  const [bars, numbers] = narrow(width) ? [44, 34] : [110, 42];
-  return {bars, texts: width - 8 - bars - numbers, left: bars + numbers};
+  const bars = sized(BARS, width);
+  const numbers = sized(NUMBERS, width);
+  return {bars, texts: width - PADDING - bars - numbers, left: bars + numbers};
 }
 
 /** How blocks are drawn. */
@@ -36,7 +40,7 @@ export function blocks(rows: readonly Block[], {width, heads, color, tooltip}: B
   const {bars, left} = columns(width);
   const placed = place(rows);
   return {
-    width: width - 8,
+    width: width - PADDING,
     height: placed.at(-1)!.bottom,
     data: {values: placed.map(({n, top, bottom, spoken, details}) => ({n, top, bottom, spoken, ...details}))},
     layer: [
@@ -70,13 +74,15 @@ const px = (field: string): Spec => ({field, type: "quantitative", scale: null, 
 
 function bar(most: number, {length, color}: {length: number; color: string}): Spec[] {
   const x = {
-    ...{field: "n", type: "quantitative", axis: null},
+    field: "n",
+    type: "quantitative",
+    axis: null,
     scale: {domain: [0, most], range: [0, length], nice: false}
   };
   return [
     {
       name: "bars",
-      transform: [{calculate: "datum.top + 12", as: "low"}],
+      transform: [{calculate: `datum.top + ${THICKNESS}`, as: "low"}],
       mark: {type: "rect", fill: color, aria: false, tooltip: null},
       encoding: {x, x2: {datum: 0}, y: px("top"), y2: {field: "low"}}
     },
@@ -102,7 +108,10 @@ const targets = (tooltip: readonly Spec[]): Spec => ({
   name: "blocks",
   mark: {type: "rect", fillOpacity: 0},
   encoding: {
-    ...{x: {value: 0}, x2: {value: "width"}, y: px("top"), y2: {field: "bottom"}},
+    x: {value: 0},
+    x2: {value: "width"},
+    y: px("top"),
+    y2: {field: "bottom"},
     description: {field: "spoken", type: "nominal"},
     tooltip
   }
