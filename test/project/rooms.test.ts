@@ -115,7 +115,6 @@ const rooms: Readonly<Record<string, Room>> = {
       "tslab",
       "vega",
       "vega-lite",
-      "svg-country-flags",
       "nodejs-polars",
       "hastscript",
       "hast-util-to-html",

@@ -23,7 +23,7 @@ export function sources({blocks, options: {geo = [], generated}}: Draft): Elemen
     ...distinctSources(geo).map((source) => place(source, generated)),
     geo.length > 0 ? ["An address is placed where it is today, which need not be where it was when it knocked."] : [],
     drawn.includes('"projection"') ? ["Maps: Natural Earth and the US Census Bureau, public domain."] : [],
-    drawn.includes('"data:image/') ? ["Flags: the public-domain collection svg-country-flags."] : [],
+    drawn.includes('"data:image/') ? ["Flags: the public-domain collection country-flags."] : [],
     drawn !== ""
       ? ["Charts: Vega, © University of Washington Interactive Data Lab; drawn here, without a request."]
       : [],
