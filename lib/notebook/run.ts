@@ -3,6 +3,7 @@ import {existsSync} from "node:fs";
 import {basename, join} from "node:path";
 import {createInterface} from "node:readline";
 import {projectFolder} from "../store/paths.ts";
+import {errorLine, kernelspec} from "./kernel.ts";
 import {joined, type Cell, type Notebook, type Output} from "./nbformat.ts";
 
 export interface RunOptions {
@@ -27,7 +28,7 @@ export interface Outcome {
 const shows = /^(?:await\s+)?(?:show|say|display)\b/;
 
 /**
- * Returns the notebook as run from top to bottom by the tslab kernel in its own folder; the file stays as it is. Equal
+ * Returns the notebook as run from top to bottom by the kernel in its own folder; the file stays as it is. Equal
  * content gives an equal notebook: its cells keep their ids, count from 1, and hold no times. Throws one line with the
  * notebook, the number of the cell among all cells (from 1), and why, when a cell fails or takes longer than `timeout`,
  * writes to standard error or leaves a promise's rejection unhandled, or when a cell that declares an output (its last
@@ -43,14 +44,14 @@ export async function runNotebook(path: string, options: RunOptions = {}): Promi
 /** Returns the first thing that is wrong with a run notebook, as “cell 3: why”, or null. */
 export function complaint({notebook, error, kernel, cell}: Outcome): string | null {
   if (error !== null && cell === 0)
-    return `the kernel does not start: ${message(kernel) || error}; run npm start first`;
+    return `the kernel does not start: ${errorLine(kernel) || error}; run npm start first`;
   if (error !== null && error !== "failed") return `cell ${cell}: ${error}`;
   const loud = notebook.cells.findIndex((each) => standardError(each) !== "");
-  if (loud >= 0) return `cell ${loud + 1}: ${message(standardError(notebook.cells[loud]!))}`;
+  if (loud >= 0) return `cell ${loud + 1}: ${errorLine(standardError(notebook.cells[loud]!))}`;
   if (error !== null) return `cell ${cell}: failed without a word`;
   const empty = notebook.cells.findIndex((each) => declaresOutput(each) && !hasOutput(each));
   if (empty >= 0) return `cell ${empty + 1}: no output, but it declares one`;
-  return kernel === "" ? null : `outside of its cells: ${message(kernel)}`;
+  return kernel === "" ? null : `outside of its cells: ${errorLine(kernel)}`;
 }
 
 /** Returns whether a cell says that it must have an output. */
@@ -76,12 +77,6 @@ function isStandardError(output: Output): output is Extract<Output, {output_type
   return output.output_type === "stream" && output.name === "stderr";
 }
 
-/** Returns the line of tslab's text that names the error, without the code around it and the stack. */
-function message(text: string): string {
-  const lines = text.split("\n").filter((line) => line.trim() !== "" && !/^\s+at /.test(line));
-  return lines.find((line) => /^(?:Un\w+: )?\w*Error\b/.test(line)) ?? lines.join("; ");
-}
-
 async function execute(path: string, {env = {}, timeout = 300, onCell = () => {}}: RunOptions): Promise<Outcome> {
   const python = join(projectFolder, ".venv", "bin", "python");
   if (!existsSync(python)) throw new Error("no Jupyter here yet; run npm start first");
@@ -105,6 +100,5 @@ async function execute(path: string, {env = {}, timeout = 300, onCell = () => {}
 function settled(notebook: Notebook): Notebook {
   let count = 0;
   const cells = notebook.cells.map((cell) => (cell.cell_type === "code" ? {...cell, execution_count: ++count} : cell));
-  const kernelspec = {display_name: "TypeScript", language: "typescript", name: "tslab"};
   return {...notebook, cells, metadata: {...notebook.metadata, kernelspec}};
 }

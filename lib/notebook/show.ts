@@ -1,15 +1,9 @@
-import {createRequire} from "node:module";
 import {toHtml} from "hast-util-to-html";
 import type pl from "nodejs-polars";
 import type {Spec} from "../chart/parts/spec.ts";
+import {display, type MimeBundle} from "./kernel.ts";
 import {renderSvg} from "./render.ts";
 import {chartTables, frameTable, htmlTable, type Table} from "./table.ts";
-
-/** What a cell displays: one thing in several forms, of which a front end draws the richest that it knows. */
-export interface MimeBundle {
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly metadata: Readonly<Record<string, unknown>>;
-}
 
 /** The type of a chart, in the grammar that JupyterLab 4 draws. */
 export const chartType = "application/vnd.vegalite.v5+json";
@@ -80,16 +74,4 @@ export function frameBundle(frame: pl.DataFrame, rows = 20): MimeBundle {
 function inked(svg: string): string {
   const style = "<style>svg{color:#1c2226}@media(prefers-color-scheme:dark){svg{color:#eceff1}}</style>";
   return svg.replace(/<svg\b[^>]*>/, (root) => root + style);
-}
-
-interface Jupyter {
-  lastWriteDisplayData: ((bundle: MimeBundle & {transient: object}) => void) | null;
-}
-
-/** Sends a bundle to the cell that runs. tslab's own `display` sends one form only, so this takes the writer below it. */
-function display(bundle: MimeBundle): void {
-  const jupyter = createRequire(import.meta.url)("tslab/dist/jupyter") as Jupyter;
-  if (!jupyter.lastWriteDisplayData)
-    throw new Error("no notebook to show this in; call show() in a cell of kernel tslab");
-  jupyter.lastWriteDisplayData({...bundle, transient: {}});
 }
