@@ -1,8 +1,8 @@
 /**
- * `npm run flags` brings data/flags/*.png, the flags of the countries by their alpha-2 codes, 100 px wide. They come from the
- * npm package svg-country-flags 1.2.10 (https://github.com/hjnilsson/country-flags), which took them from Wikipedia and
- * says of itself that it is in the public domain. The package is dormant, so it is no dependency: the pictures stand in
- * the repository. Same package, same bytes.
+ * `npm run flags` brings data/flags/*.png, the flags of countries by their alpha-2 codes, 100 px wide. They come from
+ * the npm package svg-country-flags 1.2.10 (https://github.com/hjnilsson/country-flags), which took them from Wikipedia
+ * and says of itself that it is in the public domain. The package is dormant, so it is no dependency, and the
+ * repository holds the pictures. Same package, same bytes.
  */
 import {execFileSync} from "node:child_process";
 import {createHash} from "node:crypto";

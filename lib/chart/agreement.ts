@@ -14,9 +14,9 @@ const LABELS = {narrow: 140, wide: 210}; // px
 const BETWEEN = 16; // px of the sign between two names
 
 /**
- * Returns bars of the part of addresses and of attempts that two geo databases place in the same country and, where both
- * name a state of the United States, in the same state; below them the *n* pairs of different countries with most
- * attempts. Null, for less than two databases, is a sentence that says how to name a second one.
+ * Returns bars of how many addresses and attempts two geo databases place in the same country. Where both name a state
+ * of the United States, there are bars of the same state too. Below them stand the *n* pairs of different countries
+ * with the most attempts. Without a second database (null) the chart is a sentence that says how to name one.
  */
 export function agreement(compared: Agreement | null, {n = 8, ...options}: ChartOptions & {n?: number} = {}): Spec {
   if (!compared) return oneDatabase(options);

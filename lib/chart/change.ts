@@ -16,9 +16,9 @@ const RISE = "#e64635"; // the end of the ramp: more
 const FALL = colors.attempts;
 
 /**
- * Returns a bar for each of the *n* countries whose attempts rose most and the *n* that fell most between two spans of
- * days, from the largest rise to the largest fall. The caption names countries that are new and gone and accounts for the
- * attempts of both spans. Without periods the sentence says how many days are whole.
+ * Returns a bar for each of the *n* countries whose attempts rose most between two spans of days, and of the *n* whose
+ * attempts fell most, from the largest rise to the largest fall. The caption names new and gone countries and accounts
+ * for the attempts of both spans. Without periods the chart is a sentence that says how many days are whole.
  */
 export function change(
   rows: readonly (CountryChange & Flagged)[],
@@ -58,7 +58,7 @@ export function change(
   );
 }
 
-/** A row of the chart. */
+/** A row of the chart: the difference, and the text beside the bar. */
 interface Bar extends Spec {
   readonly change: number;
   readonly value: string;
@@ -74,7 +74,7 @@ function bar(row: CountryChange & Flagged, rank: number, {room, short}: {room: n
 
 const signed = (n: number): string => `${n < 0 ? "−" : "+"}${count(Math.abs(n))}`;
 
-/** The domain of the bars: on each side that has some, the longest bar and room for its value. */
+/** Returns the domain of the bars: on each side it holds the longest bar and the room of the longest value. */
 function extent(bars: readonly Bar[], width: number): [low: number, high: number] {
   const sides = [bars.filter(({change}) => change < 0), bars.filter(({change}) => change > 0)].map((side) => ({
     most: Math.max(0, ...side.map(({change}) => Math.abs(change))),

@@ -19,9 +19,9 @@ const NAMED = {narrow: 4, wide: 10}; // bubbles
 const SOUTHMOST = -60; // the map ends here; a point beyond would shrink all the rest
 
 /**
- * Returns a world map of bubbles whose area shows a place's attempts, the largest with their names; places of which only
- * the country or region is known are hollow squares. At most 1,000 are drawn, the smaller ones and those in Antarctica
- * are summed up in the caption.
+ * Returns a world map of bubbles whose area shows the attempts from a place; the largest have names. Hollow squares are
+ * places of which only the country or region is known. At most 1,000 places are drawn; the caption counts the smaller
+ * ones and those in Antarctica.
  */
 export function cities(
   rows: readonly Place[],

@@ -13,9 +13,9 @@ import type {Flagged} from "../rows/flags.ts";
 import type {Conservation} from "../rows/places.ts";
 
 /**
- * Returns a row for each of the *n* countries with most attempts: its flag and bars of its attempts, of the distinct
- * addresses that they come from, and of attempts per address; on a phone the latter two are numbers. Shares are of the
- * conservation's total, by default of the rows' sum.
+ * Returns a row for each of the *n* countries with the most attempts: its flag and bars of its attempts, of their
+ * distinct addresses, and of attempts per address. On a phone the last two are numbers. Shares are of the total of the
+ * conservation, by default of the sum of the rows.
  */
 export function countries(
   rows: readonly (Country & Flagged)[],

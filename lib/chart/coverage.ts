@@ -25,8 +25,8 @@ const NAMED = 3; // gaps
 const LABELS = {narrow: 94, wide: 150};
 
 /**
- * Returns a strip for each host that shows when a line of any program was logged, with one for each of its logs if 14
- * strips hold them all; of more than 14 hosts the last strip is that of all others. The longest gaps are named below;
+ * Returns a strip for each host that shows when it logged a line of any program. If 14 strips hold them, each log of a
+ * host has a strip too. Of more than 14 hosts the last strip shows all the others. The caption names the longest gaps;
  * gaps too short to draw make a strip fainter. A log of less than a day is a sentence.
  */
 export function coverage(rows: readonly LogSpan[], options: ChartOptions = {}): Spec {
@@ -99,7 +99,7 @@ function labels(strips: readonly Strip[], room: number): Spec {
   return {name: "labels", data: {values}, layer: [nameLabel(y, {bold: false}), nameLabel(y, {bold: true})]};
 }
 
-/** The gaps between the spans of each host, the longest first. */
+/** Returns the gaps between the spans of each host, the longest first. */
 function gapsOf(hosts: readonly Coverage[]): Gap[] {
   const gaps = hosts.flatMap(({host, spans}) =>
     spans.slice(1).map(({from}, i) => ({host: visible(host, 20), from: spans[i].to, to: from}))

@@ -19,8 +19,9 @@ const SHORTEST = 0.25; // px of a gap that is drawn
 
 /**
  * Returns bars of attempts per day, failed and abandoned stacked, with a diamond over each day that had an accepted
- * login; below, on scales of their own, the abandoned ones again and the probes, which named nobody. Spans without log (`gaps`) are shaded, and the days they touch are left out of the title's median. Where days would be
- * narrower than a pixel, the bars are of weeks or months.
+ * login. Below stand the abandoned attempts and the probes, which named nobody, each on a scale of its own. Spans
+ * without log (`gaps`) are shaded, and the median in the title leaves out the days that they touch. The bars are of
+ * weeks or months where days would be narrower than a pixel.
  */
 export function days(
   rows: readonly Day[],
@@ -52,7 +53,10 @@ export function days(
 
 const attempts = (row: Day): number => row.failed + row.abandoned;
 
-/** The views from top to bottom; one of an outcome that there is none of, or nothing else than it, is left out. */
+/**
+ * Returns the views from top to bottom. An outcome that never occurs has none, nor do abandoned attempts where nothing
+ * failed.
+ */
 function views(bars: readonly Period[], {label, ...view}: DayView & {label: boolean}): Spec[] {
   const any = (outcome: "failed" | "abandoned" | "probe"): boolean => bars.some((bar) => bar[outcome] > 0);
   const shown = [

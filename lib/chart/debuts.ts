@@ -19,9 +19,9 @@ const VALUES = 44; // px of the numbers behind the rows
 const LABELS = {narrow: 104, wide: 140}; // px, at most
 
 /**
- * Returns a heat map of the user names that came up while the log was kept: a row for each name and
- * its attempts by week or month on a logarithmic ramp. The first period is outlined; the number behind a row is the sum
- * of its first eight weeks or two months.
+ * Returns a heat map of the user names that came up while the log was kept: a row for each name, and its attempts by
+ * week or month on a logarithmic ramp. The first period is outlined. The number behind a row is the sum of its first
+ * eight weeks, or two months.
  */
 export function debuts(
   rows: readonly NamePeriod[],

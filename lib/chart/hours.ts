@@ -17,9 +17,10 @@ const STANDS_OUT = 1.5; // times the mean
 const CHANCE = 4; // standard deviations of a Poisson count that one of 168 cells hardly reaches by chance
 
 /**
- * Returns a heat map of attempts an hour by weekday and hour of the day, the number in each cell; on phones the hours
- * are rows. A cell is divided by its own hours of log, so one that was logged less often is not paler for that; one with
- * less than half an hour of log is grey. The rows are the 168 hours of the week in any order; missing ones have no log.
+ * Returns a heat map of attempts an hour by weekday and hour of the day, with the number in each cell; on phones the
+ * hours are rows. A cell is divided by its own hours of log, so an hour that was logged less often is not paler for
+ * that. A cell with less than half an hour of log is grey. The rows are the 168 hours of the week in any order; an hour
+ * without a row has no log.
  */
 export function hours(rows: readonly WeekHour[], options: ChartOptions = {}): Spec {
   const logged = rows.filter((row) => row.covered >= LEAST);

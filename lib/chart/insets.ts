@@ -15,10 +15,10 @@ import {count, counted, listed, sentences, share, spelled} from "../base/words.t
 import type {Place} from "../rows/places.ts";
 import type {Outside} from "../rows/states.ts";
 
-/** A state or territory outside the contiguous 48, by its postal code, and the places of its attempts. */
+/** A state or territory outside the contiguous 48, by its postal code, and the places that its attempts came from. */
 export interface Inset extends Pick<Outside, "code" | "name"> {
   readonly places: readonly Place[];
-  /** All of its attempts, by default those of its places. */
+  /** All attempts from it; by default those from its places. */
   readonly attempts?: number;
 }
 
@@ -31,10 +31,10 @@ const EDGES = 20; // px of the padding, and of bubbles that stand out
 const WORLD = [-180, -90, 180, 90];
 
 /**
- * Returns a map for each state or territory that has attempts, most first, every one framed by its own outline and with
- * its own bubble scale; two side by side, one below the other on a phone. Where no more than the state is known, a hollow
- * square stands in its middle. Places outside their area's frame have no bubble; each map's subtitle counts all attempts
- * and those.
+ * Returns a map for each state or territory that has attempts, the most first. Each is framed by its own outline and
+ * has its own scale of bubbles. Two stand side by side, on a phone one below the other. Where only the state is known,
+ * a hollow square stands in its middle. A place outside the frame has no bubble; the subtitle of each map counts all
+ * attempts and those without a bubble.
  */
 export function insets(
   states: readonly Inset[],

@@ -8,7 +8,7 @@ import {sum} from "../base/sum.ts";
 import {count, counted, sentences, share} from "../base/words.ts";
 import type {Account} from "../rows/names.ts";
 
-/** What is counted of attempts: they themselves, and the distinct addresses and user names in them. */
+/** The attempts, and their distinct addresses and user names. */
 type Counts = Omit<Account, "known">;
 
 const measures = [
@@ -21,9 +21,9 @@ const ORDER = [true, false, null];
 const LABELS = 128;
 
 /**
- * Returns how the attempts, their addresses and their user names divide into accounts that exist on the host, others, and
- * those the log says nothing about. `total` is what the shares are of: an address that tried both kinds counts in both,
- * so the shares of addresses can be more than the whole together.
+ * Returns bars of how attempts, addresses and user names divide into accounts that exist on the host, others, and those
+ * of which the log does not say. Shares are of `total`. An address that tried both kinds counts in both, so the shares
+ * of addresses may add up to more than the whole.
  */
 export function known(rows: readonly Account[], {total, ...options}: ChartOptions & {readonly total: Counts}): Spec {
   if (rows.length < 2) return one(rows[0], options);

@@ -22,8 +22,8 @@ const LABELS = {narrow: 112, wide: 180};
 const VALUES = 110;
 
 /**
- * Returns a bar for each kind of line that was read, with its share; lines that were not understood stand out. Kinds that
- * only some logs have (`seen`, `pruned`) are left out when there are none.
+ * Returns a bar for each kind of line that was read, with its share; lines that were not understood stand out. The
+ * kinds `seen` and `pruned` are left out where no line is of them.
  */
 export function ledger(rows: readonly LineKind[], options: ChartOptions = {}): Spec {
   const read = sum(rows, ({lines}) => lines);

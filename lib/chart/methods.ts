@@ -15,8 +15,8 @@ const VALUES = {narrow: 58, wide: 106}; // px behind the bars
 const LOGINS = 54; // px of a diamond and its number
 
 /**
- * Returns a bar for each method of refused attempts, failed and abandoned, the most used first, and beside it a diamond
- * with the number of accepted logins. Methods beyond the first `n` share a bar.
+ * Returns a bar for each method of refused attempts, failed and abandoned stacked, the most used first. A diamond
+ * beside it has the number of accepted logins. Methods beyond the first `n` share a bar.
  */
 export function methods(rows: readonly Method[], {n = 8, ...options}: ChartOptions & {n?: number} = {}): Spec {
   if (!(n > 0)) throw new Error(`invalid n; not positive: ${n}`);

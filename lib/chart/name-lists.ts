@@ -11,15 +11,15 @@ import {sum} from "../base/sum.ts";
 import {count, counted, date, sentences, share} from "../base/words.ts";
 import type {Dictionaries, Dictionary} from "../rows/name-lists.ts";
 
-/** A list of names; its place follows from the order of the rows. */
+/** A list of names; the order of the rows tells its rank. */
 type NameList = Omit<Dictionary, "id">;
 
 /** What the lists were looked for in. */
 type Searched = Omit<Dictionaries, "dictionaries">;
 
 /**
- * Returns the `n` dictionaries that most addresses share: a bar of their addresses, and the first names, as many as two
- * lines hold.
+ * Returns the `n` lists of names that the most addresses share: a bar of these addresses, and as many of the first
+ * names as two lines hold.
  */
 export function dictionaries(
   rows: readonly NameList[],
@@ -79,7 +79,10 @@ function blockOf(row: NameList, {width, total}: {width: number; total: number}):
 
 const MOST = 60; // more names than two lines hold
 
-/** Names in two lines of text: spaces within a name do not break it, and the sign between two stays with the first. */
+/**
+ * Returns the first names in at most two lines of text. A space within a name does not break it, and the sign between
+ * two names stays with the first.
+ */
 function firstNames({list}: NameList, width: number): string[] {
   const lines = wrap(list.slice(0, MOST).map(inLine).join("\u00a0› "), width, FONT.text);
   return lines.length > 2 ? [lines[0], fit(`${lines[1]} …`, width, FONT.text)] : lines;
@@ -87,7 +90,7 @@ function firstNames({list}: NameList, width: number): string[] {
 
 const inLine = ({user}: NameList["list"][number]): string => userName(user, 40).replaceAll(" ", "\u00a0");
 
-/** Whether a masked name is among those that are shown. */
+/** Returns whether one of the names that are shown is masked. */
 function hasMask({list}: NameList, {lines}: Block): boolean {
   const text = lines.join(" ");
   return list.slice(0, MOST).some((name) => name.secret && text.includes(inLine(name)));

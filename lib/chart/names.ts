@@ -14,9 +14,10 @@ const LEAD = 2; // times the second from which on the first has bars of its own
 const END = 1.04; // times the second: where the enlarged bars end
 
 /**
- * Returns a bar for each of the *n* names tried most, bold where the account exists. If the first is more than twice the
- * second, the bars stand twice: at true scale, and enlarged with the first running off. `total` is the number of all
- * attempts (the shares' whole) and `distinct` of all names; by default those of the rows. Names are shown by `userName`.
+ * Returns a bar for each of the *n* names tried most, bold where the account exists. If the first has more than twice
+ * the attempts of the second, the bars stand twice: at true scale, and enlarged, with the first running off. `total` is
+ * the number of all attempts, of which the shares are; `distinct` is the number of all names. By default both are those
+ * of the rows. Names are written by `userName`.
  */
 export function names(
   rows: readonly Pick<Name, "user" | "known" | "attempts">[],
@@ -61,7 +62,7 @@ function top(
   }));
 }
 
-/** A name in a sentence stands in quotes, as the rest of the sentence is ours and the name is not. */
+/** Returns a name for a sentence. It stands in quotes, because the sentence is ours and the name is not. */
 const inSentence = ({user}: Bar): string => (/^[(“]/.test(user) ? cut(user, 40) : `“${cut(user, 40)}”`);
 
 function finding(bars: readonly Bar[], total: number): string {

@@ -16,9 +16,10 @@ const LABELS = 36; // px
 const HEIGHT = 96;
 
 /**
- * Returns bars of the user names that are new in each period, below a line of all that were tried so far. The rows are
- * periods in order, none left out. Spans without log (`gaps`) are shaded; the title's median leaves out the periods that
- * they touch, the last one, which the log may have cut short, and the first four weeks, in which all names are new to it.
+ * Returns bars of the user names that are new in each week or month, below a line of all names that were tried so far.
+ * The rows are in order, and none is left out. Spans without log (`gaps`) are shaded. The median in the title leaves
+ * out the periods that a gap touches, the last period, which the end of the log may have cut short, and the first four
+ * weeks, in which all names are new to the log.
  */
 export function newNames(
   rows: readonly NewNames[],
@@ -67,7 +68,10 @@ const y = (field: string): Spec => ({
   axis: {minExtent: LABELS, maxExtent: LABELS, grid: true, tickCount: 3, labelExpr: "format(datum.value, '~s')"}
 });
 
-/** The line begins at 0 with the first period and reaches a count where its period ends; periods without log break it. */
+/**
+ * Returns the line of all names so far. It begins at 0 with the first period and reaches a count where its period ends;
+ * periods without log break it.
+ */
 const soFar = (rows: readonly NewNames[], gaps: readonly ClockSpan[]): Spec => ({
   name: "soFar",
   ...withoutGaps(rows, gaps),

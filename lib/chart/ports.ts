@@ -11,10 +11,10 @@ import {count, sentences} from "../base/words.ts";
 import type {Port} from "../rows/ports.ts";
 
 /**
- * Returns the density of source ports on two log axes beside the ten used most. A port stands out (diamond) when it has
- * at least twenty attempts (one connection makes six by default: sshd's MaxAuthTries), a thousandth of all and ten times
- * the median of the ports in its bin; it is then left out of the bin's density. Rows outside 1–65535 are not drawn and
- * counted in the caption.
+ * Returns the density of source ports on two log axes, beside the ten ports used most. A port stands out (a diamond)
+ * when it has at least twenty attempts, a thousandth of all attempts, and ten times the median of the ports in its bin;
+ * the density of the bin leaves it out. Twenty, because one connection makes up to six (MaxAuthTries in
+ * sshd_config(5)). Rows outside 1–65535 are not drawn; the caption counts them.
  */
 export function ports(rows: readonly Port[], options: ChartOptions = {}): Spec {
   const valid = rows.filter(({port, attempts}) => port >= 1 && port <= 65535 && attempts > 0);

@@ -14,7 +14,10 @@ import {count, counted, listed, sentences, share} from "../base/words.ts";
 import type {Conservation, Place} from "../rows/places.ts";
 import type {State} from "../rows/states.ts";
 
-/** What albersUsa can place, as west, south, east and north; it has no place for the territories. */
+/**
+ * The frames that vega's projection albersUsa has a place for: west, south, east and north in degrees. It has none for
+ * the territories.
+ */
 const PLACED = [
   [-124.9, 26, -79, 49.5],
   [-79, 30, -66.9, 49],
@@ -35,9 +38,9 @@ const LARGEST = {narrow: 360, wide: 1100}; // px² of a bubble
 const NAMED = 5; // cities
 
 /**
- * Returns a map of the United States coloured on a log scale by attempts or, by a switch, by addresses, with the attempts
- * of cities as bubbles over it, and hollow squares where only the state is known. Territories and places outside the
- * projection (Puerto Rico, Guam, …) are counted in the caption.
+ * Returns a map of the United States, coloured on a log scale by attempts or, by a switch, by addresses. The attempts
+ * of cities are bubbles over it, and hollow squares where only the state is known. The caption counts territories and
+ * places outside of the projection (Puerto Rico, Guam, …).
  */
 export function states(
   rows: readonly State[],
@@ -97,7 +100,10 @@ function drawable(places: readonly Place[]): Place[] {
     .slice(0, MOST_BUBBLES);
 }
 
-/** White hairlines part the bubbles from the colours of the states: the one colour that is not the page's or the theme's. */
+/**
+ * Returns the layers of bubbles. White hairlines part them from the colours of the states; white is the one colour that
+ * is neither the page's nor the theme's.
+ */
 function circles(places: readonly Place[], width: number): Spec[] {
   const legend = narrow(width) ? null : {titleOrient: "top", orient: "bottom-right", direction: "vertical"};
   return bubbles(places, {
@@ -109,7 +115,7 @@ function circles(places: readonly Place[], width: number): Spec[] {
   });
 }
 
-/** The caption's lines on the largest cities, on squares, and on what has no bubble. */
+/** Returns the lines of the caption about the largest cities, about squares, and about attempts without a bubble. */
 function aboutPlaces(places: readonly Place[], drawn: readonly Place[]): string[] {
   const largest = drawn.filter((place) => place.precision === "city").slice(0, NAMED);
   const left = sum(places, attemptsOf) - sum(drawn, attemptsOf);

@@ -18,9 +18,9 @@ const LAST = 6; // px that the last point stands out
 const TICK = 60; // px of the axis for each label
 
 /**
- * Returns a line for each address that goes through a list of names: to the right the different names that it tried, from
- * above their places in the list. Who follows the list goes down; lines side by side follow it from different places on.
- * The rows of an address stand in its order.
+ * Returns a line for each address that goes through a list of names. To the right stand the different names that the
+ * address tried, from top to bottom their places in the list. The line of an address that follows the list goes down;
+ * parallel lines follow it from different places on. The rows of an address stand in its order.
  */
 export function steps(
   rows: readonly Step[],
@@ -63,7 +63,9 @@ const axis = (width: number): Spec => ({
   labelExpr: "datum.value < 1 || datum.value % 1 != 0 ? '' : format(datum.value, ',') + '.'"
 });
 
-/** The names that stand beside the lines: as many as the height holds, the first one among them. */
+/**
+ * Returns the names that stand beside the lines: the first, and as many others at equal distances as the height holds.
+ */
 function labelsOf(list: readonly Pick<ShownName, "user">[], height: number): {place: number; label: string}[] {
   const every = Math.ceil((LINE * list.length) / height);
   return list
@@ -109,7 +111,7 @@ function lines(rows: readonly Step[], list: readonly Pick<ShownName, "user">[], 
   };
 }
 
-/** Names beside their places, and a fine line from each. */
+/** Returns the layers of the names beside their places, and of a fine line from each. */
 function rungs(labels: readonly {place: number; label: string}[], y: Spec): Spec[] {
   return [
     {

@@ -14,7 +14,7 @@ import type {Suspect} from "../rows/suspects.ts";
 const MAIL = "e-mail address";
 const MASKED = /^.?… \(\d+\)$/su;
 
-/** Returns for each suspicion a bar of the names that it falls on, and the most tried of them. */
+/** Returns a bar for each suspicion: how many names it falls on, and those that were tried most. */
 export function suspects(rows: readonly Suspect[], options: ChartOptions = {}): Spec {
   if (rows.length === 0)
     return sentence("No user name looks like a password or an e-mail address.", {title: "No suspects", ...options});

@@ -20,11 +20,11 @@ import type {CountryWeek} from "../rows/countries.ts";
 import type {Conservation} from "../rows/places.ts";
 
 /**
- * Returns lines of attempts per week for the *n* (at most six) largest countries: a click in the legend picks one or
- * more, a drag on the strip below zooms, hovering shows a week's values, a switch turns counts into shares of all
- * attempts. `rows` holds every country, so that the strip and the shares have the whole; weeks without a row are zero
- * and the lines break where weeks miss more than a day of log. `span`, from the first to the last line of the log, tells
- * whether the first and the last week are whole.
+ * Returns lines of attempts per week for the *n* (at most six) countries with the most. A click in the legend picks
+ * countries, a drag on the strip below zooms, hovering shows the values of a week, and a switch turns counts into
+ * shares of all attempts. `rows` holds every country, because the strip and the shares need the whole. A week without a
+ * row is zero; the lines break where a week misses more than a day of log. `span`, from the first to the last line of
+ * the log, tells whether the first and the last week are whole.
  */
 export function timeline(
   rows: readonly CountryWeek[],
@@ -93,7 +93,10 @@ const outside = ({from, to}: ClockSpan): ClockSpan[] => [
   {from: to, to: Infinity}
 ];
 
-/** What became of the attempts of countries: those that a conservation has beyond the rows are in no week. */
+/**
+ * Returns what became of the attempts from known countries. Those that the conservation has beyond the rows are in no
+ * week.
+ */
 function parts(rows: readonly CountryWeek[], weeks: readonly Week[], conservation?: Conservation): Part[] {
   const held = sum(rows, (row) => row.attempts);
   const whole = sum(weeks, (week) => week.total);

@@ -17,9 +17,9 @@ import type {Conservation} from "../rows/places.ts";
 const CONTROL = "world_counts";
 
 /**
- * Returns a world map coloured on a log scale by attempts or, by a switch, by addresses, with a circle for each country
- * too small to see. Rows are by alpha-2 code; those that the topology neither has a shape nor a point for (Antarctica is
- * left out) are counted in the caption.
+ * Returns a world map, coloured on a log scale by attempts or, by a switch, by addresses, with a circle for each
+ * country too small to see. The caption counts the rows whose alpha-2 code has neither a shape nor a point in the
+ * topology; Antarctica has none.
  */
 export function world(
   rows: readonly Country[],
@@ -62,7 +62,7 @@ const at = ([longitude, latitude]: readonly [number, number]): {longitude: numbe
   latitude
 });
 
-/** The circles, those with few attempts first, so that the others stay on top. */
+/** Returns the circles of small countries. Those with few attempts come first, so that the others stay on top. */
 const smallCountries = (circles: readonly Country[], scale: Scale): Spec => ({
   name: "circles",
   data: {values: circles.toReversed()},
@@ -71,7 +71,7 @@ const smallCountries = (circles: readonly Country[], scale: Scale): Spec => ({
   encoding: {longitude, latitude, fill: logFill(scale), tooltip: areaFacts("country"), description: spoken}
 });
 
-/** What became of all attempts, or of the addresses that have a country. */
+/** Returns the line of the caption that says what became of all attempts, or of all addresses that have a country. */
 function whole(
   rows: readonly Country[],
   drawn: readonly Country[],

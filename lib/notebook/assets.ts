@@ -3,7 +3,7 @@ import type {Topology} from "../chart/map/map.ts";
 import type {Flagged} from "../rows/flags.ts";
 
 /** A flag as a data address, and its size in px. */
-export interface Flag {
+interface Flag {
   readonly url: string;
   readonly width: number;
   readonly height: number;
@@ -13,8 +13,8 @@ const topologies = new Map<string, Topology>();
 const flags = new Map<string, Flag | null>();
 
 /**
- * Returns a map of data/maps by name: "world", "states", or a state's two letters in lower case; read once. Throws when
- * there is none of this name.
+ * Returns a map of data/maps by name: "world", "states", or the two letters of a state in lower case. It is read once.
+ * Throws when there is none of this name.
  */
 export function loadTopology(name: string): Topology {
   const known = topologies.get(name);
@@ -24,7 +24,10 @@ export function loadTopology(name: string): Topology {
   return topology;
 }
 
-/** Returns the flag of a country by its alpha-2 code, 100 px wide and in the public domain; null where there is none. */
+/**
+ * Returns the flag of a country by its alpha-2 code, from data/flags: 100 px wide, in the public domain. Null where
+ * there is none.
+ */
 export function flag(code: string): Flag | null {
   const known = flags.get(code);
   if (known !== undefined) return known;
@@ -57,7 +60,10 @@ function readFlag(code: string): Flag | null {
   return {url: `data:image/png;base64,${png.toString("base64")}`, width, height};
 }
 
-/** Returns where a file of the folder data lies: beside lib, seen from lib/notebook or, compiled, from lib/dist/notebook. */
+/**
+ * Returns where a file of the folder `data` lies, or null. Seen from lib/notebook the folder is two levels up, from the
+ * compiled lib/dist/notebook three.
+ */
 function inData(path: string): URL | null {
   const places = ["../../", "../../../"].map((up) => new URL(`${up}data/${path}`, import.meta.url));
   return places.find((place) => existsSync(place)) ?? null;

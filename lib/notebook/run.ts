@@ -6,18 +6,20 @@ import {projectFolder} from "../store/paths.ts";
 import {errorLine, kernelspec} from "./kernel.ts";
 import {joined, type Cell, type Notebook, type Output} from "./nbformat.ts";
 
-export interface RunOptions {
-  /** Environment of the kernel, on top of this process's: `KNOCKBOOK_DB`, `KNOCKBOOK_GEO`. */
+/** How a notebook is run. */
+interface RunOptions {
+  /** The environment of the kernel, on top of this process's: `KNOCKBOOK_DB`, `KNOCKBOOK_GEO`. */
   readonly env?: {readonly [name: string]: string};
-  /** Seconds that one cell may take. */
+  /** The seconds that one cell may take; 300 by default. */
   readonly timeout?: number;
   /** Called before each code cell with its number among all cells, from 1. */
   readonly onCell?: (cell: number, of: number) => void;
 }
 
+/** A notebook after its run, complete or not. */
 export interface Outcome {
   readonly notebook: Notebook;
-  /** Why the run stopped; "failed": its last cell's standard error says why; null: it did not. */
+  /** Why the run stopped, or null if it did not; "failed" if the standard error of the last cell says why. */
   readonly error: string | null;
   /** What the kernel's process wrote outside of the cells. */
   readonly kernel: string;
@@ -30,9 +32,10 @@ const shows = /^(?:await\s+)?(?:show|say|display)\b/;
 /**
  * Returns the notebook as run from top to bottom by the kernel in its own folder; the file stays as it is. Equal
  * content gives an equal notebook: its cells keep their ids, count from 1, and hold no times. Throws one line with the
- * notebook, the number of the cell among all cells (from 1), and why, when a cell fails or takes longer than `timeout`,
- * writes to standard error or leaves a promise's rejection unhandled, or when a cell that declares an output (its last
- * statement is `show(…)`, `say(…)` or `display…`, or its metadata say `{"knockbook": {"output": true}}`) has none.
+ * notebook, the number of the cell among all cells (from 1), and the reason. Reasons are a cell that fails, takes
+ * longer than `timeout`, writes to standard error or leaves the rejection of a promise unhandled, and a cell without
+ * the output that it declares. A cell declares one if its last statement is `show(…)`, `say(…)` or `display…`, or if
+ * its metadata say `{"knockbook": {"output": true}}`.
  */
 export async function runNotebook(path: string, options: RunOptions = {}): Promise<Notebook> {
   const outcome = await execute(path, options);
@@ -41,7 +44,7 @@ export async function runNotebook(path: string, options: RunOptions = {}): Promi
   return settled(outcome.notebook);
 }
 
-/** Returns the first thing that is wrong with a run notebook, as “cell 3: why”, or null. */
+/** Returns the first thing that is wrong with a run notebook, as “cell 3: why”, or null if nothing is. */
 export function complaint({notebook, error, kernel, cell}: Outcome): string | null {
   if (error !== null && cell === 0)
     return `the kernel does not start: ${errorLine(kernel) || error}; run npm start first`;
@@ -96,7 +99,7 @@ async function execute(path: string, {env = {}, timeout = 300, onCell = () => {}
   throw new Error(`cannot run ${basename(path)}: ${(await printed).join("").trim().split("\n").at(-1)}`);
 }
 
-/** Leaves out what differs from run to run or from machine to machine. */
+/** Returns a notebook without what differs from run to run or from machine to machine. */
 function settled(notebook: Notebook): Notebook {
   let count = 0;
   const cells = notebook.cells.map((cell) => (cell.cell_type === "code" ? {...cell, execution_count: ++count} : cell));

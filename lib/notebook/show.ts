@@ -5,22 +5,26 @@ import {display, type MimeBundle} from "./kernel.ts";
 import {renderSvg} from "./render.ts";
 import {chartTables, frameTable, htmlTable, type Table} from "./table.ts";
 
-/** The type of a chart, in the grammar that JupyterLab 4 draws. */
+/** The MIME type of a chart, in the grammar that JupyterLab 4 draws. */
 export const chartType = "application/vnd.vegalite.v5+json";
 
-/** The type of the same chart for narrow screens, which a report draws. */
+/** The MIME type of the same chart for narrow screens, which a report draws. */
 export const phoneType = "application/vnd.knockbook.phone+json";
 const phoneWidth = 328; // 360 px, as many phones have, less the margins of a report
 
-/** The type of all rows behind a chart or a frame, as a list of tables; only where `KNOCKBOOK_ROWS` asks for them. */
+/**
+ * The MIME type of all rows behind a chart or a frame, as a list of tables. They are sent only if `KNOCKBOOK_ROWS` is
+ * set.
+ */
 export const rowsType = "application/vnd.knockbook.rows+json";
 
 /** A chart: a function from rows to its specification. */
 export type Chart<Rows, Options> = (rows: Rows, options: Options) => Spec;
 
 /**
- * Shows a frame as a table of its first `rows` rows, or a chart of rows. A chart goes out as Vega-Lite for JupyterLab, as
- * an SVG picture for front ends without it, as its description, and in a form for phones that a report draws.
+ * Shows a frame as a table of its first `rows` rows (20 by default), or a chart of rows. A chart is sent as Vega-Lite
+ * for JupyterLab, as an SVG picture for front ends without it, as its description, and in its form for phones, which a
+ * report draws. Throws outside of a notebook.
  */
 export async function show(frame: pl.DataFrame, options?: {rows?: number}): Promise<void>;
 export async function show<Rows, Options>(chart: Chart<Rows, Options>, rows: Rows, options: Options): Promise<void>;
@@ -43,7 +47,10 @@ function withRows(tables: () => readonly Table[]): Readonly<Record<string, unkno
   return process.env.KNOCKBOOK_ROWS ? {[rowsType]: tables()} : {};
 }
 
-/** Shows a text in Markdown that the notebook computed, such as its finding. Names from a log go through `nameInText` first. */
+/**
+ * Shows a text in Markdown that the notebook computed, such as its finding. A name from a log must go through
+ * `nameInText` first. Throws outside of a notebook.
+ */
 export function say(markdown: string): void {
   display({data: {"text/markdown": markdown, "text/plain": markdown}, metadata: {}});
 }
@@ -62,7 +69,7 @@ export async function chartBundle(spec: Spec): Promise<MimeBundle> {
 }
 
 /** Returns a frame in the forms that {@link show} sends: its first rows as an HTML table, and as text. */
-export function frameBundle(frame: pl.DataFrame, rows = 20): MimeBundle {
+function frameBundle(frame: pl.DataFrame, rows = 20): MimeBundle {
   const text = `${frame.height} rows of ${frame.columns.join(", ")}`;
   return {
     data: {"text/html": toHtml(htmlTable(frameTable(frame.head(rows)), frame.height)), "text/plain": text},
@@ -70,7 +77,10 @@ export function frameBundle(frame: pl.DataFrame, rows = 20): MimeBundle {
   };
 }
 
-/** A picture that stands alone does not inherit the page's text colour, but it sees whether the reader's page is dark. */
+/**
+ * Returns a picture with a text colour of its own: standing alone it does not inherit that of the page, but it sees
+ * whether the reader prefers dark pages.
+ */
 function inked(svg: string): string {
   const style = "<style>svg{color:#1c2226}@media(prefers-color-scheme:dark){svg{color:#eceff1}}</style>";
   return svg.replace(/<svg\b[^>]*>/, (root) => root + style);

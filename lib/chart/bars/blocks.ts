@@ -1,7 +1,7 @@
 import {PADDING, sized} from "../parts/layout.ts";
 import type {Spec} from "../parts/spec.ts";
 
-/** Something of which there are `n`, told in lines of text: what it is, and smaller below what else is known of it. */
+/** A number and the text that says what is counted. */
 export interface Block {
   readonly n: number;
   readonly lines: readonly string[];
@@ -19,23 +19,25 @@ const THICKNESS = 12; // px of a bar
 const BARS = {narrow: 44, wide: 110}; // px of the longest bar
 const NUMBERS = {narrow: 34, wide: 42}; // px behind it
 
-/** Returns the px that the bars and the numbers behind them take, and what is left for the text, in a chart of a width. */
+/**
+ * Returns the px of the longest bar, of the text, and of what stands left of the text, in a chart of this outer width.
+ */
 export function columns(width: number): {bars: number; texts: number; left: number} {
   const bars = sized(BARS, width);
   const numbers = sized(NUMBERS, width);
   return {bars, texts: width - PADDING - bars - numbers, left: bars + numbers};
 }
 
-/** How blocks are drawn. */
-export interface BlockOptions {
+/** How blocks look. */
+interface BlockOptions {
   readonly width: number;
-  /** What the bars count, and what the text is; above them. */
+  /** The words above the bars, which say what they count, and those above the texts. */
   readonly heads: readonly [bars: string, text: string];
   readonly color: string;
   readonly tooltip: readonly Spec[];
 }
 
-/** Returns the body of a chart of blocks one below the other, each with a bar of its number. */
+/** Returns the body of a chart of blocks, one below the other: each has a bar of its number left of its text. */
 export function blocks(rows: readonly Block[], {width, heads, color, tooltip}: BlockOptions): Spec {
   const {bars, left} = columns(width);
   const placed = place(rows);
@@ -103,7 +105,7 @@ const text = (
   encoding: {y: px("y"), text: {field: "text", type: "nominal"}}
 });
 
-/** Targets of the pointer as large as their blocks. */
+/** The targets of the pointer, each as large as its block. */
 const targets = (tooltip: readonly Spec[]): Spec => ({
   name: "blocks",
   mark: {type: "rect", fillOpacity: 0},

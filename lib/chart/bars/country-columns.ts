@@ -12,7 +12,7 @@ export const SPACING = 16;
 const PARTS = {attempts: 0.48, addresses: 0.26, perAddress: 0.26}; // of the width
 const NUMBERS = 60; // px of a column without bars
 
-/** A number of each country, and how its column looks. */
+/** A column: which number of a country it shows, its title, and the colour of its bars. */
 interface Column {
   readonly field: "attempts" | "addresses" | "perAddress";
   readonly title: string;
@@ -40,7 +40,10 @@ interface View extends Spec {
 
 type Row = Readonly<Record<Column["field"], number>>;
 
-/** Returns the views of the three columns, side by side in `width` px; on a phone the last two are numbers alone. */
+/**
+ * Returns the views of the three columns, side by side in `width` px. On a phone the last two have numbers in place of
+ * bars.
+ */
 export function columnsOf(rows: readonly Row[], {width, phone}: {width: number; phone: boolean}): [View, ...View[]] {
   if (phone) return [bars(attempts, rows, width - 2 * NUMBERS), numbers(addresses), numbers(perAddress)];
   const inner = width - 2 * SPACING;
@@ -51,7 +54,7 @@ export function columnsOf(rows: readonly Row[], {width, phone}: {width: number; 
   ];
 }
 
-/** Returns a view of bars with their values; right of the longest bar the room of the longest value is kept free. */
+/** Returns a view of bars with their values. The longest bar ends where the longest value still has room. */
 function bars({field, title, color}: Column, rows: readonly Row[], width: number): View {
   const most = Math.max(...rows.map((row) => row[field]));
   const room = valueRoom(rows.map((row) => count(row[field])));
@@ -81,7 +84,7 @@ function bars({field, title, color}: Column, rows: readonly Row[], width: number
   };
 }
 
-/** Returns a view of values alone. */
+/** Returns a view of values without bars. */
 function numbers({field, title}: Column): View {
   return {
     title: {text: title.split(" "), anchor: "end", ...header},

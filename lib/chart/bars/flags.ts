@@ -11,10 +11,13 @@ const ROOM = {narrow: 128, wide: 142};
 /** Returns the px that flags and names take left of the bars in a chart of this outer width. */
 export const flagRoom = (width: number): number => sized(ROOM, width);
 
-/** Returns where a caption begins below so many rows, in px. */
+/** Returns the px from the top of a view to the caption below so many rows. */
 export const belowRows = (rows: number): number => ROW * rows + 10;
 
-/** Returns what {@link flagLayers} draw of a country in `room` px: its name, cut to fit, and its flag's size in the box. */
+/**
+ * Returns the fields of a row that {@link flagLayers} draw in `room` px: the name, cut to fit, the flag, and its size
+ * in its box.
+ */
 export function flagged({name, flag, flagWidth, flagHeight}: Flagged & {readonly name: string}, room: number): Spec {
   const shown = visible(name, 60);
   const scale = Math.min(BOX.width / flagWidth, BOX.height / flagHeight);
@@ -27,7 +30,7 @@ export function flagged({name, flag, flagWidth, flagHeight}: Flagged & {readonly
 
 const tenth = (n: number): number => Math.round(10 * n) / 10;
 
-/** The channel of rows that stand one below the other, in the order of their `rank`. */
+/** The channel of rows in the order of their `rank`, one below the other. */
 export const rank = {
   field: "rank",
   type: "ordinal",
@@ -37,8 +40,8 @@ export const rank = {
 };
 
 /**
- * Returns the layers of flags and names in the `room` px left of a view. A flag keeps to a box of 20 × 14 px that ends
- * before its name begins, whatever the fonts.
+ * Returns the layers of flags and names in the `room` px left of a view. A flag keeps to a box of 20 × 14 px, which
+ * ends before the name begins, whatever the fonts.
  */
 export function flagLayers(room: number): Spec[] {
   return [image(room), frame(room), label(room)];

@@ -1,7 +1,7 @@
 import type {Spec} from "../parts/spec.ts";
 import {valueRoom} from "../parts/text.ts";
 
-/** The px of a view's bars, and of the labels left of them. */
+/** The px that a view has for its bars, and for the labels left of them. */
 export interface Room {
   readonly room: number;
   readonly width: number;
@@ -11,14 +11,17 @@ const STEP = 20; // px of a row
 const y = {field: "rank", type: "ordinal", title: null, axis: null, scale: {paddingInner: 0.3, paddingOuter: 0.15}};
 const header = {fontSize: 13, offset: 6, frame: "bounds", anchor: "start"};
 
-/** A row of a view: how long its bar is, and the texts left and right of it. */
+/** A row of a view: the length of its bar, and the texts left and right of it. */
 export interface Bar extends Spec {
   readonly label: string;
   readonly length: number;
   readonly value: string;
 }
 
-/** How a view of bars looks: its title, the name of its marks, their tooltip, and the length of the longest possible bar. */
+/**
+ * How a view of bars looks: its title, the name and colour of its marks, and their tooltip. A bar of `most` would fill
+ * the view.
+ */
 interface Look extends Room {
   readonly title: string;
   readonly name: string;
@@ -27,7 +30,7 @@ interface Look extends Room {
   readonly facts: Spec[];
 }
 
-/** Returns a view of bars with labels and values; right of the longest bar the room of the longest value is kept free. */
+/** Returns a view of bars with labels and values. The longest bar ends where the longest value still has room. */
 export function labelledBars(
   bars: readonly Bar[],
   {title, name, most = longest(bars), room, width, color, facts}: Look

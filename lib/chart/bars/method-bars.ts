@@ -34,7 +34,7 @@ export const label: Spec = {
 
 const SHOWN = ["failed", "abandoned", "accepted"] as const;
 
-/** Returns the layer of bars, failed and abandoned stacked; `most` is the number of the longest. */
+/** Returns the layer of bars, failed and abandoned stacked; `most` is the number of attempts of the longest. */
 export const bar = (most: number, width: number): Spec => ({
   name: "bars",
   transform: [{fold: ["failed", "abandoned"], as: ["outcome", "n"]}, {filter: "datum.n > 0"}],

@@ -3,7 +3,7 @@ import {PADDING, narrow, sized} from "../parts/layout.ts";
 import {nameLabel, tooltip} from "../parts/spec.ts";
 import type {Spec} from "../parts/spec.ts";
 
-/** A row of the chart. */
+/** A row of the chart of names; `name` is cut to the room beside the bar, `user` is not. */
 export interface Bar {
   readonly rank: number;
   readonly name: string;

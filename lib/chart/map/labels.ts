@@ -6,14 +6,17 @@ import {visible} from "../parts/text.ts";
 import {textWidth} from "../parts/widths.ts";
 import type {Place} from "../../rows/places.ts";
 
-/** Where a place's bubble will stand in px, and its radius; near enough to keep names apart. */
+/** Where the bubble of a place will stand in px, and its radius. It is near enough to keep names apart. */
 export interface Spot {
   readonly point: Point;
   readonly radius: number;
 }
 
-/** A name beside, above or below its bubble: the middle of its nearest edge is `dx` and `dy` px from that of the bubble. */
-export interface Label extends Pick<Place, "latitude" | "longitude"> {
+/**
+ * A name beside, above or below its bubble. The middle of its nearest edge lies `dx` and `dy` px from that of the
+ * bubble.
+ */
+interface Label extends Pick<Place, "latitude" | "longitude"> {
   readonly text: string;
   readonly align: "left" | "right" | "center";
   readonly dx: number;
@@ -35,20 +38,20 @@ const sides = ["right", "left", "above", "below"] as const;
 type Side = (typeof sides)[number];
 
 /** How names are placed. */
-export interface LabelOptions {
-  /** How many at most. */
+interface LabelOptions {
+  /** The most names. */
   readonly n: number;
-  /** The room of the map in px. */
+  /** The size of the map in px. */
   readonly width: number;
   readonly height: number;
-  /** What stands beside a place; default: its name. */
+  /** The text beside a place; by default its name. */
   readonly text?: (place: Place) => string;
 }
 
 /**
- * Returns the names of at most *n* places, in their order: on the first side of the bubble that has room. None lies over
- * another name or over one of the first 4 *n* bubbles, but for the name of the very first place, which a title speaks of:
- * it may lie over bubbles. A name without room is left out, and so is one said before.
+ * Returns the names of at most *n* places, in their order. A name stands on the first side of its bubble that has room:
+ * it lies neither over another name nor over one of the first 4 *n* bubbles. A name without room is left out, and so is
+ * a name that is there already. The name of the very first place, which a title speaks of, may lie over bubbles.
  */
 export function labels(
   places: readonly Place[],
@@ -105,7 +108,7 @@ const isInside = ({left, right, top, bottom}: Box, {width, height}: Pick<LabelOp
 const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** Returns a layer of names for each side that they stand on. */
+/** Returns the layers of names, one for each side that a name stands on. */
 export const labelLayers = (names: readonly Label[]): Spec[] =>
   Array.from(
     Map.groupBy(names, (name) => name.align),

@@ -4,7 +4,7 @@ import type {Place} from "../../rows/places.ts";
 
 const MARGIN = 0.1; // of a frame, on each side
 
-/** Returns the *n* places with most attempts of those inside a frame and a tenth of its size around it. */
+/** Returns the *n* places with the most attempts inside of a frame, or around it within a tenth of its size. */
 export function largestInside(places: readonly Place[], frame: Frame, n: number): Place[] {
   const [west, south, east, north] = frame;
   const width = eastOf(west, east);

@@ -3,12 +3,12 @@ import {caption} from "../parts/spec.ts";
 import type {Spec} from "../parts/spec.ts";
 import {colors} from "../parts/theme.ts";
 
-/** A map of data/maps: a TopoJSON topology, and points for countries too small to see or without a shape. */
+/** A map of data/maps: a TopoJSON topology, and points for countries that are too small to see or have no shape. */
 export interface Topology {
   readonly type: "Topology";
   readonly objects: Readonly<Record<string, {readonly type: string; readonly geometries: readonly Area[]}>>;
   readonly arcs: readonly unknown[];
-  /** Where arcs are steps of whole numbers: the degrees of a step, and where they begin. */
+  /** The degrees of a step, and of the origin, where arcs are steps of whole numbers. */
   readonly transform?: {readonly scale: readonly number[]; readonly translate: readonly number[]};
   /** West, south, east, north in degrees; west is greater than east on a map that crosses 180°. */
   readonly bbox?: readonly number[];
@@ -23,10 +23,10 @@ interface Area {
 
 const EDGE = 4; // px that a point at the edge of a map stands out
 
-/** The height of the world without Antarctica in the projection `equalEarth`, to its width. */
+/** The height of the world without Antarctica in the projection `equalEarth`, in parts of its width. */
 export const WORLD_PROPORTION = 0.45;
 
-/** Returns the size of a map in a chart of this outer width, its height in proportion. */
+/** Returns the size in px of a map in a chart of this outer width; its height is `proportion` times its width. */
 export function mapSize(width: number, proportion: number): {width: number; height: number} {
   const inner = width - PADDING - EDGE;
   return {width: inner, height: Math.round(proportion * inner)};
@@ -38,17 +38,17 @@ export function idsOf(topology: Topology): ReadonlySet<string> {
   return new Set(ids.filter((id) => id !== undefined).map(String));
 }
 
-/** Returns the data of a map for `datasets`: its shapes without what vega has no use for. */
+/** Returns the data of a map for `datasets`: its shapes alone. */
 export function shapes({type, objects, arcs, transform}: Topology): Spec {
   return {type, objects, arcs, ...(transform && {transform})};
 }
 
-/** Returns the data source of a topology in `datasets`; each has one object. */
+/** Returns the data source of a topology in `datasets`; a topology has one object. */
 export function source(name: string, topology: Topology): Spec {
   return {name, format: {type: "topojson", feature: Object.keys(topology.objects)[0]}};
 }
 
-/** Returns the land under a map of bubbles; views of one chart need names of their own for it. */
+/** Returns the layer of land under bubbles. Two views of one chart need different names for it. */
 export function land(data: Spec, name = "land"): Spec {
   return {
     name,
@@ -70,19 +70,20 @@ export function powersOfTen(most: number): number[] {
   return Array.from({length: Math.floor(Math.log10(most)) + 1}, (_, exponent) => 10 ** exponent);
 }
 
-/** Returns the transform that writes what a screen reader says of a row; `name` is an expression. */
+/** Returns the transform that adds to a row what a screen reader says of it; `name` is the expression of its name. */
 export const speech = (name: string): Spec => ({
   calculate: `${name} + ': ' + format(datum.attempts, ',') + ' attempts from ' + format(datum.addresses, ',') + ' addresses'`,
   as: "spoken"
 });
 
-/** The channel of what {@link speech} writes. */
+/** The channel of the words that {@link speech} adds. */
 export const spoken = {field: "spoken", type: "nominal"};
 
+/** The channels of places on a map. */
 export const longitude = {field: "longitude", type: "quantitative"};
 export const latitude = {field: "latitude", type: "quantitative"};
 
-/** Returns the caption layer of a map whose view has this size. */
+/** Returns the layer of the caption below a map of this size. */
 export function mapCaption(lines: readonly string[], {width, height}: {width: number; height: number}): Spec {
   return caption(lines, {width, y: height + 6});
 }

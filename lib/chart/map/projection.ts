@@ -4,24 +4,25 @@ import type {Spec} from "../parts/spec.ts";
 /** Longitude and latitude in degrees, or x and y of a projection. */
 export type Point = readonly [x: number, y: number];
 
-/** A projection as a spec names it, and as a function to a plane of any scale, its y growing to the south. */
-export interface Projection {
+/** A projection as a spec names it, and as a function to a plane of any scale whose y grows to the south. */
+interface Projection {
   readonly spec: Spec;
   readonly project: (point: Point) => Point;
 }
 
-/** How the world is drawn: turned so that the east of Siberia stays in one piece. */
+/** The projection of the world. It is turned so that the east of Siberia stays in one piece. */
 export const equalEarth: Projection = {
   spec: {type: "equalEarth", rotate: [-11, 0, 0]},
   project: ([longitude, latitude]) => equalEarthOf(turned(longitude - 11), latitude)
 };
 
-/** West, south, east and north of a map in degrees; its west is greater than its east where it crosses 180°. */
+/** West, south, east and north of a map in degrees. The west is greater than the east where the map crosses 180°. */
 export type Frame = readonly number[];
 
 /**
- * Returns an equal-area projection about the middle of a frame: it stands upright, and 180° is no edge, so the Aleutians
- * stay one chain. No two frames have the same one, as vega-lite would fit views with equal projections into one.
+ * Returns an equal-area projection about the middle of a frame. The frame stands upright, and 180° is no edge, so the
+ * Aleutians stay one chain. No two frames have the same projection, as vega-lite would fit views of equal ones into
+ * one.
  */
 export function upright([west, south, east, north]: Frame): Projection {
   const sixth = (north - south) / 6;
@@ -33,7 +34,7 @@ export function upright([west, south, east, north]: Frame): Projection {
   };
 }
 
-/** Returns how far east a longitude lies of another, from 0 to 360 degrees. */
+/** Returns how many degrees (0 to 360) a longitude lies east of `west`. */
 export const eastOf = (west: number, longitude: number): number =>
   (longitude - west + 720) % 360 || (longitude > west ? 360 : 0);
 
@@ -64,8 +65,8 @@ function conicEqualArea(longitude: number, latitude: number, parallels: readonly
 }
 
 /**
- * Returns where points lie in px on a map of a size, as vega fits it: as large as its outline and its points have room,
- * in the middle.
+ * Returns a function from a point to its px on a map of this size. As vega does it, the outline and all points fill the
+ * map as far as they fit, in its middle.
  */
 export function fitted(
   {project}: Projection,
@@ -82,7 +83,7 @@ export function fitted(
   };
 }
 
-/** Returns the points of a topology's outlines; its arcs hold steps where it has a transform. */
+/** Returns the points of the outlines of a topology, in degrees. */
 export function outline({arcs, transform}: Topology): Point[] {
   if (!transform) return (arcs as Point[][]).flat();
   const {scale, translate} = transform;

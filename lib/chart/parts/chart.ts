@@ -5,25 +5,25 @@ import {theme} from "./theme.ts";
 import type {Ink} from "./theme.ts";
 import {capital, sentences} from "../../base/words.ts";
 
-/** What every chart takes beside its rows. */
+/** The options of every chart. */
 export interface ChartOptions {
-  /** The finding as a sentence; each chart computes one from its rows. */
+  /** The finding as a sentence; by default the chart computes it from its rows. */
   readonly title?: string;
-  /** What is drawn, in which unit, from where; each chart writes one. */
+  /** What is drawn, in which unit, and from where; by default the chart writes it. */
   readonly subtitle?: string;
-  /** The outer width in px; below 560 a chart takes its form for phones. */
+  /** The outer width in px, by default 760; below 560 a chart takes its form for phones. */
   readonly width?: number;
-  /** Whose log it is, for the subtitle. */
+  /** The name of the host, for the subtitle. */
   readonly host?: string;
   /** The time zone of the rows' days and weeks, for the subtitle. */
   readonly zone?: string;
   /** The geo database and its date, for the subtitle. */
   readonly source?: string;
-  /** The text colour; "page" follows the page around the chart. */
+  /** The text colour; "page" (the default) follows the page around the chart. */
   readonly ink?: Ink;
 }
 
-/** Returns a whole chart: its body under the wrapped title and subtitle, on no background, in the theme. */
+/** Returns a whole chart: its body below the wrapped title and subtitle, in the theme, on a transparent background. */
 export function chart(body: Spec, {title = "", subtitle = "", width = WIDTH, ink}: ChartOptions): Spec {
   return {
     description: sentences(title, subtitle),
@@ -36,7 +36,7 @@ export function chart(body: Spec, {title = "", subtitle = "", width = WIDTH, ink
 
 const LINE = 16; // px
 
-/** Returns a chart that is only a sentence, for rows that have nothing to compare. */
+/** Returns a chart of one sentence, for rows that leave nothing to draw. */
 export function sentence(text: string, {title = "Nothing to draw", width = WIDTH, ink}: ChartOptions): Spec {
   const lines = wrap(text, width, FONT.text);
   return chart(

@@ -2,13 +2,13 @@ import {sum} from "../../base/sum.ts";
 import {count, counted} from "../../base/words.ts";
 import type {Conservation} from "../../rows/places.ts";
 
-/** A number of attempts and what became of them in a chart: `[12, "on the map"]`. */
+/** A number of attempts, and what became of them in a chart: `[12, "on the map"]`. */
 export type Part = readonly [attempts: number, what: string];
 
 /**
- * Returns the caption's line that accounts for all attempts. The parts say what became of those in the chart's rows, the
- * first one even if it is none; without a conservation only they are accounted for, and `hidden` says what its attempts
- * are that are located but in no row. Throws when anything does not add up.
+ * Returns the line of the caption that accounts for all attempts. `parts` say what became of the attempts in the rows;
+ * a part of 0 is left out, but not the first. Without a conservation the line accounts for these alone. `hidden` are
+ * the words for attempts that are located but in no row. Throws when the parts do not add up.
  */
 export function conserved(
   parts: readonly Part[],

@@ -1,19 +1,27 @@
 import {FONT} from "./layout.ts";
 import {wrap} from "./text.ts";
 
-/** A Vega-Lite specification; kept this plain so that a notebook's compiler need not read vega-lite's own types. */
+/**
+ * A Vega-Lite specification. It is this plain so that the compiler of a notebook need not read the types of vega-lite.
+ */
 export interface Spec {
   readonly [property: string]: unknown;
 }
 
-/** Returns a tooltip's lines from triples of field, label and format ("," for counts; none for texts). */
+/**
+ * Returns the lines of a tooltip from its fields, their labels, and the formats of those that are numbers ("," for
+ * counts).
+ */
 export function tooltip(...lines: readonly (readonly [field: string, title: string, format?: string])[]): Spec[] {
   return lines.map(([field, title, format]) =>
     format ? {field, title, format, type: "quantitative"} : {field, title, type: "nominal"}
   );
 }
 
-/** Returns the names beside a chart's rows, those that are `bold` or the others; `y` is the channel of the rows. */
+/**
+ * Returns the layer of names beside the rows of a chart: either the `bold` ones or the others. `y` is the channel of
+ * the rows.
+ */
 export function nameLabel(y: Spec, {bold}: {bold: boolean}): Spec {
   return {
     transform: [{filter: `datum.bold == ${bold}`}],
@@ -30,7 +38,10 @@ export function nameLabel(y: Spec, {bold}: {bold: boolean}): Spec {
   };
 }
 
-/** Returns a layer of lines of small text, no wider than `width`, from `x` and `y` px right of and below its view's corner. */
+/**
+ * Returns a layer of small text in lines no wider than `width` px, which begins `x` px right of and `y` px below the
+ * corner of its view.
+ */
 export function caption(lines: readonly string[], {width, x = 0, y}: {width: number; x?: number; y: number}): Spec {
   return {
     data: {values: [{}]},

@@ -13,7 +13,9 @@ const NAMED = {most: 8, octaves: 1.5, doublings: 0.9}; // diamonds: how many hav
 /** The px left of the view that its labels take. */
 export const DENSITY_LABELS = 40;
 
-/** Returns the view of bins and of the ports that stand out, on two log axes; `notes` stand in the caption. */
+/**
+ * Returns the view of bins and of the ports that stand out (`fixed`), on two log axes; the caption holds the `notes`.
+ */
 export function densityView(
   bins: readonly Bin[],
   fixed: readonly Port[],
@@ -86,7 +88,10 @@ const diamonds = (fixed: readonly Port[], y: (field: string) => Spec): Spec => (
   }
 });
 
-/** Names the diamonds from the top, but none that would lie on another's name. */
+/**
+ * Returns the layer of the diamonds' names, those of the most attempts first. A name that would lie on another is left
+ * out.
+ */
 function diamondLabels(fixed: readonly Port[], y: (field: string) => Spec): Spec {
   const near = (a: Port, b: Port): boolean =>
     Math.abs(Math.log2(a.port / b.port)) < NAMED.octaves &&

@@ -2,9 +2,9 @@ import {tooltip} from "../parts/spec.ts";
 import type {Spec} from "../parts/spec.ts";
 
 /**
- * Ranges that a client's system takes source ports from: IANA's dynamic ports (RFC 6335, section 6), which are the
- * default of Windows since Vista (Microsoft's KB 929851, which also names the older 1025–5000, as BSD had it) and of macOS
- * (net.inet.ip.portrange.first); of Linux the default of ip_local_port_range (Documentation/networking/ip-sysctl.rst).
+ * The ranges that a client's system takes source ports from. IANA's dynamic ports (RFC 6335, section 6) are the default
+ * of Windows since Vista (Microsoft's KB 929851, which also names the older 1025–5000, as BSD had it) and of macOS
+ * (net.inet.ip.portrange.first). The default of Linux is ip_local_port_range (Documentation/networking/ip-sysctl.rst).
  * Ports below 1024 need privileges on Unix.
  */
 const ranges = [

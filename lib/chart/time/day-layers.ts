@@ -6,7 +6,7 @@ import type {Spec} from "../parts/spec.ts";
 import {colors, outcomes} from "../parts/theme.ts";
 import type {ClockSpan} from "../../rows/clock.ts";
 
-/** The px left of the view that its labels take. */
+/** The px left of the views for their labels. */
 export const DAY_LABELS = 36;
 
 const HEIGHT = {attempts: 180, outcome: 44}; // px
@@ -18,7 +18,10 @@ export interface DayView {
   readonly gaps: readonly ClockSpan[];
 }
 
-/** Returns the view of attempts, failed and abandoned stacked; `axis` is that of time, null for a view with one below. */
+/**
+ * Returns the view of attempts, failed and abandoned stacked. `axis` is the axis of time; null where a view below has
+ * it.
+ */
 export function attemptsView(rows: readonly Period[], {width, unit, gaps}: DayView, axis: Spec | null): Spec {
   const span = rows.at(-1)!.end - rows[0].day;
   return {
@@ -28,7 +31,7 @@ export function attemptsView(rows: readonly Period[], {width, unit, gaps}: DayVi
   };
 }
 
-/** Returns the view of one outcome on a scale of its own. */
+/** Returns the view of one outcome, on a scale of its own. */
 export function outcomeView(outcome: keyof typeof titles, {width, unit, gaps}: DayView, axis: Spec | null): Spec {
   return {
     width,
@@ -64,7 +67,7 @@ const counts = (tickCount: number): Spec => ({
   labelExpr: "datum.value % 1 > 0 ? '' : format(datum.value, '~s')"
 });
 
-/** Room above the bars for the name of the highest one. */
+/** The height of the view in parts of the highest bar, above which its name has room. */
 const HEADROOM = 1.12;
 
 function bars(rows: readonly Period[], axis: Spec | null): Spec {
@@ -100,7 +103,7 @@ function bars(rows: readonly Period[], axis: Spec | null): Spec {
   };
 }
 
-/** Targets of the pointer, as high as their view. */
+/** The targets of the pointer, as high as their view. */
 const hover = (name: string, {unit, height}: {unit: Unit; height: number}): Spec => ({
   name,
   transform: [{calculate: periodName(unit, "day"), as: "date"}],
@@ -123,7 +126,9 @@ const hover = (name: string, {unit, height}: {unit: Unit; height: number}): Spec
   }
 });
 
-/** Returns the layer of diamonds over a view, one for each period with an accepted login; none for none. */
+/**
+ * Returns a layer of diamonds over a view, one for each period with an accepted login; no layer where there is none.
+ */
 export function logins(rows: readonly Period[], unit: Unit): Spec[] {
   const values = rows.filter(({accepted}) => accepted > 0).map(({day, end, accepted}) => ({day, end, accepted}));
   const layer = {

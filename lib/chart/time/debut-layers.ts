@@ -7,9 +7,10 @@ import {fit} from "../parts/text.ts";
 import {colors, ramp} from "../parts/theme.ts";
 import type {NamePeriod} from "../../rows/new-names.ts";
 
+/** The length of the periods of a chart of debuts. */
 export type Unit = "week" | "month";
 
-/** A name, its row, when it was tried first, and the sum of its attempts in the eight weeks from then on. */
+/** A name: its row, when it was tried first, and the sum of its attempts in the eight weeks from then on. */
 export interface Debut {
   readonly rank: number;
   readonly name: string;
@@ -63,7 +64,7 @@ export function heat(names: readonly Debut[], {unit, axis, phone}: {unit: Unit; 
 
 const legend = {titleFontSize: 11, labelFontSize: 11, gradientLength: 150, labelOverlap: false};
 
-/** Returns 1, 10, 100 and so on to the most, which is among them where it is far enough from the last. */
+/** Returns 1, 10, 100 and so on up to `most`; `most` itself follows if it is at least twice the last. */
 function powers(most: number): number[] {
   const values = Array.from({length: Math.floor(Math.log10(most)) + 1}, (_, i) => 10 ** i);
   return most >= 2 * values.at(-1)! ? [...values, most] : values;

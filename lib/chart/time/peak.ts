@@ -5,7 +5,10 @@ import type {Spec} from "../parts/spec.ts";
 import {smallWidth} from "../parts/text.ts";
 import {count, date} from "../../base/words.ts";
 
-/** Returns the layer that names the busiest period above its bar, on the side that is free of gaps and ends. */
+/**
+ * Returns the layer that names the busiest period above its bar, on a side that is free of gaps and of the ends of the
+ * axis.
+ */
 export function peak(rows: readonly Period[], {width, unit, gaps}: DayView): Spec {
   const {day, end, attempts} = rows.reduce((a, b) => (b.attempts > a.attempts ? b : a));
   const name = unit === "month" ? date(day).slice(3) : `${unit === "week" ? "week from " : ""}${date(day)}`;

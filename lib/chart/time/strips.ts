@@ -2,14 +2,14 @@ import {visible} from "../parts/text.ts";
 import type {ClockSpan} from "../../rows/clock.ts";
 import type {LogSpan} from "../../rows/coverage.ts";
 
-/** When a host had a log: the spans of all its logs together, and of each of them, in order. */
+/** The spans of log of a host: of all its logs together, and of each of them, in order. */
 export interface Coverage {
   readonly host: string;
   readonly spans: readonly ClockSpan[];
   readonly sources: readonly {readonly source: string; readonly spans: readonly ClockSpan[]}[];
 }
 
-/** Returns the hosts of spans, in the order of their first one. */
+/** Returns the hosts, in the order of their first span. */
 export function hostsOf(rows: readonly LogSpan[]): Coverage[] {
   return Array.from(
     Map.groupBy(rows, ({host}) => host),
@@ -24,14 +24,17 @@ export function hostsOf(rows: readonly LogSpan[]): Coverage[] {
   );
 }
 
-/** A row of the chart; those of whole hosts are bold. */
+/** A row of the chart; a row of a whole host is bold. */
 export interface Strip {
   readonly label: string;
   readonly bold: boolean;
   readonly spans: readonly ClockSpan[];
 }
 
-/** A part of a strip; `logged` is how much of it has log: 0 for a gap, less than 1 where gaps are too short to draw. */
+/**
+ * A part of a strip. `logged` is the part of it that has log: 0 for a gap, less than 1 where gaps are too short to
+ * draw.
+ */
 export interface Part extends ClockSpan {
   readonly strip: number;
   readonly label: string;
@@ -40,7 +43,10 @@ export interface Part extends ClockSpan {
 
 const STRIPS = 14;
 
-/** Returns a strip for each host and its logs, for hosts alone if that is too many; then the last is of all others. */
+/**
+ * Returns a strip for each host and each of its logs. If there are too many, it returns strips of hosts alone, and if
+ * those are too many, the last one is of all the others.
+ */
 export function stripsOf(hosts: readonly Coverage[]): Strip[] {
   const wholes = hosts.map(({host, spans}) => ({label: visible(host, 80), bold: true, spans}));
   const all = hosts.flatMap(({sources}, i) => [wholes[i], ...(sources.length > 1 ? sources.map(ofSource) : [])]);
@@ -58,8 +64,8 @@ const ofSource = ({source, spans}: Coverage["sources"][number]): Strip => ({
 });
 
 /**
- * Cuts the strips, from one time to another, into log and gaps. Gaps shorter than `least` ms are none, but for those at
- * the ends, which keep the axis whole; and no part with log is shorter.
+ * Returns the parts of all strips from one time to another, log and gaps. A gap shorter than `least` ms is left out,
+ * unless it lies at an end, where it keeps the axis whole. No part with log is shorter than `least`.
  */
 export function partsOf(strips: readonly Strip[], {from, to, least}: ClockSpan & {least: number}): Part[] {
   return strips.flatMap(({label, spans}, strip) => {
@@ -75,7 +81,7 @@ export function partsOf(strips: readonly Strip[], {from, to, least}: ClockSpan &
 
 type Run = ClockSpan & {readonly logged: number};
 
-/** Joins spans, given by their beginnings, that overlap or are less than `least` ms apart. */
+/** Returns spans, given in order of their beginnings, joined where they overlap or are less than `least` ms apart. */
 function runsOf(spans: readonly ClockSpan[], least: number): Run[] {
   const runs: {from: number; to: number; log: number}[] = [];
   for (const {from, to} of spans) {

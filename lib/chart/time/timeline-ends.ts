@@ -4,7 +4,10 @@ import {timeX} from "./time.ts";
 import {brushed, middle, valueY} from "./timeline-layers.ts";
 import type {Spec} from "../parts/spec.ts";
 
-/** Returns the names at the ends of the lines, each led to by a bit of its line; gone while the last week is out of sight. */
+/**
+ * Returns the names at the ends of the lines, each with a bit of line that leads to it. They are gone while the last
+ * week is out of sight.
+ */
 export const ends = (rows: readonly End[], most: Most, width: number): Spec[] => {
   const shared = {
     data: {values: rows},

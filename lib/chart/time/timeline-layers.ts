@@ -7,8 +7,10 @@ import {categories, colors} from "../parts/theme.ts";
 import {textWidth} from "../parts/widths.ts";
 import {sum} from "../../base/sum.ts";
 
-/** The height of the lines' view and the room left of it for labels, in px. */
+/** The height of the view of lines in px. */
 export const WEEKS_HEIGHT = 270;
+
+/** The px left of the view for its labels. */
 export const WEEK_LABELS = 38;
 
 /** The switch between counts and shares. */
@@ -28,8 +30,8 @@ export const middle = {calculate: `time(datum.week) + ${WEEK / 2}`, as: "middle"
 export const end = {calculate: `time(datum.week) + ${WEEK}`, as: "end"};
 
 /**
- * Returns the transforms that make a row of each week and country, with its value in the mode that the reader chose. Names
- * stand as JSON in the expression, whose quotes keep them data.
+ * Returns the transforms that make a row of each week and country, with its value in the mode that the reader chose.
+ * The names stand in the expression as JSON, whose quotes keep them text.
  */
 export const perCountry = (names: readonly string[]): Spec[] => [
   {calculate: literal(names.map(label)), as: "country"},
@@ -43,14 +45,17 @@ export const literal = (value: unknown): string => JSON.stringify(value);
 
 const LEGEND = {reserve: 1.05, symbol: 36}; // times the measured width; px of a symbol and the gaps around it
 
-/** How many names stand side by side in the legend, all in one row or each as wide as the widest. */
+/** Returns how many names stand side by side in the legend: all of them, or as many columns of the widest as fit. */
 function columns(names: readonly string[], width: number): number {
   const widths = names.map((name) => LEGEND.reserve * textWidth(label(name), FONT.text) + LEGEND.symbol);
   const inOneRow = sum(widths, (width) => width) <= width;
   return inOneRow ? names.length : Math.max(1, Math.floor(width / Math.max(...widths)));
 }
 
-/** Returns the channel of values up to the most of each mode; explicit, so that names at the lines' ends know their place. */
+/**
+ * Returns the channel of values from 0 to the most of each mode. The domain is explicit, so that the names at the ends
+ * of the lines know their places.
+ */
 export const valueY = ({attempts, share}: Most, field = "value"): Spec => ({
   field,
   type: "quantitative",
@@ -65,7 +70,10 @@ export const valueY = ({attempts, share}: Most, field = "value"): Spec => ({
   }
 });
 
-/** Returns a line for each country, broken where weeks are missing; its legend is clicked to pick. */
+/**
+ * Returns the layer of lines, one for each country, broken where weeks are missing. A click in its legend picks a
+ * country.
+ */
 export const lines = (names: readonly string[], most: Most, width: number): Spec => ({
   name: "lines",
   data: {name: "weeks"},
@@ -74,7 +82,8 @@ export const lines = (names: readonly string[], most: Most, width: number): Spec
     {
       name: "pick",
       select: {type: "point", fields: ["country"], toggle: "true"},
-      bind: {legend: "click[event.item && indexof(event.item.mark.role, 'legend') === 0]"} // not on marks, as the default is
+      // not bound to marks, as it would be by default
+      bind: {legend: "click[event.item && indexof(event.item.mark.role, 'legend') === 0]"}
     }
   ],
   mark: {type: "line", clip: true, tooltip: null},
@@ -97,7 +106,7 @@ export const lines = (names: readonly string[], most: Most, width: number): Spec
   }
 });
 
-/** Returns the whole span in small, which is brushed to zoom. */
+/** Returns the layer of the whole span in small, which is brushed to zoom. */
 export const strip = (axis: Spec): Spec => ({
   name: "strip",
   data: {name: "weeks"},

@@ -5,7 +5,10 @@ import {label} from "./weeks.ts";
 import type {Spec} from "../parts/spec.ts";
 import {colors} from "../parts/theme.ts";
 
-/** Returns an invisible target for the pointer over each week; an array of values is no tooltip, so they are written out. */
+/**
+ * Returns the invisible targets of the pointer, one over each week. The tooltip names each value, because vega shows no
+ * array.
+ */
 export const target = (names: readonly string[]): Spec => ({
   name: "targets",
   data: {name: "weeks"},

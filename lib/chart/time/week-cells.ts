@@ -1,25 +1,25 @@
 import type {WeekHour} from "../../rows/hours.ts";
 
-/** A cell of the map. */
+/** A cell of the heat map. */
 export interface Cell extends WeekHour {
   readonly day: string;
   readonly clock: string;
-  /** Attempts in an hour of log; null where there is too little of it. */
+  /** The attempts in an hour of log; null where there is less than half an hour of it. */
   readonly rate: number | null;
   readonly label: string;
   readonly top: boolean;
 }
 
-/** The weekdays in their order. */
+/** The weekdays from Monday on. */
 export const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/** The hours of log that a cell needs: a single attempt in ten seconds of log would make a rate of 360. */
+/** The hours of log that a cell needs. A single attempt in ten seconds of log would make a rate of 360. */
 export const LEAST = 0.5;
 
 /** Returns the attempts in an hour of log. */
 export const rateOf = ({attempts, covered}: WeekHour): number => attempts / covered;
 
-/** Returns the hour of the highest rate, the first of equal ones. */
+/** Returns the hour of the highest rate; the first of equal ones. */
 export const busiest = (rows: readonly WeekHour[]): WeekHour => rows.reduce((a, b) => (rateOf(b) > rateOf(a) ? b : a));
 
 const clockOf = (hour: number): string => String(hour).padStart(2, "0");
@@ -27,7 +27,7 @@ const clockOf = (hour: number): string => String(hour).padStart(2, "0");
 /** Returns an hour of the week for people: `Tue 03:00`. */
 export const nameOf = ({weekday, hour}: WeekHour): string => `${DAYS[weekday - 1]} ${clockOf(hour)}:00`;
 
-/** Returns the 168 cells of a map; those of which no row is given have no rate. */
+/** Returns the 168 cells of a heat map; a cell without a row has no rate. */
 export function cellsOf(logged: readonly WeekHour[]): Cell[] {
   const top = busiest(logged);
   const label = labelOf(rateOf(top));
@@ -52,7 +52,10 @@ export function cellsOf(logged: readonly WeekHour[]): Cell[] {
   );
 }
 
-/** Returns how rates are written so that they fit into a cell, `0.25`, `7.5`, `75` or `7.5k`; the highest sets the digits. */
+/**
+ * Returns a function that writes a rate so that it fits into a cell: `0.25`, `7.5`, `75` or `7.5k`. The highest rate
+ * sets the digits.
+ */
 function labelOf(most: number): (rate: number) => string {
   const digits = most >= 10 ? 0 : most >= 1 ? 1 : 2;
   const three = (n: number): string => n.toFixed(n < 9.95 ? 1 : 0);
