@@ -5,11 +5,11 @@ import {clockSpans} from "./clock.ts";
 import {conservation} from "./places.ts";
 import {compareTexts} from "../base/order.ts";
 import {dayMs} from "../base/time.ts";
+import {leastDays} from "../rows/change.ts";
 import type {Change, CountryChange, WholeDays} from "../rows/change.ts";
 import type {ClockSpan} from "../rows/clock.ts";
 
 const slackMs = 3_600_000; // a quiet machine may not log a line in the first or last minutes of a day
-const leastDays = 7;
 
 /**
  * Returns how the attempts from countries changed: the last `days` whole days of log against the whole ones before, of a

@@ -6,6 +6,7 @@ import {days} from "./clock.ts";
 import {shown} from "./suspicion.ts";
 import {dayMs} from "../base/time.ts";
 import type {ClockSpan} from "../rows/clock.ts";
+import {debutDays, learningDays} from "../rows/new-names.ts";
 import type {NamePeriod, NewNames} from "../rows/new-names.ts";
 
 /** Returns a row for each period that the log touches, in order; attempts without a name or a time are left out. */
@@ -29,7 +30,7 @@ export async function debuts(log: Log, {n = 30}: {n?: number} = {}): Promise<Nam
   const groups = await namesByPeriod(log);
   const first = firstPeriods(groups);
   const periods = new Map(periodsOf(log.about.logs, groups).map((period) => [period.from, period]));
-  const start = Math.min(...periods.keys()) + 28 * dayMs;
+  const start = Math.min(...periods.keys()) + learningDays * dayMs;
   const most = mostTried(groups, first, start).slice(0, n);
   const rank = new Map(most.toSorted((a, b) => first[a]! - first[b]! || a - b).map((user, i) => [user, i + 1]));
   return rowsOfNames(groups, rank).map(({user, from, attempts}) => ({
@@ -92,7 +93,7 @@ function firstPeriods({users, starts}: Groups): Float64Array {
 function mostTried({users, starts, attempts}: Groups, first: Float64Array, start: number): number[] {
   const early = new Float64Array(first.length);
   for (let i = 0; i < users.length; i += 1)
-    if (starts[i]! < first[users[i]!]! + 56 * dayMs) early[users[i]!]! += attempts[i]!;
+    if (starts[i]! < first[users[i]!]! + debutDays * dayMs) early[users[i]!]! += attempts[i]!;
   const late = [...first.keys()].filter((user) => first[user]! >= start && first[user]! < Infinity);
   return late.sort((a, b) => early[b]! - early[a]! || a - b);
 }

@@ -1,27 +1,31 @@
-import {labelledBars} from "./parts/labelled-bars.ts";
-import type {Room} from "./parts/labelled-bars.ts";
-import {chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {labelledBars} from "./bars/labelled-bars.ts";
+import type {Room} from "./bars/labelled-bars.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {WIDTH, PADDING, FONT, narrow, sized} from "./parts/layout.ts";
+import {tooltip} from "./parts/spec.ts";
+import type {Spec} from "./parts/spec.ts";
 import {fit, visible} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
 import {count, counted, sentences, share, withArticle} from "../base/words.ts";
 import type {Agreement, Disagreement, Share} from "../rows/agreement.ts";
 
-const LABELS = {narrow: 140, wide: 210};
+const LABELS = {narrow: 140, wide: 210}; // px
+const BETWEEN = 16; // px of the sign between two names
 
 /**
- * Returns bars of the part of addresses and of attempts that two geo databases place in the same country and, where both
- * name a state of the United States, in the same state; below them the *n* pairs of different countries with most
- * attempts. Null, for less than two databases, is a sentence that says how to name a second one.
+ * Returns bars of how many addresses and attempts two geo databases place in the same country. Where both name a state
+ * of the United States, there are bars of the same state too. Below them stand the *n* pairs of different countries
+ * with the most attempts. Without a second database (null) the chart is a sentence that says how to name one.
  */
 export function agreement(compared: Agreement | null, {n = 8, ...options}: ChartOptions & {n?: number} = {}): Spec {
   if (!compared) return oneDatabase(options);
   const parts = partsOf(compared);
   if (parts.length === 0) return nothingCompared(compared, options);
-  const {width = 760} = options;
-  const room = narrow(width) ? LABELS.narrow : LABELS.wide;
+  const {width = WIDTH} = options;
+  const room = sized(LABELS, width);
   const pairs = compared.disagreements.slice(0, n);
-  const inner = width - 8 - room;
+  const inner = width - PADDING - room;
   return chart(
     {
       spacing: 30,
@@ -53,7 +57,10 @@ function partsOf({addresses, attempts}: Agreement): Part[] {
   return parts
     .filter(([, {compared}]) => compared > 0)
     .map(([what, {same, compared}]) => ({
-      ...{what, same, compared, share: Number((same / compared).toPrecision(4))},
+      what,
+      same,
+      compared,
+      share: Number((same / compared).toPrecision(4)),
       value: `${share(same, compared)} of ${count(compared)}`
     }));
 }
@@ -62,7 +69,12 @@ function sameView(parts: readonly Part[], {room, width}: Room): Spec {
   return labelledBars(
     parts.map((part, rank) => ({rank, ...part, label: part.what, length: part.share})),
     {
-      ...{title: "The same in both", name: "same", most: 1, room, width, color: colors.addresses},
+      title: "The same in both",
+      name: "same",
+      most: 1,
+      room,
+      width,
+      color: colors.addresses,
       facts: tooltip(
         ["what", "same"],
         ["share", "part", ".1%"],
@@ -76,14 +88,23 @@ function sameView(parts: readonly Part[], {room, width}: Room): Spec {
 function pairsView(pairs: readonly Disagreement[], {room, width}: Room): Spec {
   return labelledBars(
     pairs.map(({a, b, addresses, attempts}, rank) => ({
-      ...{rank, a: visible(a, 60), b: visible(b, 60), addresses, attempts, length: attempts},
-      label: [a, b].map((name) => fit(visible(name, 60), (room - 16) / 2, 12)).join(" · "),
+      rank,
+      a: visible(a, 60),
+      b: visible(b, 60),
+      addresses,
+      attempts,
+      length: attempts,
+      label: [a, b].map((name) => fit(visible(name, 60), (room - BETWEEN) / 2, FONT.text)).join(" · "),
       value: narrow(width + room)
         ? count(attempts)
         : `${counted(attempts, "attempt")} from ${counted(addresses, "address", "addresses")}`
     })),
     {
-      ...{title: "Attempts where they differ: first · second", name: "pairs", room, width, color: colors.attempts},
+      title: "Attempts where they differ: first · second",
+      name: "pairs",
+      room,
+      width,
+      color: colors.attempts,
       facts: tooltip(["a", "first"], ["b", "second"], ["attempts", "attempts", ","], ["addresses", "addresses", ","])
     }
   );

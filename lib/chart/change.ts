@@ -1,9 +1,12 @@
-import {by, finding, isGone, isNew, lines, still, subtitle, tooFew} from "./time/change-text.ts";
-import {FLAG_ROW, flagLayers, flagged, rank} from "./parts/flags.ts";
-import {caption, chart, narrow, tooltip} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {belowRows, flagLayers, flagRoom, flagged, rank} from "./bars/flags.ts";
+import {chart} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {WIDTH, PADDING, ROW, narrow} from "./parts/layout.ts";
+import {caption, tooltip} from "./parts/spec.ts";
+import type {Spec} from "./parts/spec.ts";
+import {valueRoom} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
-import {textWidth} from "./parts/widths.ts";
+import {by, finding, isGone, isNew, lines, still, subtitle, tooFew} from "./time/change-text.ts";
 import {sum} from "../base/sum.ts";
 import {count} from "../base/words.ts";
 import type {CountryChange, Periods} from "../rows/change.ts";
@@ -13,9 +16,9 @@ const RISE = "#e64635"; // the end of the ramp: more
 const FALL = colors.attempts;
 
 /**
- * Returns a bar for each of the *n* countries whose attempts rose most and the *n* that fell most between two spans of
- * days, from the largest rise to the largest fall. The caption names countries that are new and gone and accounts for the
- * attempts of both spans. Without periods the sentence says how many days are whole.
+ * Returns a bar for each of the *n* countries whose attempts rose most between two spans of days, and of the *n* whose
+ * attempts fell most, from the largest rise to the largest fall. The caption names new and gone countries and accounts
+ * for the attempts of both spans. Without periods the chart is a sentence that says how many days are whole.
  */
 export function change(
   rows: readonly (CountryChange & Flagged)[],
@@ -31,19 +34,20 @@ export function change(
   if (!periods) return tooFew(wholeDays, options);
   const moved = rows.filter((row) => by(row) !== 0).toSorted((a, b) => by(b) - by(a));
   if (moved.length === 0) return still(rows, periods, options);
-  const {width = 760} = options;
+  const {width = WIDTH} = options;
   const drawn = [...moved.filter((row) => by(row) > 0).slice(0, n), ...moved.filter((row) => by(row) < 0).slice(-n)];
-  const room = narrow(width) ? 128 : 142;
-  const inner = width - 8 - room;
+  const room = flagRoom(width);
+  const inner = width - PADDING - room;
   const bars = drawn.map((row, rank) => bar(row, rank, {room, short: narrow(width)}));
   return chart(
     {
       data: {values: bars},
-      ...{width: inner, height: {step: FLAG_ROW}},
+      width: inner,
+      height: {step: ROW},
       layer: [
         ...flagLayers(room),
         ...diverging(extent(bars, inner)),
-        caption(lines(rows, drawn, periods), {width: width - 8, x: -room, y: FLAG_ROW * bars.length + 10})
+        caption(lines(rows, drawn, periods), {width: width - PADDING, x: -room, y: belowRows(bars.length)})
       ]
     },
     {
@@ -54,7 +58,7 @@ export function change(
   );
 }
 
-/** A row of the chart. */
+/** A row of the chart: the difference, and the text beside the bar. */
 interface Bar extends Spec {
   readonly change: number;
   readonly value: string;
@@ -70,11 +74,11 @@ function bar(row: CountryChange & Flagged, rank: number, {room, short}: {room: n
 
 const signed = (n: number): string => `${n < 0 ? "−" : "+"}${count(Math.abs(n))}`;
 
-/** The domain of the bars: on each side that has some, the longest bar and room for its value. */
+/** Returns the domain of the bars: on each side it holds the longest bar and the room of the longest value. */
 function extent(bars: readonly Bar[], width: number): [low: number, high: number] {
   const sides = [bars.filter(({change}) => change < 0), bars.filter(({change}) => change > 0)].map((side) => ({
     most: Math.max(0, ...side.map(({change}) => Math.abs(change))),
-    room: Math.max(0, ...side.map(({value}) => 8 + 1.1 * textWidth(value, 11)))
+    room: valueRoom(side.map(({value}) => value))
   }));
   const perPixel = sum(sides, ({most}) => most) / (width - sum(sides, ({room}) => room));
   const [low, high] = sides.map(({most, room}) => most + room * perPixel);
@@ -93,7 +97,7 @@ function diverging(domain: readonly [number, number]): Spec[] {
   const x = {field: "change", type: "quantitative", title: null, axis: null, scale: {domain, nice: false}};
   const value = (align: "left" | "right", test: string): Spec => ({
     transform: [{filter: test}],
-    mark: {...{type: "text", align, baseline: "middle", dx: align === "left" ? 5 : -5}, aria: false, tooltip: null},
+    mark: {type: "text", align, baseline: "middle", dx: align === "left" ? 5 : -5, aria: false, tooltip: null},
     encoding: {y: rank, x, text: {field: "value", type: "nominal"}}
   });
   return [
@@ -102,7 +106,10 @@ function diverging(domain: readonly [number, number]): Spec[] {
       transform: [{calculate: "datum.name + ': ' + datum.value", as: "spoken"}],
       mark: {type: "bar"},
       encoding: {
-        ...{y: rank, x, tooltip: facts, description: {field: "spoken", type: "nominal"}},
+        y: rank,
+        x,
+        tooltip: facts,
+        description: {field: "spoken", type: "nominal"},
         color: {condition: {test: "datum.change > 0", value: RISE}, value: FALL}
       }
     },

@@ -1,35 +1,40 @@
 import {BUBBLES, MOST_BUBBLES, bubbleSize, bubbles, radiusOf} from "./map/bubbles.ts";
 import {labelLayers, labels} from "./map/labels.ts";
-import {WORLD_PROPORTION, conserved, land, mapCaption, mapSize, shapes, source} from "./map/map.ts";
+import {WORLD_PROPORTION, land, mapCaption, mapSize, shapes, source} from "./map/map.ts";
 import type {Topology} from "./map/map.ts";
 import {equalEarth, fitted, outline} from "./map/projection.ts";
 import type {Point} from "./map/projection.ts";
-import {chart, narrow, provenance, sentence} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {conserved} from "./parts/conservation.ts";
+import {WIDTH, sized} from "./parts/layout.ts";
+import type {Spec} from "./parts/spec.ts";
 import {visible} from "./parts/text.ts";
 import {sum} from "../base/sum.ts";
 import {count, counted, sentences} from "../base/words.ts";
 import type {Conservation, Place} from "../rows/places.ts";
 
+const LARGEST = {narrow: 420, wide: 1500}; // px² of a bubble
+const NAMED = {narrow: 4, wide: 10}; // bubbles
 const SOUTHMOST = -60; // the map ends here; a point beyond would shrink all the rest
 
 /**
- * Returns a world map of bubbles whose area shows a place's attempts, the largest with their names; places of which only
- * the country or region is known are hollow squares. At most 1,000 are drawn, the smaller ones and those in Antarctica
- * are summed up in the caption.
+ * Returns a world map of bubbles whose area shows the attempts from a place; the largest have names. Hollow squares are
+ * places of which only the country or region is known. At most 1,000 places are drawn; the caption counts the smaller
+ * ones and those in Antarctica.
  */
 export function cities(
   rows: readonly Place[],
   {topology, conservation, ...options}: ChartOptions & {topology: Topology; conservation?: Conservation}
 ): Spec {
-  const {width = 760} = options;
+  const {width = WIDTH} = options;
   const drawn = rows
     .filter((row) => row.latitude > SOUTHMOST && Number.isFinite(row.longitude))
     .toSorted((a, b) => b.attempts - a.attempts)
     .slice(0, MOST_BUBBLES);
   if (drawn.length === 0) return sentence("No attempt came from an address with a known place.", options);
   const most = drawn[0].attempts;
-  const largest = narrow(width) ? 420 : 1500;
+  const largest = sized(LARGEST, width);
   const size = mapSize(width, WORLD_PROPORTION);
   const pointOf = fitted(equalEarth, [...outline(topology), ...drawn.map(at)], size);
   const spotOf = (place: Place) => ({point: pointOf(at(place)), radius: radiusOf(place.attempts, most, largest)});
@@ -42,7 +47,7 @@ export function cities(
       layer: [
         land(source("world", topology)),
         ...bubbles(drawn, {size: bubbleSize(most, largest)}),
-        ...labelLayers(labels(known, spotOf, {...size, n: narrow(width) ? 4 : 10, text: named})),
+        ...labelLayers(labels(known, spotOf, {...size, n: sized(NAMED, width), text: named})),
         mapCaption(captionLines(rows, drawn, conservation), size)
       ]
     },

@@ -1,9 +1,11 @@
-import {FLAG_ROW, flagLayers, flagged, rank} from "./parts/flags.ts";
-import {conserved} from "./map/map.ts";
-import {caption, chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
-import {colors} from "./parts/theme.ts";
-import {textWidth} from "./parts/widths.ts";
+import {SPACING, columnsOf} from "./bars/country-columns.ts";
+import {belowRows, flagLayers, flagRoom, flagged} from "./bars/flags.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {conserved} from "./parts/conservation.ts";
+import {WIDTH, PADDING, narrow} from "./parts/layout.ts";
+import {caption} from "./parts/spec.ts";
+import type {Spec} from "./parts/spec.ts";
 import {sum} from "../base/sum.ts";
 import {capital, count, counted, listed, sentences, share, withArticle} from "../base/words.ts";
 import type {Country} from "../rows/countries.ts";
@@ -11,9 +13,9 @@ import type {Flagged} from "../rows/flags.ts";
 import type {Conservation} from "../rows/places.ts";
 
 /**
- * Returns a row for each of the *n* countries with most attempts: its flag and bars of its attempts, of the distinct
- * addresses that they come from, and of attempts per address; on a phone the latter two are numbers. Shares are of the
- * conservation's total, by default of the rows' sum.
+ * Returns a row for each of the *n* countries with the most attempts: its flag and bars of its attempts, of their
+ * distinct addresses, and of attempts per address. On a phone the last two are numbers. Shares are of the total of the
+ * conservation, by default of the sum of the rows.
  */
 export function countries(
   rows: readonly (Country & Flagged)[],
@@ -22,8 +24,8 @@ export function countries(
   if (!(n > 0)) throw new Error(`invalid n; not positive: ${n}`);
   const total = conservation?.total ?? sum(rows, attemptsOf);
   if (rows.length < 2) return oneCountry(rows, total, options);
-  const {width = 760} = options;
-  const room = narrow(width) ? 128 : 142;
+  const {width = WIDTH} = options;
+  const room = flagRoom(width);
   const sorted = rows.toSorted((a, b) => b.attempts - a.attempts);
   const drawn = sorted.slice(0, n).map((row, rank) => ({rank, ...values(row, total), ...flagged(row, room)}));
   const shown = sum(sorted.slice(0, n), attemptsOf);
@@ -34,14 +36,12 @@ export function countries(
     ],
     conservation
   );
-  const [first, ...others] = narrow(width)
-    ? [bars(attempts, drawn, width - 8 - room - 2 * NUMBERS), numbers(addresses), numbers(perAddress)]
-    : [attempts, addresses, perAddress].map((column, i) => bars(column, drawn, WIDE[i] * (width - 8 - room - 32)));
-  const below = caption([line], {width: width - 8, x: -room, y: FLAG_ROW * drawn.length + 10});
+  const [first, ...others] = columnsOf(drawn, {width: width - PADDING - room, phone: narrow(width)});
+  const below = caption([line], {width: width - PADDING, x: -room, y: belowRows(drawn.length)});
   return chart(
     {
       data: {values: drawn},
-      spacing: narrow(width) ? 0 : 16,
+      spacing: narrow(width) ? 0 : SPACING,
       bounds: "flush",
       hconcat: [{...first, layer: [...flagLayers(room), ...first.layer, below]}, ...others],
       resolve: {scale: {x: "independent", y: "shared"}}
@@ -50,9 +50,6 @@ export function countries(
   );
 }
 
-const WIDE = [0.48, 0.26, 0.26]; // parts of the columns
-const NUMBERS = 60; // px of a column without bars
-
 const attemptsOf = (row: {attempts: number}): number => row.attempts;
 
 function values({code, attempts, addresses}: Country, total: number) {
@@ -60,74 +57,6 @@ function values({code, attempts, addresses}: Country, total: number) {
   const perAddress = ratio < 10 ? Math.round(10 * ratio) / 10 : Math.round(ratio);
   return {code, attempts, addresses, perAddress, share: Number((attempts / total).toPrecision(4))};
 }
-
-/** A number of each country, and how its column looks. */
-interface Column {
-  readonly field: "attempts" | "addresses" | "perAddress";
-  readonly title: string;
-  readonly color: string;
-}
-
-const attempts: Column = {field: "attempts", title: "attempts", color: colors.attempts};
-const addresses: Column = {field: "addresses", title: "addresses", color: colors.addresses};
-const perAddress: Column = {field: "perAddress", title: "attempts per address", color: colors.grey};
-
-const FORMAT = ",.1~f";
-
-const facts = tooltip(
-  ["name", "country"],
-  ["attempts", "attempts", ","],
-  ["share", "share of all", ".1%"],
-  ["addresses", "addresses", ","],
-  ["perAddress", "attempts per address", FORMAT]
-);
-
-interface View extends Spec {
-  readonly layer: readonly Spec[];
-}
-
-/** Returns a view of bars with their values; right of the longest bar the room of the longest value is kept free. */
-function bars({field, title, color}: Column, rows: readonly Record<Column["field"], number>[], width: number): View {
-  const most = Math.max(...rows.map((row) => row[field]));
-  const room = 8 + Math.max(...rows.map((row) => 1.1 * textWidth(count(row[field]), 11)));
-  const x = {
-    ...{field, type: "quantitative", title: null, axis: null},
-    scale: {domain: [0, (most * width) / (width - room)], nice: false}
-  };
-  return {
-    title: {text: title, anchor: "start", ...header},
-    ...{width, height: {step: FLAG_ROW}},
-    layer: [
-      {
-        name: field,
-        transform: [{calculate: `datum.name + ': ' + format(datum.${field}, '${FORMAT}') + ' ${title}'`, as: "spoken"}],
-        mark: {type: "bar", color},
-        encoding: {y: rank, x, description: {field: "spoken", type: "nominal"}, tooltip: facts}
-      },
-      {
-        mark: {type: "text", align: "left", baseline: "middle", dx: 5, aria: false, tooltip: null},
-        encoding: {y: rank, x, text: {field, type: "quantitative", format: FORMAT}}
-      }
-    ]
-  };
-}
-
-/** Returns a view of values alone. */
-function numbers({field, title}: Column): View {
-  return {
-    title: {text: title.split(" "), anchor: "end", ...header},
-    ...{width: NUMBERS, height: {step: FLAG_ROW}},
-    layer: [
-      {
-        name: field,
-        mark: {type: "text", align: "right", baseline: "middle", x: NUMBERS, tooltip: null},
-        encoding: {y: rank, text: {field, type: "quantitative", format: FORMAT}}
-      }
-    ]
-  };
-}
-
-const header = {fontSize: 11, fontWeight: 400, lineHeight: 13, offset: 4, frame: "group"};
 
 function finding(sorted: readonly Country[], total: number): string {
   const leaders = sorted[0].attempts > 2 * sorted[1].attempts ? sorted.slice(0, 1) : sorted.slice(0, 2);

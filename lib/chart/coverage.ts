@@ -1,13 +1,16 @@
-import {caption, chart, nameLabel, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
-import {hostsOf, partsOf, stripsOf} from "./parts/strips.ts";
-import type {Coverage, Part, Strip} from "./parts/strips.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {WIDTH, PADDING, NAME_GAP, FONT, sized} from "./parts/layout.ts";
+import {caption, nameLabel, tooltip} from "./parts/spec.ts";
+import type {Spec} from "./parts/spec.ts";
 import {fit, roomFor, visible} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
+import {hostsOf, partsOf, stripsOf} from "./time/strips.ts";
+import type {Coverage, Part, Strip} from "./time/strips.ts";
 import {lasting, timeAxis, timeX} from "./time/time.ts";
 import {sum} from "../base/sum.ts";
-import {capital, counted, date, sentences, share, spelled} from "../base/words.ts";
 import {dayMs} from "../base/time.ts";
+import {capital, counted, date, sentences, share, spelled} from "../base/words.ts";
 import type {ClockSpan} from "../rows/clock.ts";
 import type {LogSpan} from "../rows/coverage.ts";
 
@@ -16,12 +19,14 @@ interface Gap extends ClockSpan {
   readonly host: string;
 }
 
-const STEP = 22;
+const STEP = 22; // px
+const AXIS = 38; // px of the axis and the gap above the caption
+const NAMED = 3; // gaps
 const LABELS = {narrow: 94, wide: 150};
 
 /**
- * Returns a strip for each host that shows when a line of any program was logged, with one for each of its logs if 14
- * strips hold them all; of more than 14 hosts the last strip is that of all others. The longest gaps are named below;
+ * Returns a strip for each host that shows when it logged a line of any program. If 14 strips hold them, each log of a
+ * host has a strip too. Of more than 14 hosts the last strip shows all the others. The caption names the longest gaps;
  * gaps too short to draw make a strip fainter. A log of less than a day is a sentence.
  */
 export function coverage(rows: readonly LogSpan[], options: ChartOptions = {}): Spec {
@@ -32,13 +37,13 @@ export function coverage(rows: readonly LogSpan[], options: ChartOptions = {}): 
   const to = Math.max(...hosts.map(({spans}) => spans.at(-1)!.to));
   const gaps = gapsOf(hosts);
   if (to - first < dayMs) return short({from: first, to}, gaps.length, options);
-  const {width = 760} = options;
+  const {width = WIDTH} = options;
   const strips = stripsOf(hosts);
   const room = roomFor(
     strips.map(({label}) => label),
-    narrow(width) ? LABELS.narrow : LABELS.wide
+    sized(LABELS, width)
   );
-  const inner = width - room - 8;
+  const inner = width - room - PADDING;
   const from = Math.floor(first / dayMs) * dayMs; // or the label of a month would be lost that begins with the log
   const parts = partsOf(strips, {from, to, least: (to - from) / inner / 2});
   const axis = timeAxis(from, to, inner);
@@ -51,7 +56,7 @@ export function coverage(rows: readonly LogSpan[], options: ChartOptions = {}): 
         ...blocks("log", parts, axis),
         labels(strips, room),
         ...(gaps.length > 0
-          ? [caption([longest(gaps, hosts.length)], {width: inner, y: STEP * strips.length + 38})]
+          ? [caption([longest(gaps, hosts.length)], {width: inner, y: STEP * strips.length + AXIS})]
           : [])
       ]
     },
@@ -90,11 +95,11 @@ function blocks(name: "log" | "gaps", parts: readonly Part[], axis: Spec): Spec[
 }
 
 function labels(strips: readonly Strip[], room: number): Spec {
-  const values = strips.map(({label, bold}, strip) => ({strip, bold, name: fit(label, room - 8, 12)}));
+  const values = strips.map(({label, bold}, strip) => ({strip, bold, name: fit(label, room - NAME_GAP, FONT.text)}));
   return {name: "labels", data: {values}, layer: [nameLabel(y, {bold: false}), nameLabel(y, {bold: true})]};
 }
 
-/** The gaps between the spans of each host, the longest first. */
+/** Returns the gaps between the spans of each host, the longest first. */
 function gapsOf(hosts: readonly Coverage[]): Gap[] {
   const gaps = hosts.flatMap(({host, spans}) =>
     spans.slice(1).map(({from}, i) => ({host: visible(host, 20), from: spans[i].to, to: from}))
@@ -103,12 +108,12 @@ function gapsOf(hosts: readonly Coverage[]): Gap[] {
 }
 
 function longest(gaps: readonly Gap[], hosts: number): string {
-  const named = gaps.slice(0, 3).map(({host, from, to}) => {
+  const named = gaps.slice(0, NAMED).map(({host, from, to}) => {
     const end = date(from).slice(-4) === date(to).slice(-4) ? moment(to).replace(/ \d{4} /, " ") : moment(to);
     const span = `${moment(from)} to ${end}`;
     return hosts > 1 ? `${host} ${span}` : span;
   });
-  return `${gaps.length > 3 ? "Longest gaps" : "No log"}: ${named.join("; ")}`;
+  return `${gaps.length > NAMED ? "Longest gaps" : "No log"}: ${named.join("; ")}`;
 }
 
 const moment = (ms: number): string => `${date(ms)} ${new Date(ms).toISOString().slice(11, 16)}`;

@@ -1,21 +1,27 @@
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {WIDTH, PADDING, narrow} from "./parts/layout.ts";
+import type {Spec} from "./parts/spec.ts";
 import {attemptsView, DAY_LABELS, logins, outcomeView} from "./time/day-layers.ts";
 import type {DayView} from "./time/day-layers.ts";
 import {peak} from "./time/peak.ts";
 import {periods, unitFor} from "./time/periods.ts";
 import type {Period, Unit} from "./time/periods.ts";
-import {chart, narrow, provenance, sentence} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
 import {timeAxis, whole} from "./time/time.ts";
 import {sum} from "../base/sum.ts";
-import {count, counted, date, sentences} from "../base/words.ts";
 import {dayMs} from "../base/time.ts";
+import {count, counted, date, sentences} from "../base/words.ts";
 import type {ClockSpan} from "../rows/clock.ts";
 import type {Day} from "../rows/days.ts";
 
+const LAST = 4; // px that the last label of the axis stands out
+const SHORTEST = 0.25; // px of a gap that is drawn
+
 /**
  * Returns bars of attempts per day, failed and abandoned stacked, with a diamond over each day that had an accepted
- * login; below, on scales of their own, the abandoned ones again and the probes, which named nobody. Spans without log (`gaps`) are shaded, and the days they touch are left out of the title's median. Where days would be
- * narrower than a pixel, the bars are of weeks or months.
+ * login. Below stand the abandoned attempts and the probes, which named nobody, each on a scale of its own. Spans
+ * without log (`gaps`) are shaded, and the median in the title leaves out the days that they touch. The bars are of
+ * weeks or months where days would be narrower than a pixel.
  */
 export function days(
   rows: readonly Day[],
@@ -23,13 +29,13 @@ export function days(
 ): Spec {
   const any = sum(rows, attempts) > 0;
   if (rows.length < 2 || !(any || rows.some((row) => row.probe > 0))) return fewDays(rows, options);
-  const {width = 760} = options;
+  const {width = WIDTH} = options;
   const sorted = rows.toSorted((a, b) => a.day - b.day);
-  const inner = width - DAY_LABELS - 12;
+  const inner = width - DAY_LABELS - PADDING - LAST;
   const unit = unitFor(sorted, inner);
   const bars = periods(sorted, unit);
   const pixel = (bars.at(-1)!.end - bars[0].day) / inner;
-  const shaded = gaps.filter(({from, to}) => to - from >= pixel / 4);
+  const shaded = gaps.filter(({from, to}) => to - from >= SHORTEST * pixel);
   return chart(
     {
       data: {values: bars},
@@ -47,7 +53,10 @@ export function days(
 
 const attempts = (row: Day): number => row.failed + row.abandoned;
 
-/** The views from top to bottom; one of an outcome that there is none of, or nothing else than it, is left out. */
+/**
+ * Returns the views from top to bottom. An outcome that never occurs has none, nor do abandoned attempts where nothing
+ * failed.
+ */
 function views(bars: readonly Period[], {label, ...view}: DayView & {label: boolean}): Spec[] {
   const any = (outcome: "failed" | "abandoned" | "probe"): boolean => bars.some((bar) => bar[outcome] > 0);
   const shown = [

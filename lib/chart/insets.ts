@@ -1,35 +1,40 @@
 import {bubbleSize, bubbles, radiusOf} from "./map/bubbles.ts";
-import {largestInside} from "./map/largest-inside.ts";
 import {labelLayers, labels} from "./map/labels.ts";
+import {largestInside} from "./map/largest-inside.ts";
 import {land, shapes, source} from "./map/map.ts";
 import type {Topology} from "./map/map.ts";
 import {fitted, outline, upright} from "./map/projection.ts";
 import type {Point} from "./map/projection.ts";
-import {chart, narrow, provenance, sentence} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {WIDTH, narrow, sized} from "./parts/layout.ts";
+import type {Spec} from "./parts/spec.ts";
 import {visible} from "./parts/text.ts";
 import {sum} from "../base/sum.ts";
 import {count, counted, listed, sentences, share, spelled} from "../base/words.ts";
 import type {Place} from "../rows/places.ts";
 import type {Outside} from "../rows/states.ts";
 
-/** A state or territory outside the contiguous 48, by its postal code, and the places of its attempts. */
+/** A state or territory outside the contiguous 48, by its postal code, and the places that its attempts came from. */
 export interface Inset extends Pick<Outside, "code" | "name"> {
   readonly places: readonly Place[];
-  /** All of its attempts, by default those of its places. */
+  /** All attempts from it; by default those from its places. */
   readonly attempts?: number;
 }
 
 const MOST_PLACES = 100;
 const MOST_NAMES = 6;
 const LARGEST = 700; // px²
+const HEIGHT = {narrow: 200, wide: 230}; // px
+const SPACING = 24; // px between two maps
+const EDGES = 20; // px of the padding, and of bubbles that stand out
 const WORLD = [-180, -90, 180, 90];
 
 /**
- * Returns a map for each state or territory that has attempts, most first, every one framed by its own outline and with
- * its own bubble scale; two side by side, one below the other on a phone. Where no more than the state is known, a hollow
- * square stands in its middle. Places outside their area's frame have no bubble; each map's subtitle counts all attempts
- * and those.
+ * Returns a map for each state or territory that has attempts, the most first. Each is framed by its own outline and
+ * has its own scale of bubbles. Two stand side by side, on a phone one below the other. Where only the state is known,
+ * a hollow square stands in its middle. A place outside the frame has no bubble; the subtitle of each map counts all
+ * attempts and those without a bubble.
  */
 export function insets(
   states: readonly Inset[],
@@ -38,9 +43,9 @@ export function insets(
   const seen = states.filter((state) => total(state) > 0).toSorted((a, b) => total(b) - total(a));
   if (seen.length === 0)
     return sentence("No attempt came from Alaska, Hawaii, the capital or a territory of the United States.", options);
-  const {width = 760} = options;
+  const {width = WIDTH} = options;
   const columns = narrow(width) || seen.length === 1 ? 1 : 2;
-  const size = {width: Math.floor((width - 20 - 24 * (columns - 1)) / columns), height: narrow(width) ? 200 : 230};
+  const size = {width: Math.floor((width - EDGES - SPACING * (columns - 1)) / columns), height: sized(HEIGHT, width)};
   const views = seen.map((state) => inset(state, topologyOf(topologies, state.code), size));
   const rows = Array.from({length: Math.ceil(views.length / columns)}, (_, i) =>
     views.slice(i * columns, (i + 1) * columns)
@@ -48,7 +53,7 @@ export function insets(
   return chart(
     {
       datasets: Object.fromEntries(seen.map(({code}) => [code, shapes(topologyOf(topologies, code))])),
-      vconcat: rows.map((hconcat) => ({hconcat, spacing: 24, bounds: "flush", ...independent})),
+      vconcat: rows.map((hconcat) => ({hconcat, spacing: SPACING, bounds: "flush", ...independent})),
       spacing: 22,
       ...independent
     },
@@ -77,7 +82,12 @@ function inset(state: Inset, topology: Topology, size: {width: number; height: n
   const spotOf = (place: Place) => ({point: pointOf(at(place)), radius: radiusOf(place.attempts, most, LARGEST)});
   return {
     title: {
-      ...{text: name, fontSize: 13, subtitleFontSize: 11, offset: 6, frame: "group", anchor: "start"},
+      text: name,
+      fontSize: 13,
+      subtitleFontSize: 11,
+      offset: 6,
+      frame: "group",
+      anchor: "start",
       subtitle: `${counted(total(state), "attempt")}, ${counted(drawn.length, "place")}${left > 0 ? `; ${count(left)} without a place on the map` : ""}`
     },
     ...size,

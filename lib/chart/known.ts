@@ -1,11 +1,14 @@
-import {accountOf, accounts} from "./names.ts";
-import {chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {accountOf, accounts} from "./bars/accounts.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {WIDTH, PADDING, ROW, narrow} from "./parts/layout.ts";
+import {tooltip} from "./parts/spec.ts";
+import type {Spec} from "./parts/spec.ts";
 import {sum} from "../base/sum.ts";
 import {count, counted, sentences, share} from "../base/words.ts";
 import type {Account} from "../rows/names.ts";
 
-/** What is counted of attempts: they themselves, and the distinct addresses and user names in them. */
+/** The attempts, and their distinct addresses and user names. */
 type Counts = Omit<Account, "known">;
 
 const measures = [
@@ -18,13 +21,13 @@ const ORDER = [true, false, null];
 const LABELS = 128;
 
 /**
- * Returns how the attempts, their addresses and their user names divide into accounts that exist on the host, others, and
- * those the log says nothing about. `total` is what the shares are of: an address that tried both kinds counts in both,
- * so the shares of addresses can be more than the whole together.
+ * Returns bars of how attempts, addresses and user names divide into accounts that exist on the host, others, and those
+ * of which the log does not say. Shares are of `total`. An address that tried both kinds counts in both, so the shares
+ * of addresses may add up to more than the whole.
  */
 export function known(rows: readonly Account[], {total, ...options}: ChartOptions & {readonly total: Counts}): Spec {
   if (rows.length < 2) return one(rows[0], options);
-  const {width = 760} = options;
+  const {width = WIDTH} = options;
   const sorted = ORDER.flatMap((known) => rows.find((row) => row.known === known) ?? []);
   const panels = measures.map(([measure, name], i) =>
     panel(sorted, {measure, name, total: total[measure], labels: narrow(width) || i === 0, width: barWidth(width)})
@@ -42,7 +45,7 @@ export function known(rows: readonly Account[], {total, ...options}: ChartOption
 const VALUES = 92; // px right of a bar for its number and share
 
 const barWidth = (width: number): number =>
-  narrow(width) ? width - LABELS - VALUES - 8 : Math.floor((width - LABELS - 3 * VALUES - 8) / 3);
+  narrow(width) ? width - LABELS - VALUES - PADDING : Math.floor((width - LABELS - 3 * VALUES - PADDING) / 3);
 
 interface Panel {
   readonly measure: keyof Counts;
@@ -54,16 +57,17 @@ interface Panel {
 
 function panel(rows: readonly Account[], {measure, name, total, labels, width}: Panel): Spec {
   const values = rows.map((row) => {
-    const [n, account] = [row[measure], accountOf(row.known)];
+    const n = row[measure];
+    const account = accountOf(row.known);
     return {account, n, share: Number((n / total).toPrecision(4)), value: `${count(n)} · ${share(n, total)}`};
   });
   return {
     width,
-    height: {step: 24},
+    height: {step: ROW},
     title: {text: `${count(total)} ${name}`, fontSize: 12, anchor: "start", frame: "group", offset: 4},
     data: {values},
     encoding: {
-      y: {...{field: "account", type: "nominal", sort: null, title: null}, axis: labels ? axis : null},
+      y: {field: "account", type: "nominal", sort: null, title: null, axis: labels ? axis : null},
       x: {field: "n", type: "quantitative", axis: null, scale: {domain: [0, total], nice: false}}
     },
     layer: [
@@ -72,7 +76,9 @@ function panel(rows: readonly Account[], {measure, name, total, labels, width}: 
         mark: {type: "bar", height: {band: 0.66}},
         encoding: {
           color: {
-            ...{field: "account", type: "nominal", legend: null},
+            field: "account",
+            type: "nominal",
+            legend: null,
             scale: {domain: Object.keys(accounts), range: Object.values(accounts)}
           },
           tooltip: tooltip(["account", "account"], ["n", name, ","], ["share", `share of all ${name}`, ".2%"])

@@ -1,5 +1,8 @@
-import {chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {WIDTH, PADDING, ROW, narrow, sized} from "./parts/layout.ts";
+import {tooltip} from "./parts/spec.ts";
+import type {Spec} from "./parts/spec.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
 import {count, counted, sentences, share} from "../base/words.ts";
@@ -19,22 +22,25 @@ const LABELS = {narrow: 112, wide: 180};
 const VALUES = 110;
 
 /**
- * Returns a bar for each kind of line that was read, with its share; lines that were not understood stand out. Kinds that
- * only some logs have (`seen`, `pruned`) are left out when there are none.
+ * Returns a bar for each kind of line that was read, with its share; lines that were not understood stand out. The
+ * kinds `seen` and `pruned` are left out where no line is of them.
  */
 export function ledger(rows: readonly LineKind[], options: ChartOptions = {}): Spec {
   const read = sum(rows, ({lines}) => lines);
   if (read === 0) return sentence("No line was read.", options);
-  const {width = 760} = options;
-  const labels = narrow(width) ? LABELS.narrow : LABELS.wide;
+  const {width = WIDTH} = options;
+  const labels = sized(LABELS, width);
   return chart(
     {
-      width: width - labels - VALUES - 8,
-      height: {step: 24},
+      width: width - labels - VALUES - PADDING,
+      height: {step: ROW},
       data: {values: barsOf(rows, {read, words: !narrow(width)})},
       encoding: {
         y: {
-          ...{field: "label", type: "nominal", sort: null, title: null},
+          field: "label",
+          type: "nominal",
+          sort: null,
+          title: null,
           axis: {minExtent: labels, maxExtent: labels, labelFontSize: 12}
         },
         x: {field: "lines", type: "quantitative", title: null, axis: null}
@@ -64,7 +70,9 @@ function barsOf(rows: readonly LineKind[], {read, words}: {read: number; words: 
   }));
   const shown = all.filter(({kind, lines}) => lines > 0 || !["seen", "pruned"].includes(kind));
   return shown.map(({kind, meaning, lines}) => ({
-    ...{kind, meaning, lines},
+    kind,
+    meaning,
+    lines,
     label: words ? `${meaning} · ${kind}` : meaning,
     share: Number((lines / read).toPrecision(4)),
     value: `${count(lines)} · ${share(lines, read)}`
@@ -97,8 +105,11 @@ const values: Spec = {
 };
 
 function finding(rows: readonly LineKind[], read: number): string {
-  const [other, seen, pruned] = [linesOf(rows, "other"), linesOf(rows, "seen"), linesOf(rows, "pruned")];
-  const [ours, unknown] = [read - other - seen - pruned, linesOf(rows, "unknown")];
+  const other = linesOf(rows, "other");
+  const seen = linesOf(rows, "seen");
+  const pruned = linesOf(rows, "pruned");
+  const ours = read - other - seen - pruned;
+  const unknown = linesOf(rows, "unknown");
   if (ours === 0) return `Of ${counted(read, "line")}, none is new and of sshd`;
   const lines = `${counted(ours, "line")} of sshd`;
   if (unknown === 0) return ours === 1 ? "The one line of sshd is understood" : `All ${lines} are understood`;

@@ -1,22 +1,25 @@
-import {blocks, columns} from "./parts/blocks.ts";
-import type {Block} from "./parts/blocks.ts";
-import {chart, provenance, sentence, tooltip} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {blocks, columns} from "./bars/blocks.ts";
+import type {Block} from "./bars/blocks.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {WIDTH, FONT} from "./parts/layout.ts";
+import {tooltip} from "./parts/spec.ts";
+import type {Spec} from "./parts/spec.ts";
 import {fit, userName, wrap} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
 import {count, counted, date, sentences, share} from "../base/words.ts";
 import type {Dictionaries, Dictionary} from "../rows/name-lists.ts";
 
-/** A list of names; its place follows from the order of the rows. */
+/** A list of names; the order of the rows tells its rank. */
 type NameList = Omit<Dictionary, "id">;
 
 /** What the lists were looked for in. */
 type Searched = Omit<Dictionaries, "dictionaries">;
 
 /**
- * Returns the `n` dictionaries that most addresses share: a bar of their addresses, and the first names, as many as two
- * lines hold.
+ * Returns the `n` lists of names that the most addresses share: a bar of these addresses, and as many of the first
+ * names as two lines hold.
  */
 export function dictionaries(
   rows: readonly NameList[],
@@ -24,7 +27,7 @@ export function dictionaries(
 ): Spec {
   if (!(n > 0)) throw new Error(`invalid n; not positive: ${n}`);
   if (rows.length === 0) return sentence(nothing(searched), {title: "No shared dictionary", ...options});
-  const {width = 760} = options;
+  const {width = WIDTH} = options;
   const shown = rows.toSorted((a, b) => b.addresses - a.addresses).slice(0, n);
   const told = shown.map((row) => blockOf(row, {width: columns(width).texts, total: searched.attempts}));
   const heads = ["addresses", "names in the order of their first tries"] as const;
@@ -59,26 +62,35 @@ function blockOf(row: NameList, {width, total}: {width: number; total: number}):
     `${share(inOrder, 1)} in this order`
   ].join(" · ");
   return {
-    ...{n: addresses, lines: firstNames(row, width), facts: wrap(facts, width, 11)},
+    n: addresses,
+    lines: firstNames(row, width),
+    facts: wrap(facts, width, FONT.small),
     spoken: `${counted(addresses, "address", "addresses")} go through a list of ${counted(names, "name")}`,
     details: {
-      ...{names, attempts, seen, examples: some(row.members)},
-      ...{share: Number((attempts / total).toPrecision(4)), inOrder: Number(inOrder.toPrecision(4))}
+      names,
+      attempts,
+      seen,
+      examples: some(row.members),
+      share: Number((attempts / total).toPrecision(4)),
+      inOrder: Number(inOrder.toPrecision(4))
     }
   };
 }
 
 const MOST = 60; // more names than two lines hold
 
-/** Names in two lines of text: spaces within a name do not break it, and the sign between two stays with the first. */
+/**
+ * Returns the first names in at most two lines of text. A space within a name does not break it, and the sign between
+ * two names stays with the first.
+ */
 function firstNames({list}: NameList, width: number): string[] {
-  const lines = wrap(list.slice(0, MOST).map(inLine).join("\u00a0› "), width, 12);
-  return lines.length > 2 ? [lines[0], fit(`${lines[1]} …`, width, 12)] : lines;
+  const lines = wrap(list.slice(0, MOST).map(inLine).join("\u00a0› "), width, FONT.text);
+  return lines.length > 2 ? [lines[0], fit(`${lines[1]} …`, width, FONT.text)] : lines;
 }
 
 const inLine = ({user}: NameList["list"][number]): string => userName(user, 40).replaceAll(" ", "\u00a0");
 
-/** Whether a masked name is among those that are shown. */
+/** Returns whether one of the names that are shown is masked. */
 function hasMask({list}: NameList, {lines}: Block): boolean {
   const text = lines.join(" ");
   return list.slice(0, MOST).some((name) => name.secret && text.includes(inLine(name)));

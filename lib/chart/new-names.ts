@@ -1,19 +1,25 @@
-import {chart, provenance, sentence, tooltip} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {WIDTH, PADDING} from "./parts/layout.ts";
+import {tooltip} from "./parts/spec.ts";
+import type {Spec} from "./parts/spec.ts";
 import {colors} from "./parts/theme.ts";
+import {periodName, unitOf} from "./time/periods.ts";
 import {gapLayers, shades, timeAxis, timeX} from "./time/time.ts";
-import {count, counted, date, sentences} from "../base/words.ts";
 import {dayMs} from "../base/time.ts";
+import {count, counted, date, sentences} from "../base/words.ts";
 import type {ClockSpan} from "../rows/clock.ts";
+import {learningDays} from "../rows/new-names.ts";
 import type {NewNames} from "../rows/new-names.ts";
 
-const LABELS = 36;
+const LABELS = 36; // px
 const HEIGHT = 96;
 
 /**
- * Returns bars of the user names that are new in each period, below a line of all that were tried so far. The rows are
- * periods in order, none left out. Spans without log (`gaps`) are shaded; the title's median leaves out the periods that
- * they touch, the last one, which the log may have cut short, and the first four weeks, in which all names are new to it.
+ * Returns bars of the user names that are new in each week or month, below a line of all names that were tried so far.
+ * The rows are in order, and none is left out. Spans without log (`gaps`) are shaded. The median in the title leaves
+ * out the periods that a gap touches, the last period, which the end of the log may have cut short, and the first four
+ * weeks, in which all names are new to the log.
  */
 export function newNames(
   rows: readonly NewNames[],
@@ -21,10 +27,12 @@ export function newNames(
 ): Spec {
   if (rows.length === 0 || rows.at(-1)!.seen === 0) return sentence("No user name was tried in this span.", options);
   if (rows.length === 1) return onePeriod(rows[0], options);
-  const {width = 760} = options;
-  const view = {width: width - LABELS - 8, height: HEIGHT};
-  const [start, end] = [rows[0].from, rows.at(-1)!.to];
-  const [shaded, bottom] = [gaps.length > 0 ? [shades(gaps)] : [], timeAxis(start, end, view.width)];
+  const {width = WIDTH} = options;
+  const view = {width: width - LABELS - PADDING, height: HEIGHT};
+  const start = rows[0].from;
+  const end = rows.at(-1)!.to;
+  const shaded = gaps.length > 0 ? [shades(gaps)] : [];
+  const bottom = timeAxis(start, end, view.width);
   return chart(
     {
       data: {values: rows},
@@ -34,7 +42,7 @@ export function newNames(
           title: small("tried so far"),
           layer: [...gapLayers(gaps, end - start), soFar(rows, gaps), inAll(rows)]
         },
-        {...view, title: small(`new in the ${unitOf(rows)}`), layer: [...shaded, fresh(rows, bottom)]}
+        {...view, title: small(`new in the ${unitOf(rows[0])}`), layer: [...shaded, fresh(rows, bottom)]}
       ],
       spacing: 12,
       resolve: {scale: {x: "shared", y: "independent"}}
@@ -43,18 +51,27 @@ export function newNames(
   );
 }
 
-const unitOf = ([{from, to}]: readonly NewNames[]): "week" | "month" => (to - from > 7 * dayMs ? "month" : "week");
-
 const small = (text: string): Spec => ({
-  ...{text, fontSize: 11, fontWeight: 400, anchor: "start", frame: "group", offset: 4}
+  text,
+  fontSize: 11,
+  fontWeight: 400,
+  anchor: "start",
+  frame: "group",
+  offset: 4
 });
 
 const y = (field: string): Spec => ({
-  ...{field, type: "quantitative", title: null, scale: {zero: true}},
+  field,
+  type: "quantitative",
+  title: null,
+  scale: {zero: true},
   axis: {minExtent: LABELS, maxExtent: LABELS, grid: true, tickCount: 3, labelExpr: "format(datum.value, '~s')"}
 });
 
-/** The line begins at 0 with the first period and reaches a count where its period ends; periods without log break it. */
+/**
+ * Returns the line of all names so far. It begins at 0 with the first period and reaches a count where its period ends;
+ * periods without log break it.
+ */
 const soFar = (rows: readonly NewNames[], gaps: readonly ClockSpan[]): Spec => ({
   name: "soFar",
   ...withoutGaps(rows, gaps),
@@ -83,46 +100,41 @@ const inAll = (rows: readonly NewNames[]): Spec => ({
   }
 });
 
-const NAMES = {
-  week: "'from ' + utcFormat(datum.from, '%a %d %b %Y')",
-  month: "utcFormat(datum.from, '%B %Y')"
-} as const;
-
 const fresh = (rows: readonly NewNames[], axis: Spec): Spec => ({
   name: "fresh",
-  transform: [{calculate: NAMES[unitOf(rows)], as: "date"}],
+  transform: [{calculate: periodName(unitOf(rows[0]), "from"), as: "date"}],
   mark: {type: "rect", fill: colors.attempts, stroke: null, aria: rows.length <= 200},
   encoding: {
     x: timeX("from", {axis}),
     x2: {field: "to"},
     y: y("fresh"),
     y2: {datum: 0},
-    tooltip: tooltip(["date", unitOf(rows)], ["fresh", "new names", ","], ["seen", "names so far", ","])
+    tooltip: tooltip(["date", unitOf(rows[0])], ["fresh", "new names", ","], ["seen", "names so far", ","])
   }
 });
 
 function finding(rows: readonly NewNames[], gaps: readonly ClockSpan[]): string {
   const {from} = rows[0];
   const whole = rows.slice(0, -1).filter((row) => !gaps.some((gap) => gap.from < row.to && gap.to > row.from));
-  const late = whole.filter((row) => row.from >= from + 28 * dayMs).map((row) => row.fresh);
+  const late = whole.filter((row) => row.from >= from + learningDays * dayMs).map((row) => row.fresh);
   const median = late.toSorted((a, b) => a - b)[Math.floor(late.length / 2)];
   const all = `${counted(rows.at(-1)!.seen, "user name")} in all`;
-  if (median === undefined) return `${all}; the log is too short to tell how many are new in a ${unitOf(rows)}`;
-  return `A median ${unitOf(rows)} brings ${counted(median, "name")} never tried before; ${all}`;
+  if (median === undefined) return `${all}; the log is too short to tell how many are new in a ${unitOf(rows[0])}`;
+  return `A median ${unitOf(rows[0])} brings ${counted(median, "name")} never tried before; ${all}`;
 }
 
 function subtitle(rows: readonly NewNames[], gaps: readonly ClockSpan[], options: ChartOptions): string {
   return sentences(
-    `User names of refused attempts, by the ${unitOf(rows)} of their first; at the beginning all are new to the log`,
+    `User names of refused attempts, by the ${unitOf(rows[0])} of their first; at the beginning all are new to the log`,
     gaps.length > 0 && "Shaded: no log, not zero",
     provenance(options)
   );
 }
 
-function onePeriod({from, seen, to}: NewNames, options: ChartOptions): Spec {
-  const start = to - from > 7 * dayMs ? "month" : "week";
-  return sentence(`The log covers one ${start} only, from ${date(from)}: ${counted(seen, "user name")}.`, {
-    title: `One ${start} of log`,
+function onePeriod({from, to, seen}: NewNames, options: ChartOptions): Spec {
+  const unit = unitOf({from, to});
+  return sentence(`The log covers one ${unit} only, from ${date(from)}: ${counted(seen, "user name")}.`, {
+    title: `One ${unit} of log`,
     ...options
   });
 }

@@ -1,38 +1,42 @@
-import {bins, ephemeralShare, finding, standingOut} from "./parts/bins.ts";
-import {DENSITY_LABELS, densityView} from "./parts/density.ts";
-import {chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {WIDTH, PADDING, narrow, sized} from "./parts/layout.ts";
+import {tooltip} from "./parts/spec.ts";
+import type {Spec} from "./parts/spec.ts";
 import {colors} from "./parts/theme.ts";
+import {bins, ephemeralShare, finding, standingOut} from "./ports/bins.ts";
+import {DENSITY_LABELS, densityView} from "./ports/density.ts";
 import {sum} from "../base/sum.ts";
 import {count, sentences} from "../base/words.ts";
 import type {Port} from "../rows/ports.ts";
 
 /**
- * Returns the density of source ports on two log axes beside the ten used most. A port stands out (diamond) when it has
- * at least twenty attempts (one connection makes six by default: sshd's MaxAuthTries), a thousandth of all and ten times
- * the median of the ports in its bin; it is then left out of the bin's density. Rows outside 1–65535 are not drawn and
- * counted in the caption.
+ * Returns the density of source ports on two log axes, beside the ten ports used most. A port stands out (a diamond)
+ * when it has at least twenty attempts, a thousandth of all attempts, and ten times the median of the ports in its bin;
+ * the density of the bin leaves it out. Twenty, because one connection makes up to six (MaxAuthTries in
+ * sshd_config(5)). Rows outside 1–65535 are not drawn; the caption counts them.
  */
 export function ports(rows: readonly Port[], options: ChartOptions = {}): Spec {
   const valid = rows.filter(({port, attempts}) => port >= 1 && port <= 65535 && attempts > 0);
   if (valid.length === 0) return sentence("No attempt was logged with a source port.", options);
-  const {width = 760} = options;
+  const {width = WIDTH} = options;
   const fixed = standingOut(valid);
   const total = sum(valid, (row) => row.attempts);
   const busiest = valid.reduce((a, b) => (b.attempts > a.attempts ? b : a));
+  const inner = width - DENSITY_LABELS - PADDING;
   const density = densityView(bins(valid, fixed), fixed, {
-    width: narrow(width) ? width - LABELS - 20 : Math.round((width - DENSITY_LABELS - 8) * 0.62),
+    width: narrow(width) ? width - LABELS - EDGE : Math.round(PARTS.density * inner),
     notes: notes(valid, {fixed, total, left: sum(rows, (row) => row.attempts) - total})
   });
   const most = mostUsed(
     valid,
     fixed,
-    narrow(width) ? width - LABELS - 76 : Math.round((width - DENSITY_LABELS - 8) * 0.38) - 24 - LABELS - 66
+    narrow(width) ? width - LABELS - NUMBERS - 10 : Math.round(PARTS.most * inner) - SPACING.wide - LABELS - NUMBERS
   );
   return chart(
     {
       [narrow(width) ? "vconcat" : "hconcat"]: [density, most],
-      spacing: narrow(width) ? 40 : 24,
+      spacing: sized(SPACING, width),
       resolve: {scale: {x: "independent", y: "independent"}}
     },
     {
@@ -40,7 +44,7 @@ export function ports(rows: readonly Port[], options: ChartOptions = {}): Spec {
       subtitle: sentences(
         `Port on the client’s side, as sshd logs it (“port ${busiest.port} ssh2”), not the port that was knocked on`,
         "An ordinary client takes a free one from its system’s ephemeral range (shaded), so one that stands out is likely fixed by a program",
-        `${count(valid.length)} different ports seen; ${narrow(width) ? "below" : "right"}: the ${valid.length > 10 ? "ten most used" : "ports by use"}`,
+        `${count(valid.length)} different ports seen; ${narrow(width) ? "below" : "right"}: the ${valid.length > MOST ? "ten most used" : "ports by use"}`,
         provenance(options)
       ),
       ...options
@@ -48,7 +52,12 @@ export function ports(rows: readonly Port[], options: ChartOptions = {}): Spec {
   );
 }
 
-const LABELS = 60;
+const LABELS = 60; // px of the ports beside their bars
+const NUMBERS = 66; // px behind the bars
+const EDGE = 20; // px that the last label of the axis stands out, and the padding
+const SPACING = {narrow: 40, wide: 24}; // px between the views
+const PARTS = {density: 0.62, most: 0.38}; // of the width
+const MOST = 10; // ports
 
 function notes(
   rows: readonly Port[],
@@ -61,7 +70,7 @@ function notes(
 }
 
 function mostUsed(rows: readonly Port[], fixed: readonly Port[], width: number): Spec {
-  const top = rows.toSorted((a, b) => b.attempts - a.attempts).slice(0, 10);
+  const top = rows.toSorted((a, b) => b.attempts - a.attempts).slice(0, MOST);
   const values = top.map((row) => {
     const standsOut = fixed.includes(row);
     return {...row, standsOut, label: `${standsOut ? "◆ " : ""}${row.port}`};
@@ -72,7 +81,10 @@ function mostUsed(rows: readonly Port[], fixed: readonly Port[], width: number):
     data: {values},
     encoding: {
       y: {
-        ...{field: "label", type: "nominal", sort: null, title: null},
+        field: "label",
+        type: "nominal",
+        sort: null,
+        title: null,
         axis: {minExtent: LABELS, maxExtent: LABELS, labelFontSize: 12}
       },
       x: {field: "attempts", type: "quantitative", title: null, axis: null}

@@ -1,9 +1,12 @@
 import {BUBBLES, MOST_BUBBLES, bubbleSize, bubbles} from "./map/bubbles.ts";
 import {choropleth, leaders, measureSwitch, measuredCaption} from "./map/choropleth.ts";
-import {conserved, idsOf, mapSize, shapes, source} from "./map/map.ts";
+import {idsOf, mapSize, shapes, source} from "./map/map.ts";
 import type {Topology} from "./map/map.ts";
-import {chart, narrow, provenance, sentence} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {conserved} from "./parts/conservation.ts";
+import {WIDTH, narrow, sized} from "./parts/layout.ts";
+import type {Spec} from "./parts/spec.ts";
 import {visible} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
@@ -11,7 +14,10 @@ import {count, counted, listed, sentences, share} from "../base/words.ts";
 import type {Conservation, Place} from "../rows/places.ts";
 import type {State} from "../rows/states.ts";
 
-/** What albersUsa can place, as west, south, east and north; it has no place for the territories. */
+/**
+ * The frames that vega's projection albersUsa has a place for: west, south, east and north in degrees. It has none for
+ * the territories.
+ */
 const PLACED = [
   [-124.9, 26, -79, 49.5],
   [-79, 30, -66.9, 49],
@@ -27,11 +33,14 @@ const PLACED = [
 ] as const;
 
 const CONTROL = "states_count";
+const PROPORTION = 0.6; // of the height of the map to its width
+const LARGEST = {narrow: 360, wide: 1100}; // px² of a bubble
+const NAMED = 5; // cities
 
 /**
- * Returns a map of the United States coloured on a log scale by attempts or, by a switch, by addresses, with the attempts
- * of cities as bubbles over it, and hollow squares where only the state is known. Territories and places outside the
- * projection (Puerto Rico, Guam, …) are counted in the caption.
+ * Returns a map of the United States, coloured on a log scale by attempts or, by a switch, by addresses. The attempts
+ * of cities are bubbles over it, and hollow squares where only the state is known. The caption counts territories and
+ * places outside of the projection (Puerto Rico, Guam, …).
  */
 export function states(
   rows: readonly State[],
@@ -42,7 +51,7 @@ export function states(
     ...options
   }: ChartOptions & {topology: Topology; places?: readonly Place[]; conservation?: Conservation}
 ): Spec {
-  const {width = 760} = options;
+  const {width = WIDTH} = options;
   const ids = idsOf(topology);
   const areas = rows
     .filter((row) => ids.has(row.state))
@@ -51,7 +60,7 @@ export function states(
   if (areas.length === 0)
     return sentence("No attempt came from an address in a known state of the United States.", options);
   const drawn = drawable(places);
-  const size = mapSize(width, 0.6);
+  const size = mapSize(width, PROPORTION);
   const [shown, held] = [areas, rows].map((rows) => sum(rows, attemptsOf));
   const line = conserved(
     [
@@ -71,7 +80,8 @@ export function states(
         ...choropleth(source("states", topology), areas, {noun: "state", areas, control: CONTROL, width}),
         ...(drawn.length > 0 ? circles(drawn, width) : []),
         measuredCaption((measure) => [...leaders(areas, measure), ...aboutPlaces(places, drawn), line], {
-          ...{control: CONTROL, ...size}
+          control: CONTROL,
+          ...size
         })
       ]
     },
@@ -90,11 +100,14 @@ function drawable(places: readonly Place[]): Place[] {
     .slice(0, MOST_BUBBLES);
 }
 
-/** White hairlines part the bubbles from the colours of the states: the one colour that is not the page's or the theme's. */
+/**
+ * Returns the layers of bubbles. White hairlines part them from the colours of the states; white is the one colour that
+ * is neither the page's nor the theme's.
+ */
 function circles(places: readonly Place[], width: number): Spec[] {
   const legend = narrow(width) ? null : {titleOrient: "top", orient: "bottom-right", direction: "vertical"};
   return bubbles(places, {
-    size: bubbleSize(places[0].attempts, narrow(width) ? 360 : 1100, legend),
+    size: bubbleSize(places[0].attempts, sized(LARGEST, width), legend),
     mark: {
       circle: {fillOpacity: 0.8, stroke: "#fff", strokeOpacity: 0.85, strokeWidth: 0.8},
       square: {stroke: colors.attempts, strokeWidth: 1.8}
@@ -102,9 +115,9 @@ function circles(places: readonly Place[], width: number): Spec[] {
   });
 }
 
-/** The caption's lines on the largest cities, on squares, and on what has no bubble. */
+/** Returns the lines of the caption about the largest cities, about squares, and about attempts without a bubble. */
 function aboutPlaces(places: readonly Place[], drawn: readonly Place[]): string[] {
-  const largest = drawn.filter((place) => place.precision === "city").slice(0, 5);
+  const largest = drawn.filter((place) => place.precision === "city").slice(0, NAMED);
   const left = sum(places, attemptsOf) - sum(drawn, attemptsOf);
   const why = `outside of this map, or beyond the ${count(MOST_BUBBLES)} largest places`;
   return [

@@ -1,5 +1,8 @@
-import {chart, narrow, provenance, sentence, tooltip} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {WIDTH, PADDING, NAME_GAP, FONT, sized} from "./parts/layout.ts";
+import {tooltip} from "./parts/spec.ts";
+import type {Spec} from "./parts/spec.ts";
 import {fit, roomFor, userName} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
@@ -7,31 +10,38 @@ import {counted, sentences, share} from "../base/words.ts";
 import type {Step} from "../rows/name-lists.ts";
 import type {ShownName} from "../rows/names.ts";
 
-const LINE = 15;
+const LINE = 15; // px of a name
+const STEP = 28; // px of a place, at most
+const HEIGHT = {narrow: 270, wide: 330}; // px, at most
+const LABELS = {narrow: 104, wide: 140}; // px, at most
+const LAST = 6; // px that the last point stands out
+const TICK = 60; // px of the axis for each label
 
 /**
- * Returns a line for each address that goes through a list of names: to the right the different names that it tried, from
- * above their places in the list. Who follows the list goes down; lines side by side follow it from different places on.
- * The rows of an address stand in its order.
+ * Returns a line for each address that goes through a list of names. To the right stand the different names that the
+ * address tried, from top to bottom their places in the list. The line of an address that follows the list goes down;
+ * parallel lines follow it from different places on. The rows of an address stand in its order.
  */
 export function steps(
   rows: readonly Step[],
   {list, ...options}: ChartOptions & {list: readonly Pick<ShownName, "user">[]}
 ): Spec {
   if (rows.length === 0) return sentence("No list of names that addresses go through was found.", options);
-  const {width = 760} = options;
+  const {width = WIDTH} = options;
   const last = Math.max(...rows.map(({place}) => place));
-  const height = Math.min(narrow(width) ? 270 : 330, 28 * last);
+  const height = Math.min(sized(HEIGHT, width), STEP * last);
   const labels = labelsOf(list.slice(0, last), height);
   const room = roomFor(
     labels.map(({label}) => label),
-    narrow(width) ? 104 : 140
+    sized(LABELS, width)
   );
-  const shown = labels.map(({place, label}) => ({place, label: fit(label, room - 8, 11)}));
-  const x = {field: "step", type: "quantitative", title: null, axis: axis(width - room - 14)};
+  const shown = labels.map(({place, label}) => ({place, label: fit(label, room - NAME_GAP, FONT.small)}));
+  const inner = width - room - PADDING - LAST;
+  const x = {field: "step", type: "quantitative", title: null, axis: axis(inner)};
   return chart(
     {
-      ...{width: width - room - 14, height},
+      width: inner,
+      height,
       layer: [lines(rows, list, {x, y: y(last)}), ...rungs(shown, y(last))]
     },
     {title: finding(rows, list.length), subtitle: subtitle(rows, options), ...options}
@@ -39,16 +49,23 @@ export function steps(
 }
 
 const y = (last: number): Spec => ({
-  ...{field: "place", type: "quantitative", title: null, axis: null},
+  field: "place",
+  type: "quantitative",
+  title: null,
+  axis: null,
   scale: {domain: [1, Math.max(2, last)], nice: false, zero: false, reverse: true}
 });
 
 const axis = (width: number): Spec => ({
-  ...{grid: false, tickCount: Math.max(2, Math.floor(width / 60)), labelBound: true},
+  grid: false,
+  tickCount: Math.max(2, Math.floor(width / TICK)),
+  labelBound: true,
   labelExpr: "datum.value < 1 || datum.value % 1 != 0 ? '' : format(datum.value, ',') + '.'"
 });
 
-/** The names that stand beside the lines: as many as the height holds, the first one among them. */
+/**
+ * Returns the names that stand beside the lines: the first, and as many others at equal distances as the height holds.
+ */
 function labelsOf(list: readonly Pick<ShownName, "user">[], height: number): {place: number; label: string}[] {
   const every = Math.ceil((LINE * list.length) / height);
   return list
@@ -66,7 +83,10 @@ function lines(rows: readonly Step[], list: readonly Pick<ShownName, "user">[], 
         name: "walks",
         mark: {type: "line", color: colors.addresses, aria: false, tooltip: null},
         encoding: {
-          ...{x, y, detail: {field: "address", type: "nominal"}, order: {field: "step", type: "quantitative"}},
+          x,
+          y,
+          detail: {field: "address", type: "nominal"},
+          order: {field: "step", type: "quantitative"},
           size: {condition: {...hover, value: 2.6}, value: 1.4}, // of a line this is its width
           opacity: {condition: {...hover, value: 1}, value: 0.75}
         }
@@ -76,7 +96,9 @@ function lines(rows: readonly Step[], list: readonly Pick<ShownName, "user">[], 
         params: [{name: "address", select: {type: "point", fields: ["address"], on: "mouseover", clear: "mouseout"}}],
         mark: {type: "point", filled: true, color: colors.addresses, opacity: 1, aria: false},
         encoding: {
-          ...{x, y, size: {condition: {...hover, value: 40}, value: 12}},
+          x,
+          y,
+          size: {condition: {...hover, value: 40}, value: 12},
           tooltip: tooltip(
             ["name", "user name"],
             ["address", "address"],
@@ -89,7 +111,7 @@ function lines(rows: readonly Step[], list: readonly Pick<ShownName, "user">[], 
   };
 }
 
-/** Names beside their places, and a fine line from each. */
+/** Returns the layers of the names beside their places, and of a fine line from each. */
 function rungs(labels: readonly {place: number; label: string}[], y: Spec): Spec[] {
   return [
     {

@@ -1,7 +1,10 @@
-import {blocks, columns} from "./parts/blocks.ts";
-import type {Block} from "./parts/blocks.ts";
-import {chart, provenance, sentence, tooltip} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {blocks, columns} from "./bars/blocks.ts";
+import type {Block} from "./bars/blocks.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {WIDTH, FONT} from "./parts/layout.ts";
+import {tooltip} from "./parts/spec.ts";
+import type {Spec} from "./parts/spec.ts";
 import {fit, userName, wrap} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
@@ -11,11 +14,11 @@ import type {Suspect} from "../rows/suspects.ts";
 const MAIL = "e-mail address";
 const MASKED = /^.?… \(\d+\)$/su;
 
-/** Returns for each suspicion a bar of the names that it falls on, and the most tried of them. */
+/** Returns a bar for each suspicion: how many names it falls on, and those that were tried most. */
 export function suspects(rows: readonly Suspect[], options: ChartOptions = {}): Spec {
   if (rows.length === 0)
     return sentence("No user name looks like a password or an e-mail address.", {title: "No suspects", ...options});
-  const {width = 760} = options;
+  const {width = WIDTH} = options;
   const groups = [...Map.groupBy(rows, ({suspicion}) => suspicion)].toSorted(([, a], [, b]) => b.length - a.length);
   const told = groups.map(([suspicion, group]) => blockOf(suspicion, group, columns(width).texts));
   const heads = ["names", "what they look like, and the most tried of them"] as const;
@@ -47,8 +50,8 @@ function blockOf(suspicion: string, rows: readonly Suspect[], width: number): Bl
   ].join(" · ");
   return {
     n: rows.length,
-    lines: [fit(`${capital(suspicion)}: ${some.join(", ")}`, width, 12)],
-    facts: wrap(facts, width, 11),
+    lines: [fit(`${capital(suspicion)}: ${some.join(", ")}`, width, FONT.text)],
+    facts: wrap(facts, width, FONT.small),
     spoken: `${counted(rows.length, "name")}: ${suspicion}`,
     details: {suspicion, attempts, widest, loggedIn}
   };

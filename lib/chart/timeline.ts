@@ -1,12 +1,16 @@
-import {endRoom, endsOf, mostOf} from "./time/ends.ts";
-import {conserved} from "./map/map.ts";
-import type {Part} from "./map/map.ts";
-import {caption, chart, narrow, provenance, sentence} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {conserved} from "./parts/conservation.ts";
+import type {Part} from "./parts/conservation.ts";
+import {WIDTH, PADDING, narrow} from "./parts/layout.ts";
+import {caption} from "./parts/spec.ts";
+import type {Spec} from "./parts/spec.ts";
 import {categories} from "./parts/theme.ts";
+import {endRoom, endsOf, mostOf} from "./time/ends.ts";
 import {gapLayers, shades, timeAxis} from "./time/time.ts";
 import {ends} from "./time/timeline-ends.ts";
-import {WEEKS_HEIGHT, WEEK_LABELS, brushed, lines, mode, points, rule, strip, target} from "./time/timeline-layers.ts";
+import {WEEKS_HEIGHT, WEEK_LABELS, brushed, lines, mode, strip} from "./time/timeline-layers.ts";
+import {points, rule, target} from "./time/timeline-pointer.ts";
 import {WEEK, finding, largest, table, weeksOf} from "./time/weeks.ts";
 import type {Week} from "./time/weeks.ts";
 import {sum} from "../base/sum.ts";
@@ -16,11 +20,11 @@ import type {CountryWeek} from "../rows/countries.ts";
 import type {Conservation} from "../rows/places.ts";
 
 /**
- * Returns lines of attempts per week for the *n* (at most six) largest countries: a click in the legend picks one or
- * more, a drag on the strip below zooms, hovering shows a week's values, a switch turns counts into shares of all
- * attempts. `rows` holds every country, so that the strip and the shares have the whole; weeks without a row are zero
- * and the lines break where weeks miss more than a day of log. `span`, from the first to the last line of the log, tells
- * whether the first and the last week are whole.
+ * Returns lines of attempts per week for the *n* (at most six) countries with the most. A click in the legend picks
+ * countries, a drag on the strip below zooms, hovering shows the values of a week, and a switch turns counts into
+ * shares of all attempts. `rows` holds every country, because the strip and the shares need the whole. A week without a
+ * row is zero; the lines break where a week misses more than a day of log. `span`, from the first to the last line of
+ * the log, tells whether the first and the last week are whole.
  */
 export function timeline(
   rows: readonly CountryWeek[],
@@ -30,9 +34,10 @@ export function timeline(
   const names = largest(rows, n);
   const weeks = table(rows, names, [...(span ? outside(span) : []), ...gaps]);
   if (weeks.length < 2) return fewWeeks(rows, options);
-  const {width = 760} = options;
-  const inner = width - WEEK_LABELS - 8 - (narrow(width) ? 0 : endRoom(names));
-  const [from, to] = [weeks[0].week, weeks.at(-1)!.week + WEEK];
+  const {width = WIDTH} = options;
+  const inner = width - WEEK_LABELS - PADDING - (narrow(width) ? 0 : endRoom(names));
+  const from = weeks[0].week;
+  const to = weeks.at(-1)!.week + WEEK;
   const most = mostOf(weeks);
   const line = conserved(parts(rows, weeks, conservation), conservation);
   return chart(
@@ -45,11 +50,12 @@ export function timeline(
           width: inner,
           height: WEEKS_HEIGHT,
           layer: [
-            ...[...gapLayers(gaps, to - from, brushed), lines(names, most, inner), target(names), rule],
-            ...[
-              points(names, most),
-              ...(narrow(width) ? [] : ends(endsOf(weeks, names, most, WEEKS_HEIGHT), most, inner))
-            ]
+            ...gapLayers(gaps, to - from, brushed),
+            lines(names, most, inner),
+            target(names),
+            rule,
+            points(names, most),
+            ...(narrow(width) ? [] : ends(endsOf(weeks, names, most, WEEKS_HEIGHT), most, inner))
           ]
         },
         {
@@ -58,7 +64,7 @@ export function timeline(
           layer: [
             strip(timeAxis(from, to, inner)),
             ...(gaps.length > 0 ? [shades(gaps)] : []),
-            caption([line], {width: width - 8, x: -WEEK_LABELS, y: STRIP_HEIGHT + 8})
+            caption([line], {width: width - PADDING, x: -WEEK_LABELS, y: STRIP_HEIGHT + BELOW})
           ]
         }
       ],
@@ -79,14 +85,18 @@ type TimelineOptions = ChartOptions & {
   conservation?: Conservation;
 };
 
-const STRIP_HEIGHT = 44;
+const STRIP_HEIGHT = 44; // px
+const BELOW = 8; // px between the strip and the caption
 
 const outside = ({from, to}: ClockSpan): ClockSpan[] => [
   {from: -Infinity, to: from},
   {from: to, to: Infinity}
 ];
 
-/** What became of the attempts of countries: those that a conservation has beyond the rows are in no week. */
+/**
+ * Returns what became of the attempts from known countries. Those that the conservation has beyond the rows are in no
+ * week.
+ */
 function parts(rows: readonly CountryWeek[], weeks: readonly Week[], conservation?: Conservation): Part[] {
   const held = sum(rows, (row) => row.attempts);
   const whole = sum(weeks, (week) => week.total);

@@ -1,10 +1,13 @@
 import {areaFacts, choropleth, leaders, logFill, measureSwitch, measured, measuredCaption} from "./map/choropleth.ts";
 import type {Scale} from "./map/choropleth.ts";
-import {WORLD_PROPORTION, conserved, idsOf, latitude, longitude, mapSize, shapes, source, spoken} from "./map/map.ts";
+import {WORLD_PROPORTION, idsOf, latitude, longitude, mapSize, shapes, source, spoken} from "./map/map.ts";
 import type {Topology} from "./map/map.ts";
 import {equalEarth} from "./map/projection.ts";
-import {chart, narrow, provenance, sentence} from "./parts/spec.ts";
-import type {ChartOptions, Spec} from "./parts/spec.ts";
+import {chart, provenance, sentence} from "./parts/chart.ts";
+import type {ChartOptions} from "./parts/chart.ts";
+import {conserved} from "./parts/conservation.ts";
+import {WIDTH, narrow} from "./parts/layout.ts";
+import type {Spec} from "./parts/spec.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
 import {capital, count, counted, listed, sentences, share, spelled, withArticle} from "../base/words.ts";
@@ -14,16 +17,16 @@ import type {Conservation} from "../rows/places.ts";
 const CONTROL = "world_counts";
 
 /**
- * Returns a world map coloured on a log scale by attempts or, by a switch, by addresses, with a circle for each country
- * too small to see. Rows are by alpha-2 code; those that the topology neither has a shape nor a point for (Antarctica is
- * left out) are counted in the caption.
+ * Returns a world map, coloured on a log scale by attempts or, by a switch, by addresses, with a circle for each
+ * country too small to see. The caption counts the rows whose alpha-2 code has neither a shape nor a point in the
+ * topology; Antarctica has none.
  */
 export function world(
   rows: readonly Country[],
   {topology, conservation, ...options}: ChartOptions & {topology: Topology; conservation?: Conservation}
 ): Spec {
   if (rows.length === 0) return sentence("No attempt came from an address with a known country.", options);
-  const {width = 760} = options;
+  const {width = WIDTH} = options;
   const points = topology.points ?? {};
   const ids = idsOf(topology);
   const drawn = rows
@@ -43,7 +46,8 @@ export function world(
         ...choropleth(source("world", topology), drawn, {noun: "country", ...scale}),
         ...(circles.length > 0 ? [smallCountries(circles, scale)] : []),
         measuredCaption((measure) => [...leaders(drawn, measure), whole(rows, drawn, measure, conservation)], {
-          ...{control: CONTROL, ...size}
+          control: CONTROL,
+          ...size
         })
       ]
     },
@@ -58,7 +62,7 @@ const at = ([longitude, latitude]: readonly [number, number]): {longitude: numbe
   latitude
 });
 
-/** The circles, those with few attempts first, so that the others stay on top. */
+/** Returns the circles of small countries. Those with few attempts come first, so that the others stay on top. */
 const smallCountries = (circles: readonly Country[], scale: Scale): Spec => ({
   name: "circles",
   data: {values: circles.toReversed()},
@@ -67,7 +71,7 @@ const smallCountries = (circles: readonly Country[], scale: Scale): Spec => ({
   encoding: {longitude, latitude, fill: logFill(scale), tooltip: areaFacts("country"), description: spoken}
 });
 
-/** What became of all attempts, or of the addresses that have a country. */
+/** Returns the line of the caption that says what became of all attempts, or of all addresses that have a country. */
 function whole(
   rows: readonly Country[],
   drawn: readonly Country[],

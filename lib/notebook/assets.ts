@@ -1,23 +1,20 @@
 import {existsSync, readFileSync} from "node:fs";
-import {createRequire} from "node:module";
-
 import type {Topology} from "../chart/map/map.ts";
 import type {Flagged} from "../rows/flags.ts";
 
 /** A flag as a data address, and its size in px. */
-export interface Flag {
+interface Flag {
   readonly url: string;
   readonly width: number;
   readonly height: number;
 }
 
-const require = createRequire(import.meta.url);
 const topologies = new Map<string, Topology>();
 const flags = new Map<string, Flag | null>();
 
 /**
- * Returns a map of data/maps by name: "world", "states", or a state's two letters in lower case; read once. Throws when
- * there is none of this name.
+ * Returns a map of data/maps by name: "world", "states", or the two letters of a state in lower case. It is read once.
+ * Throws when there is none of this name.
  */
 export function loadTopology(name: string): Topology {
   const known = topologies.get(name);
@@ -27,7 +24,10 @@ export function loadTopology(name: string): Topology {
   return topology;
 }
 
-/** Returns the flag of a country by its alpha-2 code, 100 px wide and in the public domain; null where there is none. */
+/**
+ * Returns the flag of a country by its alpha-2 code, from data/flags: 100 px wide, in the public domain. Null where
+ * there is none.
+ */
 export function flag(code: string): Flag | null {
   const known = flags.get(code);
   if (known !== undefined) return known;
@@ -44,23 +44,27 @@ export function withFlags<Row extends {readonly code: string}>(rows: readonly Ro
   });
 }
 
-/** The maps lie beside lib; this file stands in lib/notebook as source and in lib/dist/notebook compiled. */
 function mapPath(name: string): URL {
   if (!/^[a-z]+$/.test(name)) throw new Error(`invalid map name; not lower-case letters: ${name}`);
-  const places = ["../../", "../../../"].map((up) => new URL(`${up}data/maps/${name}.json`, import.meta.url));
-  const found = places.find((place) => existsSync(place));
+  const found = inData(`maps/${name}.json`);
   if (!found) throw new Error(`no map data/maps/${name}.json; run npm run maps`);
   return found;
 }
 
 function readFlag(code: string): Flag | null {
-  if (!/^[A-Z]{2}$/i.test(code)) return null; // no country's code
-  try {
-    const png = readFileSync(require.resolve(`svg-country-flags/png100px/${code.toLowerCase()}.png`));
-    const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)]; // the PNG's header
-    return {url: `data:image/png;base64,${png.toString("base64")}`, width, height};
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND") return null; // a country without a flag here
-    throw error;
-  }
+  const path = /^[A-Z]{2}$/i.test(code) ? inData(`flags/${code.toLowerCase()}.png`) : null;
+  if (!path) return null; // no country's code, or a country without a flag here
+  const png = readFileSync(path);
+  const width = png.readUInt32BE(16); // the PNG's header
+  const height = png.readUInt32BE(20);
+  return {url: `data:image/png;base64,${png.toString("base64")}`, width, height};
+}
+
+/**
+ * Returns where a file of the folder `data` lies, or null. Seen from lib/notebook the folder is two levels up, from the
+ * compiled lib/dist/notebook three.
+ */
+function inData(path: string): URL | null {
+  const places = ["../../", "../../../"].map((up) => new URL(`${up}data/${path}`, import.meta.url));
+  return places.find((place) => existsSync(place)) ?? null;
 }

@@ -6,6 +6,7 @@ export interface Notebook {
   readonly nbformat_minor: number;
 }
 
+/** A cell of code, with what it put out when it ran. */
 export interface CodeCell {
   readonly cell_type: "code";
   readonly id: string;
@@ -15,6 +16,7 @@ export interface CodeCell {
   readonly outputs: readonly Output[];
 }
 
+/** A cell of text. */
 export interface TextCell {
   readonly cell_type: "markdown" | "raw";
   readonly id: string;
@@ -22,17 +24,20 @@ export interface TextCell {
   readonly source: Multiline;
 }
 
+/** A cell of a notebook. */
 export type Cell = CodeCell | TextCell;
 
+/** What a cell put out: something to show, text, or an error. */
 export type Output =
   | {readonly output_type: "display_data" | "execute_result"; readonly data: Metadata; readonly metadata: Metadata}
   | {readonly output_type: "stream"; readonly name: "stdout" | "stderr"; readonly text: Multiline}
   | {readonly output_type: "error"; readonly ename: string; readonly evalue: string};
 
+/** Values by name, such as forms of one output by their MIME types. */
 export type Metadata = {readonly [key: string]: unknown};
 
 /** A text as one string, or as its lines, which keep their line ends. */
-export type Multiline = string | readonly string[];
+type Multiline = string | readonly string[];
 
 /** Returns a text as one string. */
 export function joined(text: Multiline): string {
@@ -40,8 +45,9 @@ export function joined(text: Multiline): string {
 }
 
 /**
- * Returns the text of a notebook's file, the same for the same content: as Jupyter itself writes it (keys sorted, an
- * indent of one space, texts as lists of lines), but each chart's JSON on one line, for a third of the size.
+ * Returns the text of a notebook's file, which is the same for the same content. It is as Jupyter itself writes it:
+ * keys sorted, an indent of one space, texts as lists of lines. Only the JSON of a chart stands on one line, for a
+ * third of the size.
  */
 export function formatNotebook(notebook: Notebook): string {
   const cells = notebook.cells.map((cell) => ({...cell, source: lines(cell.source), ...outputsOf(cell)}));
@@ -63,7 +69,7 @@ function isText(mime: string, value: unknown): value is string {
   return typeof value === "string" && !isJson(mime);
 }
 
-/** Splits as Python does, which ends a line at all of these. */
+/** Returns the lines of a text, split as Python splits them: at every one of these characters. */
 function lines(text: Multiline): string[] {
   return (
     joined(text).match(/[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|.+$/g) ?? []

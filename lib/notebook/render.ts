@@ -4,12 +4,13 @@ import type {Spec} from "../chart/parts/spec.ts";
 import {textWidth} from "../chart/parts/widths.ts";
 import {loadEngine} from "./engine.ts";
 
-const IGNORED = /^Can not resolve event source: window$/; // the brush's listener, which has nothing to listen to in Node
+const IGNORED = /^Can not resolve event source: window$/; // of the brush, which finds no window in Node
 
 /**
- * Returns a chart as an SVG element of fixed size: `role="img"` with the chart's description, coordinates to 0.1 px, and
- * ids that are unique to its content, so several can stand in one page. The text colour is that of the page around it,
- * unless the chart has another ink. Throws on any warning of vega or vega-lite, as a warned chart draws something else.
+ * Returns a chart as an SVG element of fixed size: `role="img"` with the description of the chart, and coordinates to
+ * 0.1 px. Its ids are unique to its content, so several pictures can stand in one page. The text colour is that of the
+ * page around it, unless the chart has another ink. Throws on any warning of vega or vega-lite, as a warned chart draws
+ * something else.
  */
 export async function renderSvg(spec: Spec): Promise<string> {
   const {compile, vega} = await loadEngine();
@@ -43,7 +44,10 @@ interface Metrics {
   width: (item: {text?: unknown; fontSize?: number; fontWeight?: unknown}, text?: unknown) => number;
 }
 
-/** Without a canvas vega guesses 0.8 em a letter, which moves and cuts labels; the table is right to a few percent. */
+/**
+ * Makes vega measure texts by the table of widths, which is right to a few percent. Without a canvas vega guesses 0.8
+ * em a letter, which moves and cuts labels.
+ */
 function measureWithTable(metrics: Metrics): void {
   metrics.width = (item, text) =>
     textWidth(
@@ -54,7 +58,8 @@ function measureWithTable(metrics: Metrics): void {
 }
 
 const TAG = /<[a-zA-Z][^>"]*(?:"[^"]*"[^>"]*)*>/g; // texts hold no "<", so names from the log are never taken for tags
-const SILENT = / (?:(?:role|aria-[a-z]+|font-family|class|pointer-events)="[^"]*"|opacity="1")/g; // one picture, one role
+/** What says nothing in a picture: it has one role and one font. */
+const SILENT = / (?:(?:role|aria-[a-z]+|font-family|class|pointer-events)="[^"]*"|opacity="1")/g;
 const NUMBERS = / (d|transform|x|y|width|height|x1|x2|y1|y2)="([^"]*)"/g;
 const OUTLINE = / d="(M[-\d.e,MLZ]*)"/g; // straight lines only, as maps and lines have
 const SIBLINGS = /<g>((?:<(?:path|circle) [^>]*\/>){2,})<\/g>/g;
@@ -85,7 +90,7 @@ function shortened(tag: string): string {
     .replace(CIRCLE, '<circle $1r="$2"');
 }
 
-/** Siblings that share attributes in a group that has them, as a thousand bubbles all have one colour. */
+/** Returns siblings in a group that has the attributes that they all share; a thousand bubbles all have one colour. */
 function hoisted(siblings: string): string {
   const tags = siblings.match(TAG)!;
   const attributes = tags.map((tag) => new Set(tag.match(/ (?!(?:d|r|transform)=)[a-z-]+="[^"]*"/g)));
@@ -94,14 +99,17 @@ function hoisted(siblings: string): string {
   return `<g${shared.join("")}>${own.join("")}</g>`;
 }
 
-/** An outline by steps in place of positions, without those below 0.1 px; a map is a third smaller so. */
+/** Returns an outline by steps in place of positions, without those below 0.1 px. A map is a third smaller so. */
 function relative(path: string): string {
-  let [x, y] = [0, 0]; // in tenths, so that rounding does not add up
+  let x = 0; // in tenths, so that rounding does not add up
+  let y = 0;
   return path.replaceAll(/([ML])([^,]+),([^MLZ]+)/g, (_, command: string, toX: string, toY: string) => {
-    const [nextX, nextY] = [Math.round(10 * Number(toX)), Math.round(10 * Number(toY))];
+    const nextX = Math.round(10 * Number(toX));
+    const nextY = Math.round(10 * Number(toY));
     const step = `${(nextX - x) / 10},${(nextY - y) / 10}`;
     const moved = nextX !== x || nextY !== y;
-    [x, y] = [nextX, nextY];
+    x = nextX;
+    y = nextY;
     if (command === "M") return `M${x / 10},${y / 10}`;
     return moved ? `l${step}` : "";
   });

@@ -3,20 +3,23 @@ import {existsSync} from "node:fs";
 import {basename, join} from "node:path";
 import {createInterface} from "node:readline";
 import {projectFolder} from "../store/paths.ts";
+import {errorLine, kernelspec} from "./kernel.ts";
 import {joined, type Cell, type Notebook, type Output} from "./nbformat.ts";
 
-export interface RunOptions {
-  /** Environment of the kernel, on top of this process's: `KNOCKBOOK_DB`, `KNOCKBOOK_GEO`. */
+/** How a notebook is run. */
+interface RunOptions {
+  /** The environment of the kernel, on top of this process's: `KNOCKBOOK_DB`, `KNOCKBOOK_GEO`. */
   readonly env?: {readonly [name: string]: string};
-  /** Seconds that one cell may take. */
+  /** The seconds that one cell may take; 300 by default. */
   readonly timeout?: number;
   /** Called before each code cell with its number among all cells, from 1. */
   readonly onCell?: (cell: number, of: number) => void;
 }
 
+/** A notebook after its run, complete or not. */
 export interface Outcome {
   readonly notebook: Notebook;
-  /** Why the run stopped; "failed": its last cell's standard error says why; null: it did not. */
+  /** Why the run stopped, or null if it did not; "failed" if the standard error of the last cell says why. */
   readonly error: string | null;
   /** What the kernel's process wrote outside of the cells. */
   readonly kernel: string;
@@ -27,11 +30,12 @@ export interface Outcome {
 const shows = /^(?:await\s+)?(?:show|say|display)\b/;
 
 /**
- * Returns the notebook as run from top to bottom by the tslab kernel in its own folder; the file stays as it is. Equal
+ * Returns the notebook as run from top to bottom by the kernel in its own folder; the file stays as it is. Equal
  * content gives an equal notebook: its cells keep their ids, count from 1, and hold no times. Throws one line with the
- * notebook, the number of the cell among all cells (from 1), and why, when a cell fails or takes longer than `timeout`,
- * writes to standard error or leaves a promise's rejection unhandled, or when a cell that declares an output (its last
- * statement is `show(…)`, `say(…)` or `display…`, or its metadata say `{"knockbook": {"output": true}}`) has none.
+ * notebook, the number of the cell among all cells (from 1), and the reason. Reasons are a cell that fails, takes
+ * longer than `timeout`, writes to standard error or leaves the rejection of a promise unhandled, and a cell without
+ * the output that it declares. A cell declares one if its last statement is `show(…)`, `say(…)` or `display…`, or if
+ * its metadata say `{"knockbook": {"output": true}}`.
  */
 export async function runNotebook(path: string, options: RunOptions = {}): Promise<Notebook> {
   const outcome = await execute(path, options);
@@ -40,17 +44,17 @@ export async function runNotebook(path: string, options: RunOptions = {}): Promi
   return settled(outcome.notebook);
 }
 
-/** Returns the first thing that is wrong with a run notebook, as “cell 3: why”, or null. */
+/** Returns the first thing that is wrong with a run notebook, as “cell 3: why”, or null if nothing is. */
 export function complaint({notebook, error, kernel, cell}: Outcome): string | null {
   if (error !== null && cell === 0)
-    return `the kernel does not start: ${message(kernel) || error}; run npm start first`;
+    return `the kernel does not start: ${errorLine(kernel) || error}; run npm start first`;
   if (error !== null && error !== "failed") return `cell ${cell}: ${error}`;
   const loud = notebook.cells.findIndex((each) => standardError(each) !== "");
-  if (loud >= 0) return `cell ${loud + 1}: ${message(standardError(notebook.cells[loud]!))}`;
+  if (loud >= 0) return `cell ${loud + 1}: ${errorLine(standardError(notebook.cells[loud]!))}`;
   if (error !== null) return `cell ${cell}: failed without a word`;
   const empty = notebook.cells.findIndex((each) => declaresOutput(each) && !hasOutput(each));
   if (empty >= 0) return `cell ${empty + 1}: no output, but it declares one`;
-  return kernel === "" ? null : `outside of its cells: ${message(kernel)}`;
+  return kernel === "" ? null : `outside of its cells: ${errorLine(kernel)}`;
 }
 
 /** Returns whether a cell says that it must have an output. */
@@ -76,12 +80,6 @@ function isStandardError(output: Output): output is Extract<Output, {output_type
   return output.output_type === "stream" && output.name === "stderr";
 }
 
-/** Returns the line of tslab's text that names the error, without the code around it and the stack. */
-function message(text: string): string {
-  const lines = text.split("\n").filter((line) => line.trim() !== "" && !/^\s+at /.test(line));
-  return lines.find((line) => /^(?:Un\w+: )?\w*Error\b/.test(line)) ?? lines.join("; ");
-}
-
 async function execute(path: string, {env = {}, timeout = 300, onCell = () => {}}: RunOptions): Promise<Outcome> {
   const python = join(projectFolder, ".venv", "bin", "python");
   if (!existsSync(python)) throw new Error("no Jupyter here yet; run npm start first");
@@ -90,7 +88,8 @@ async function execute(path: string, {env = {}, timeout = 300, onCell = () => {}
     stdio: ["ignore", "pipe", "pipe"]
   });
   const printed = child.stderr.setEncoding("utf8").toArray();
-  let [cell, outcome]: [number, Outcome | null] = [0, null];
+  let cell = 0;
+  let outcome: Outcome | null = null;
   for await (const line of createInterface({input: child.stdout})) {
     const said = JSON.parse(line) as Outcome & {of: number};
     if (said.notebook) outcome = {...said, cell};
@@ -100,10 +99,9 @@ async function execute(path: string, {env = {}, timeout = 300, onCell = () => {}
   throw new Error(`cannot run ${basename(path)}: ${(await printed).join("").trim().split("\n").at(-1)}`);
 }
 
-/** Leaves out what differs from run to run or from machine to machine. */
+/** Returns a notebook without what differs from run to run or from machine to machine. */
 function settled(notebook: Notebook): Notebook {
   let count = 0;
   const cells = notebook.cells.map((cell) => (cell.cell_type === "code" ? {...cell, execution_count: ++count} : cell));
-  const kernelspec = {display_name: "TypeScript", language: "typescript", name: "tslab"};
   return {...notebook, cells, metadata: {...notebook.metadata, kernelspec}};
 }

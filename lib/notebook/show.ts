@@ -1,32 +1,30 @@
-import {createRequire} from "node:module";
 import {toHtml} from "hast-util-to-html";
 import type pl from "nodejs-polars";
 import type {Spec} from "../chart/parts/spec.ts";
+import {display, type MimeBundle} from "./kernel.ts";
 import {renderSvg} from "./render.ts";
 import {chartTables, frameTable, htmlTable, rowsTable, type Table} from "./table.ts";
 
-/** What a cell displays: one thing in several forms, of which a front end draws the richest that it knows. */
-export interface MimeBundle {
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly metadata: Readonly<Record<string, unknown>>;
-}
-
-/** The type of a chart, in the grammar that JupyterLab 4 draws. */
+/** The MIME type of a chart, in the grammar that JupyterLab 4 draws. */
 export const chartType = "application/vnd.vegalite.v5+json";
 
-/** The type of the same chart for narrow screens, which a report draws. */
+/** The MIME type of the same chart for narrow screens, which a report draws. */
 export const phoneType = "application/vnd.knockbook.phone+json";
 const phoneWidth = 328; // 360 px, as many phones have, less the margins of a report
 
-/** The type of all rows behind a chart or a frame, as a list of tables; only where `KNOCKBOOK_ROWS` asks for them. */
+/**
+ * The MIME type of all rows behind a chart or a frame, as a list of tables. They are sent only if `KNOCKBOOK_ROWS` is
+ * set.
+ */
 export const rowsType = "application/vnd.knockbook.rows+json";
 
 /** A chart: a function from rows to its specification. */
 export type Chart<Rows, Options> = (rows: Rows, options: Options) => Spec;
 
 /**
- * Shows a table of polars, or rows as a log answers them, as a table of the first `rows` rows; or a chart of rows. A chart goes out as Vega-Lite for JupyterLab, as
- * an SVG picture for front ends without it, as its description, and in a form for phones that a report draws.
+ * Shows a table: the first `rows` rows (20 by default) of a frame of polars, or of rows as a log answers them. Or shows
+ * a chart of rows: as Vega-Lite for JupyterLab, as an SVG picture for front ends without it, as its description, and in
+ * its form for phones, which a report draws. Throws outside of a notebook.
  */
 export async function show(table: pl.DataFrame | readonly object[], options?: {rows?: number}): Promise<void>;
 export async function show<Rows, Options>(chart: Chart<Rows, Options>, rows: Rows, options: Options): Promise<void>;
@@ -36,11 +34,10 @@ export async function show<Rows, Options>(
   options?: Options
 ): Promise<void> {
   if (typeof what === "function") {
-    const [wide, narrow] = [{}, {width: phoneWidth}].map((width) =>
-      what(rows as Rows, {...(options as Options), ...width})
-    );
-    const {data, metadata} = await chartBundle(wide!);
-    return display({data: {...data, [phoneType]: narrow, ...withRows(() => chartTables(rows))}, metadata});
+    const draw = (size: object): Spec => what(rows as Rows, {...(options as Options), ...size});
+    const {data, metadata} = await chartBundle(draw({}));
+    const phone = draw({width: phoneWidth});
+    return display({data: {...data, [phoneType]: phone, ...withRows(() => chartTables(rows))}, metadata});
   }
   const {rows: most = 20} = (rows as {rows?: number} | undefined) ?? {};
   const {data, metadata} = tableBundle(firstRows(what, most), isRows(what) ? what.length : what.height);
@@ -56,7 +53,10 @@ function withRows(tables: () => readonly Table[]): Readonly<Record<string, unkno
   return process.env.KNOCKBOOK_ROWS ? {[rowsType]: tables()} : {};
 }
 
-/** Shows a text in Markdown that the notebook computed, such as its finding. Names from a log go through `nameInText` first. */
+/**
+ * Shows a text in Markdown that the notebook computed, such as its finding. A name from a log must go through
+ * `nameInText` first. Throws outside of a notebook.
+ */
 export function say(markdown: string): void {
   display({data: {"text/markdown": markdown, "text/plain": markdown}, metadata: {}});
 }
@@ -84,20 +84,11 @@ function isRows(what: pl.DataFrame | readonly object[]): what is readonly object
   return Array.isArray(what);
 }
 
-/** A picture that stands alone does not inherit the page's text colour, but it sees whether the reader's page is dark. */
+/**
+ * Returns a picture with a text colour of its own: standing alone it does not inherit that of the page, but it sees
+ * whether the reader prefers dark pages.
+ */
 function inked(svg: string): string {
   const style = "<style>svg{color:#1c2226}@media(prefers-color-scheme:dark){svg{color:#eceff1}}</style>";
   return svg.replace(/<svg\b[^>]*>/, (root) => root + style);
-}
-
-interface Jupyter {
-  lastWriteDisplayData: ((bundle: MimeBundle & {transient: object}) => void) | null;
-}
-
-/** Sends a bundle to the cell that runs. tslab's own `display` sends one form only, so this takes the writer below it. */
-function display(bundle: MimeBundle): void {
-  const jupyter = createRequire(import.meta.url)("tslab/dist/jupyter") as Jupyter;
-  if (!jupyter.lastWriteDisplayData)
-    throw new Error("no notebook to show this in; call show() in a cell of kernel tslab");
-  jupyter.lastWriteDisplayData({...bundle, transient: {}});
 }

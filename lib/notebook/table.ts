@@ -3,12 +3,13 @@ import {h} from "hastscript";
 import type pl from "nodejs-polars";
 import {visible} from "../chart/parts/text.ts";
 
-/** A table as plain data; a cell of a time is text in ISO 8601, UTC, with a space for the T. */
+/** A table as plain data. Times are texts in ISO 8601, in UTC, with a space for the T. */
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }
 
+/** A value of a table. */
 export type Cell = string | number | boolean | null;
 
 /** Returns a frame as a plain table. */
@@ -18,8 +19,8 @@ export function frameTable(frame: pl.DataFrame): Table {
 }
 
 /**
- * Returns the rows that a chart was given as plain tables: rows as objects, or several lists of such by name. Left out is
- * what is no cell: pictures, and lists within a row. Days, weeks and times are epoch milliseconds, and become text.
+ * Returns the rows that a chart was given, as plain tables. They are one list of objects, or several such lists by
+ * name. Pictures, and lists within a row, are left out. Days, weeks and times are epoch milliseconds, and become texts.
  */
 export function chartTables(rows: unknown): Table[] {
   if (!Array.isArray(rows))
@@ -69,8 +70,8 @@ function isoText(time: Date): string {
 }
 
 /**
- * Returns a table as HTML, and under it how many more rows there are where it holds the first of `total`. Names from a
- * log are text, with what is invisible made visible.
+ * Returns a table as HTML. Where it holds the first rows of `total`, a line below says how many more there are. Names
+ * from a log are text, and everything invisible in them is made visible.
  */
 export function htmlTable({columns, rows}: Table, total = rows.length): Element {
   const style = columns.map((_, i) => ({style: `text-align: ${isNumeric(rows, i) ? "right" : "left"}`}));

@@ -1,6 +1,9 @@
 import type {ClockSpan} from "./clock.ts";
 import type {Conservation} from "./places.ts";
 
+/** How many whole days each of two spans has at least. */
+export const leastDays = 7;
+
 /** The refused attempts from countries in a span of whole days, and in as many whole days before. */
 export interface Change {
   /** A row for each country that attempts came from in one of the two, the largest rise first. */

@@ -1,6 +1,12 @@
 import type {ClockSpan} from "./clock.ts";
 import type {ShownName} from "./names.ts";
 
+/** How many days at the beginning of a log every name is new to it. */
+export const learningDays = 28;
+
+/** How many days from the first week or month of a name on its attempts are compared with those of other names. */
+export const debutDays = 56;
+
 /** How many user names came up in a week, or in a month where the log is longer than two years. */
 export interface NewNames extends ClockSpan {
   /** The names that were not tried before. */

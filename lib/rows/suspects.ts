@@ -15,6 +15,6 @@ export interface Suspect {
   readonly attempts: number;
   /** Distinct addresses. */
   readonly addresses: number;
-  /** Whether an address that tried it has logged in at some time: then it may be the slip of somebody with an account. */
+  /** Whether an address that tried it has logged in at some time; then it may be a slip of somebody with an account. */
   readonly loggedIn: boolean;
 }

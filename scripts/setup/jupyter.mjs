@@ -29,6 +29,7 @@ function files() {
   };
 }
 
+// How tslab is started: its own `install` would write the same, but for another Python. See lib/notebook/kernel.ts.
 function kernel() {
   const preload = join(root, "scripts", "setup", "preload.cjs");
   const tslab = join(root, "node_modules", "tslab", "bin", "tslab");

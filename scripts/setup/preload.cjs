@@ -1,5 +1,7 @@
 // Loaded into the kernel before tslab. Without it an error that nobody awaits vanishes: tslab prints it only after the
-// cell is over, when nothing listens any more.
+// cell is over, when nothing listens any more. It relies on two things of tslab 1.0.22: that its handler of cells is
+// JupyterHandlerImpl.handleExecute of tslab/dist/jupyter, and that it warns of messages it does not know with the words
+// "unknown msg_type". What else the project knows of tslab is in lib/notebook/kernel.ts.
 const {writeSync} = require("node:fs");
 const {inspect} = require("node:util");
 const {JupyterHandlerImpl} = require("tslab/dist/jupyter");

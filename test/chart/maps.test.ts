@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {createRequire} from "node:module";
+import {join} from "node:path";
 import {test} from "node:test";
 
 import type {MultiPolygon, Polygon} from "geojson";
@@ -13,6 +14,7 @@ import * as vega from "vega";
 import {states as statesChart} from "../../lib/chart/states.ts";
 import {flag, loadTopology} from "../../lib/notebook/assets.ts";
 import {states, withoutPolygon} from "../../scripts/maps-tables.ts";
+import {digestOf, flagsDigest} from "../../scripts/flags.ts";
 import {maps} from "../../scripts/maps.ts";
 
 const built = maps();
@@ -152,6 +154,10 @@ interface Layer {
 
 const circlesOf = (spec: {layer?: unknown}): {longitude: number; latitude: number}[] =>
   (spec.layer as Layer[]).find(({name}) => name === "circles")?.data.values ?? [];
+
+test("data/flags holds the flags of svg-country-flags, byte for byte", () => {
+  assert.equal(digestOf(join(import.meta.dirname, "../../data/flags")), flagsDigest, "run npm run flags");
+});
 
 test("topologies and flags are loaded once, and flags have their size", () => {
   assert.equal(loadTopology("world"), loadTopology("world"));

@@ -4,7 +4,7 @@ import {test} from "node:test";
 import {agreement} from "../../lib/chart/agreement.ts";
 import {change} from "../../lib/chart/change.ts";
 import {endsOf, mostOf} from "../../lib/chart/time/ends.ts";
-import {conserved} from "../../lib/chart/map/map.ts";
+import {conserved} from "../../lib/chart/parts/conservation.ts";
 import type {Spec} from "../../lib/chart/parts/spec.ts";
 import {WEEK} from "../../lib/chart/time/weeks.ts";
 import {draw, engines} from "./engines.ts";

@@ -23,19 +23,19 @@ const rooms: Readonly<Record<string, Room>> = {
   "log/connection": {may: ["log/event"], door: ["tracker"]},
   log: {may: ["log/event", "log/line", "log/fast", "log/connection"], door: ["scanner"]},
   "log/source": {may: ["log/line", "unbzip2-stream", "xz-decompress"], door: ["find", "source"]},
-  "store/migrations": {may: ["store", "store/day"], door: ["migrate"]},
   store: {may: ["store/migrations", "better-sqlite3"], door: ["database", "paths", "schema"]},
   "store/day": {
     may: ["log/event", "log/connection", "store", "better-sqlite3"],
     door: ["closed-days", "collector", "deriver", "event-code", "lines", "pack", "prune", "settle", "sums", "writer"]
   },
+  "store/migrations": {may: ["store", "store/day"], door: ["migrate"]},
   "store/ingest": {
     may: ["log/event", "log/line", "log", "log/source", "store", "store/day"],
     door: ["batch", "ingest", "position", "unended", "unknown-lines"]
   },
-  "store/status": {may: ["log/event", "store/migrations", "store", "store/day"], door: ["about", "summary"]},
+  "store/status": {may: ["log/event", "store", "store/day", "store/migrations"], door: ["about", "summary"]},
   "store/exchange": {
-    may: ["log/event", "store/migrations", "store", "store/day", "store/ingest", "store/status", "better-sqlite3"],
+    may: ["log/event", "store", "store/day", "store/migrations", "store/ingest", "store/status", "better-sqlite3"],
     door: ["day-digests", "export", "foreign", "import", "import-counts", "leftovers", "news", "read-news"]
   },
   pull: {may: ["store", "store/exchange"], door: ["destination", "pull"]},
@@ -83,31 +83,35 @@ const rooms: Readonly<Record<string, Room>> = {
   "ask/question": {may: ["store/status", "geo", "nodejs-polars"], door: ["about", "columns", "log", "tally", "where"]},
   "ask/polars": {may: ["store", "store/status", "geo", "ask/question", "nodejs-polars"], door: ["open"]},
   analysis: {may: ["geo", "rows", "ask/question", "nodejs-polars"], door: []},
-  "chart/parts": {
-    may: ["rows"],
-    door: [
-      "bins",
-      "blocks",
-      "density",
-      "flags",
-      "labelled-bars",
-      "spec",
-      "strips",
-      "text",
-      "theme",
-      "week-cells",
-      "widths"
-    ]
-  },
+  "chart/parts": {may: ["rows"], door: ["chart", "conservation", "layout", "spec", "text", "theme", "widths"]},
   "chart/map": {
     may: ["rows", "chart/parts"],
     door: ["bubbles", "choropleth", "labels", "largest-inside", "map", "projection"]
   },
   "chart/time": {
-    may: ["rows", "chart/parts", "chart/map"],
-    door: ["change-text", "day-layers", "ends", "peak", "periods", "time", "timeline-ends", "timeline-layers", "weeks"]
+    may: ["rows", "chart/parts"],
+    door: [
+      "change-text",
+      "day-layers",
+      "debut-layers",
+      "ends",
+      "peak",
+      "periods",
+      "strips",
+      "time",
+      "timeline-ends",
+      "timeline-layers",
+      "timeline-pointer",
+      "week-cells",
+      "weeks"
+    ]
   },
-  chart: {may: ["rows", "chart/parts", "chart/map", "chart/time"], door: []},
+  "chart/bars": {
+    may: ["rows", "chart/parts"],
+    door: ["accounts", "blocks", "country-columns", "flags", "labelled-bars", "method-bars", "name-bars"]
+  },
+  "chart/ports": {may: ["rows", "chart/parts"], door: ["bins", "density"]},
+  chart: {may: ["rows", "chart/parts", "chart/map", "chart/time", "chart/bars", "chart/ports"], door: []},
   notebook: {
     may: [
       "store",
@@ -118,7 +122,6 @@ const rooms: Readonly<Record<string, Room>> = {
       "hast-util-to-html",
       "hastscript",
       "nodejs-polars",
-      "svg-country-flags",
       "vega",
       "vega-lite"
     ],

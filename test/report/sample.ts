@@ -1,6 +1,7 @@
 import {readFileSync} from "node:fs";
 import {createRequire} from "node:module";
-import {chart} from "../../lib/chart/parts/spec.ts";
+import {join} from "node:path";
+import {chart} from "../../lib/chart/parts/chart.ts";
 import type {Spec} from "../../lib/chart/parts/spec.ts";
 import {chartBundle} from "../../lib/notebook/show.ts";
 import type {Cell, Output} from "../../lib/notebook/nbformat.ts";
@@ -55,7 +56,7 @@ export function daysSpec(): Spec {
 
 /** Bars of user names with a picture beside each, like flags. */
 export function namesSpec(names: readonly string[]): Spec {
-  const url = `data:image/png;base64,${readFileSync(createRequire(import.meta.url).resolve("svg-country-flags/png100px/nl.png")).toString("base64")}`;
+  const url = `data:image/png;base64,${readFileSync(join(import.meta.dirname, "../../data/flags/nl.png")).toString("base64")}`;
   const values = names.map((name, i) => ({name, n: 5000 - 200 * i, url}));
   return chart(
     {

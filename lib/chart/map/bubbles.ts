@@ -6,22 +6,33 @@ import {colors} from "../parts/theme.ts";
 import {count} from "../../base/words.ts";
 import type {Place} from "../../rows/places.ts";
 
-/** The most bubbles a map draws; the smaller rest is counted in its caption. */
+/** The most bubbles that a map draws; its caption counts the rest, which are smaller. */
 export const MOST_BUBBLES = 1000;
 
 /** The line that explains the two kinds of bubbles. */
 export const BUBBLES = "● city known\u00a0\u00a0 □ only the country, region or state known, drawn at its centre";
 
-/** Returns the size channel of bubbles: their area is in proportion to attempts, the largest has `largest` px². */
+/** Returns the size channel of bubbles. Their area is in proportion to attempts; `most` attempts have `largest` px². */
 export function bubbleSize(most: number, largest: number, legend: Spec | null = {}): Spec {
   const values = powersOfTen(most).slice(-3);
   return {
-    ...{field: "attempts", type: "quantitative", title: null},
+    field: "attempts",
+    type: "quantitative",
+    title: null,
     scale: {type: "linear", domain: [0, most], range: [0, largest], zero: true, nice: false},
     legend: legend && {
-      ...{title: "attempts", titleOrient: "left", values, tickCount: 9, labelExpr: "format(datum.value, '~s')"},
-      ...{labelFontSize: 11, symbolType: "circle", symbolFillColor: "transparent", symbolStrokeColor: colors.grey},
-      ...{symbolStrokeWidth: 1, labelOverlap: false, ...legend},
+      title: "attempts",
+      titleOrient: "left",
+      values,
+      tickCount: 9,
+      labelExpr: "format(datum.value, '~s')",
+      labelFontSize: 11,
+      symbolType: "circle",
+      symbolFillColor: "transparent",
+      symbolStrokeColor: colors.grey,
+      symbolStrokeWidth: 1,
+      labelOverlap: false,
+      ...legend,
       encoding: {symbols: {fill: {value: "transparent"}}} // else those of a map of circles alone are filled
     }
   };
@@ -32,9 +43,9 @@ export const radiusOf = (attempts: number, most: number, largest: number): numbe
   Math.sqrt((largest * attempts) / most / Math.PI);
 
 /**
- * Returns the layers of bubbles: circles where the city is known, hollow squares where no more than the country, region
- * or state is. The largest are drawn first, so that the others stay on top. `name` follows the layers' names, `mark`
- * changes what both look like.
+ * Returns the layers of bubbles: circles where the city is known, hollow squares where only the country, region or
+ * state is known. The largest are drawn first, so that the others stay on top. `name` is added to the names of the
+ * layers; `mark` changes how circles and squares look.
  */
 export function bubbles(
   places: readonly Place[],
@@ -55,8 +66,13 @@ export function bubbles(
 const square = {type: "square", filled: false, stroke: colors.known, strokeWidth: 1.3, opacity: 1};
 
 const circle = {
-  ...{type: "circle", fill: colors.attempts, fillOpacity: 0.5, stroke: colors.attempts, strokeWidth: 0.7},
-  ...{strokeOpacity: 0.9, opacity: 1}
+  type: "circle",
+  fill: colors.attempts,
+  fillOpacity: 0.5,
+  stroke: colors.attempts,
+  strokeWidth: 0.7,
+  strokeOpacity: 0.9,
+  opacity: 1
 };
 
 function row({place, country, latitude, longitude, attempts, addresses, precision, accuracyRadiusKm}: Place) {

@@ -4,24 +4,25 @@ import type {Spec} from "../parts/spec.ts";
 /** Longitude and latitude in degrees, or x and y of a projection. */
 export type Point = readonly [x: number, y: number];
 
-/** A projection as a spec names it, and as a function to a plane of any scale, its y growing to the south. */
-export interface Projection {
+/** A projection as a spec names it, and as a function to a plane of any scale whose y grows to the south. */
+interface Projection {
   readonly spec: Spec;
   readonly project: (point: Point) => Point;
 }
 
-/** How the world is drawn: turned so that the east of Siberia stays in one piece. */
+/** The projection of the world. It is turned so that the east of Siberia stays in one piece. */
 export const equalEarth: Projection = {
   spec: {type: "equalEarth", rotate: [-11, 0, 0]},
   project: ([longitude, latitude]) => equalEarthOf(turned(longitude - 11), latitude)
 };
 
-/** West, south, east and north of a map in degrees; its west is greater than its east where it crosses 180°. */
+/** West, south, east and north of a map in degrees. The west is greater than the east where the map crosses 180°. */
 export type Frame = readonly number[];
 
 /**
- * Returns an equal-area projection about the middle of a frame: it stands upright, and 180° is no edge, so the Aleutians
- * stay one chain. No two frames have the same one, as vega-lite would fit views with equal projections into one.
+ * Returns an equal-area projection about the middle of a frame. The frame stands upright, and 180° is no edge, so the
+ * Aleutians stay one chain. No two frames have the same projection, as vega-lite would fit views of equal ones into
+ * one.
  */
 export function upright([west, south, east, north]: Frame): Projection {
   const sixth = (north - south) / 6;
@@ -33,7 +34,7 @@ export function upright([west, south, east, north]: Frame): Projection {
   };
 }
 
-/** Returns how far east a longitude lies of another, from 0 to 360 degrees. */
+/** Returns how many degrees (0 to 360) a longitude lies east of `west`. */
 export const eastOf = (west: number, longitude: number): number =>
   (longitude - west + 720) % 360 || (longitude > west ? 360 : 0);
 
@@ -43,9 +44,14 @@ const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
 /** Equal Earth of Šavrič, Patterson and Jenny (2018). */
 function equalEarthOf(longitude: number, latitude: number): Point {
-  const [a1, a2, a3, a4, m] = [1.340264, -0.081106, 0.000893, 0.003796, Math.sqrt(3) / 2];
+  const a1 = 1.340264;
+  const a2 = -0.081106;
+  const a3 = 0.000893;
+  const a4 = 0.003796;
+  const m = Math.sqrt(3) / 2;
   const t = Math.asin(m * Math.sin(radians(latitude)));
-  const [t2, t6] = [t ** 2, t ** 6];
+  const t2 = t ** 2;
+  const t6 = t ** 6;
   const x = (radians(longitude) * Math.cos(t)) / (m * (a1 + 3 * a2 * t2 + t6 * (7 * a3 + 9 * a4 * t2)));
   return [x, -t * (a1 + a2 * t2 + t6 * (a3 + a4 * t2))];
 }
@@ -59,8 +65,8 @@ function conicEqualArea(longitude: number, latitude: number, parallels: readonly
 }
 
 /**
- * Returns where points lie in px on a map of a size, as vega fits it: as large as its outline and its points have room,
- * in the middle.
+ * Returns a function from a point to its px on a map of this size. As vega does it, the outline and all points fill the
+ * map as far as they fit, in its middle.
  */
 export function fitted(
   {project}: Projection,
@@ -77,14 +83,16 @@ export function fitted(
   };
 }
 
-/** Returns the points of a topology's outlines; its arcs hold steps where it has a transform. */
+/** Returns the points of the outlines of a topology, in degrees. */
 export function outline({arcs, transform}: Topology): Point[] {
   if (!transform) return (arcs as Point[][]).flat();
   const {scale, translate} = transform;
   return (arcs as Point[][]).flatMap((arc) => {
-    let [x, y] = [0, 0];
+    let x = 0;
+    let y = 0;
     return arc.map(([dx, dy]): Point => {
-      [x, y] = [x + dx, y + dy];
+      x += dx;
+      y += dy;
       return [x * scale[0] + translate[0], y * scale[1] + translate[1]];
     });
   });

@@ -1,6 +1,6 @@
 import type {Spec} from "./spec.ts";
 
-/** What a colour means; each stands out on white and on #111. `grey` is all furniture: grids, gaps, land, frames. */
+/** The colours by their meanings; each stands out on white and on #111. `grey` is for grids, gaps, land and frames. */
 export const colors = {
   attempts: "#2f8fb8",
   known: "#e28d12",
@@ -9,7 +9,7 @@ export const colors = {
   grey: "#808080"
 } as const;
 
-/** Colours of sshd's outcomes. */
+/** The colours of the outcomes. */
 export const outcomes = {
   failed: colors.attempts,
   abandoned: colors.known,
@@ -17,20 +17,21 @@ export const outcomes = {
   accepted: colors.accepted
 } as const;
 
-/** Colours of countries in rank order; their worst pair is ΔE 11 (OKLab × 100) for protanopes. */
+/** The colours of countries by rank. For protanopes their two most similar are ΔE 11 apart (OKLab × 100). */
 export const categories = ["#dc2532", "#e88728", "#3aa695", "#2a6fdb", "#a48afa", "#885282"] as const;
 
-/** Colours from few to many; opacity carries the order, so it holds on light and dark pages. */
+/** The colours from few to many. Their order is in the opacity, so it holds on light and dark pages. */
 export const ramp = ["rgba(232,150,45,0.15)", "rgba(232,118,45,0.5)", "rgba(230,70,53,1)"] as const;
 
-/** Text colours: `page` follows the page it stands in, `mid` suits an unknown background, the others a known one. */
-export const inks = {page: "currentColor", mid: "#797979", light: "#1c2226", dark: "#eceff1"} as const;
+/** The colours of text: `page` follows the page, `mid` suits an unknown background, `light` and `dark` a known one. */
+const inks = {page: "currentColor", mid: "#797979", light: "#1c2226", dark: "#eceff1"} as const;
 
+/** The name of a text colour. */
 export type Ink = keyof typeof inks;
 
 /**
- * Returns the Vega-Lite config of all charts. The fonts share one set of metrics, so sizes computed from the width table
- * hold in a browser; the background is transparent, because JupyterLab and reports may be dark.
+ * Returns the Vega-Lite config of all charts. All fonts have the metrics of the table of widths, so sizes computed from
+ * it hold in a browser. The background is transparent, because JupyterLab and reports may be dark.
  */
 export function theme({ink = "page"}: {ink?: Ink} = {}): Spec {
   const color = inks[ink];
@@ -41,9 +42,18 @@ export function theme({ink = "page"}: {ink?: Ink} = {}): Spec {
     view: {stroke: null},
     concat: {spacing: 16},
     title: {
-      ...{anchor: "start", frame: "bounds", align: "left", offset: 12, color},
-      ...{fontSize: 16, fontWeight: 600, lineHeight: 21},
-      ...{subtitleColor: color, subtitleFontSize: 12, subtitleLineHeight: 16, subtitlePadding: 6}
+      anchor: "start",
+      frame: "bounds",
+      align: "left",
+      offset: 12,
+      color,
+      fontSize: 16,
+      fontWeight: 600,
+      lineHeight: 21,
+      subtitleColor: color,
+      subtitleFontSize: 12,
+      subtitleLineHeight: 16,
+      subtitlePadding: 6
     },
     style: {
       "guide-label": {fill: color, fontSize: 11},
@@ -54,20 +64,35 @@ export function theme({ink = "page"}: {ink?: Ink} = {}): Spec {
       caption: {fontSize: 11, fillOpacity: 0.74, align: "left", baseline: "top", lineHeight: 15}
     },
     axis: {
-      ...{title: null, domain: false, ticks: false, grid: false, labelOpacity: 0.82, labelPadding: 6, labelLimit: 0},
-      ...{
-        titleOpacity: 0.82,
-        gridColor: colors.grey,
-        gridOpacity: 0.25,
-        domainColor: colors.grey,
-        tickColor: colors.grey
-      }
+      title: null,
+      domain: false,
+      ticks: false,
+      grid: false,
+      labelOpacity: 0.82,
+      labelPadding: 6,
+      labelLimit: 0,
+      titleOpacity: 0.82,
+      gridColor: colors.grey,
+      gridOpacity: 0.25,
+      domainColor: colors.grey,
+      tickColor: colors.grey
     },
     axisTemporal: {domain: true, domainOpacity: 0.6, ticks: true, tickSize: 4, tickOpacity: 0.6},
     legend: {
-      ...{orient: "top", direction: "horizontal", title: null, offset: 8, padding: 0, columnPadding: 14, rowPadding: 4},
-      ...{labelFontSize: 12, labelLimit: 0, symbolType: "square", symbolSize: 90, symbolStrokeWidth: 0},
-      ...{gradientThickness: 10, gradientStrokeWidth: 0}
+      orient: "top",
+      direction: "horizontal",
+      title: null,
+      offset: 8,
+      padding: 0,
+      columnPadding: 14,
+      rowPadding: 4,
+      labelFontSize: 12,
+      labelLimit: 0,
+      symbolType: "square",
+      symbolSize: 90,
+      symbolStrokeWidth: 0,
+      gradientThickness: 10,
+      gradientStrokeWidth: 0
     },
     bar: {color: colors.attempts},
     line: {strokeWidth: 2.2, strokeCap: "round", strokeJoin: "round"},

@@ -1,6 +1,6 @@
 /**
- * Widths of characters in em, as pairs of a width and the characters that have it, regular and semibold. Measured in
- * Chromium on Liberation Sans, whose metrics are those of Arial and Helvetica, the fonts of the theme.
+ * The widths of characters in em: pairs of a width and the characters that have it. They were measured in Chromium on
+ * Liberation Sans, which has the metrics of Arial and Helvetica, the fonts of the theme.
  */
 const REGULAR: readonly (readonly [number, string])[] = [
   [0.19, "'"],
@@ -47,7 +47,7 @@ const SEMIBOLD: readonly (readonly [number, string])[] = [
 const regular = byCharacter(REGULAR);
 const semibold = byCharacter(SEMIBOLD);
 
-/** Returns the width of a text in px at a font size; right to ±2 % for Latin letters in Arial, an upper guess beyond. */
+/** Returns the width of a text in px at a font size: to ±2 % for Latin letters in Arial, else an upper guess. */
 export function textWidth(text: string, fontSize: number, bold = false): number {
   const widths = bold ? semibold : regular;
   let em = 0;
@@ -59,7 +59,7 @@ function byCharacter(table: typeof REGULAR): ReadonlyMap<string, number> {
   return new Map(table.flatMap(([width, characters]) => Array.from(characters, (character) => [character, width])));
 }
 
-/** Marks take no room; letters of alphabets take 0.7 em at most; pictures and East Asian signs take a full em. */
+/** Returns a guess in em: 0 for marks, 0.7 at most for letters of alphabets, 1 for pictures and East Asian signs. */
 function otherWidth(character: string): number {
   if (/\p{M}/u.test(character)) return 0;
   return /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}]/u.test(character)

@@ -1,22 +1,26 @@
-import {conserved} from "../map/map.ts";
-import type {Part} from "../map/map.ts";
-import {provenance, sentence} from "../parts/spec.ts";
-import type {ChartOptions, Spec} from "../parts/spec.ts";
+import {provenance, sentence} from "../parts/chart.ts";
+import type {ChartOptions} from "../parts/chart.ts";
+import {conserved} from "../parts/conservation.ts";
+import type {Part} from "../parts/conservation.ts";
+import type {Spec} from "../parts/spec.ts";
 import {visible} from "../parts/text.ts";
 import {sum} from "../../base/sum.ts";
-import {count, counted, date, listed, sentences, spelled, withArticle} from "../../base/words.ts";
 import {dayMs} from "../../base/time.ts";
+import {count, counted, date, listed, sentences, spelled, withArticle} from "../../base/words.ts";
+import {leastDays} from "../../rows/change.ts";
 import type {CountryChange, Periods} from "../../rows/change.ts";
 import type {ClockSpan} from "../../rows/clock.ts";
 
-const LEAST = 7;
-
-/** Returns by how much the attempts of a country rose; fewer than nothing where they fell. */
+/** Returns by how much the attempts from a country rose; negative where they fell. */
 export const by = ({recent, before}: CountryChange): number => recent - before;
+
+/** Returns whether a country sent nothing before. */
 export const isNew = ({before}: CountryChange): boolean => before === 0;
+
+/** Returns whether a country sent nothing since. */
 export const isGone = ({recent}: CountryChange): boolean => recent === 0;
 
-/** Returns the caption: new and gone countries, and what became of all attempts of both spans. */
+/** Returns the lines of the caption: new countries, gone countries, and what became of all attempts of both spans. */
 export function lines(
   rows: readonly CountryChange[],
   drawn: readonly CountryChange[],
@@ -50,7 +54,9 @@ function named(what: string, rows: readonly CountryChange[], attempts: (row: Cou
   ];
 }
 
-/** Returns the title: how all attempts changed, and the country that changed most; `moved` begins with the largest rise. */
+/**
+ * Returns the title: how all attempts changed, and the country that changed most. `moved` begins with the largest rise.
+ */
 export function finding(moved: readonly CountryChange[], periods: Periods): string {
   const [before, recent] = [periods.before, periods.recent].map(({conservation}) => conservation.total);
   const whole = `Attempts ${recent > before ? "rose" : recent < before ? "fell" : "stayed"} ${before === recent ? "at" : `from ${count(before)} to`} ${count(recent)}`;
@@ -59,13 +65,13 @@ export function finding(moved: readonly CountryChange[], periods: Periods): stri
   return `${whole}; ${withArticle(visible(first.name, 40))} ${how} ${count(Math.abs(by(first)))}`;
 }
 
-/** What is said of the two spans beside the rows. */
+/** What the subtitle needs beside the rows. */
 interface About extends ChartOptions {
   readonly periods: Periods;
   readonly hostsLeftOut: readonly string[];
 }
 
-/** Returns what is drawn, of how many countries, and what is left out. */
+/** Returns the subtitle: the two spans, what they leave out, and how many of the `moved` countries are drawn. */
 export function subtitle(moved: number, drawn: number, {periods, hostsLeftOut, ...options}: About): string {
   const {days, before, recent, leftOut} = periods;
   return sentences(
@@ -83,11 +89,11 @@ const dates = ({from, to}: ClockSpan): string => `${date(from)} to ${date(to - d
 /** Returns the sentence for a log of too few whole days. */
 export function tooFew(wholeDays: number, options: ChartOptions): Spec {
   const whole = ["none is", "one is"][wholeDays] ?? `${spelled(wholeDays)} are`;
-  const text = `To compare a month with the one before, or at least ${LEAST} days with ${LEAST}, takes ${2 * LEAST} days that are logged in full; ${whole}.`;
+  const text = `To compare a month with the one before, or at least ${leastDays} days with ${leastDays}, takes ${2 * leastDays} days that are logged in full; ${whole}.`;
   return sentence(text, {title: "Too few whole days to compare", ...options});
 }
 
-/** Returns the sentence for two spans without a change. */
+/** Returns the sentence for two spans in which no country changed. */
 export function still(rows: readonly CountryChange[], {days, recent, before}: Periods, options: ChartOptions): Spec {
   const text =
     rows.length === 0

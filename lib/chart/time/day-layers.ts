@@ -1,12 +1,15 @@
+import {periodName} from "./periods.ts";
 import type {Period, Unit} from "./periods.ts";
+import {gapLayers, shades, timeX} from "./time.ts";
 import {tooltip} from "../parts/spec.ts";
 import type {Spec} from "../parts/spec.ts";
 import {colors, outcomes} from "../parts/theme.ts";
-import {gapLayers, shades, timeX} from "./time.ts";
 import type {ClockSpan} from "../../rows/clock.ts";
 
-/** The px left of the view that its labels take. */
+/** The px left of the views for their labels. */
 export const DAY_LABELS = 36;
+
+const HEIGHT = {attempts: 180, outcome: 44}; // px
 
 /** What all views of a chart of days share. */
 export interface DayView {
@@ -15,21 +18,24 @@ export interface DayView {
   readonly gaps: readonly ClockSpan[];
 }
 
-/** Returns the view of attempts, failed and abandoned stacked; `axis` is that of time, null for a view with one below. */
+/**
+ * Returns the view of attempts, failed and abandoned stacked. `axis` is the axis of time; null where a view below has
+ * it.
+ */
 export function attemptsView(rows: readonly Period[], {width, unit, gaps}: DayView, axis: Spec | null): Spec {
   const span = rows.at(-1)!.end - rows[0].day;
   return {
     width,
-    height: 180,
-    layer: [...gapLayers(gaps, span), bars(rows, axis), hover("days", {unit, height: 180})]
+    height: HEIGHT.attempts,
+    layer: [...gapLayers(gaps, span), bars(rows, axis), hover("days", {unit, height: HEIGHT.attempts})]
   };
 }
 
-/** Returns the view of one outcome on a scale of its own. */
+/** Returns the view of one outcome, on a scale of its own. */
 export function outcomeView(outcome: keyof typeof titles, {width, unit, gaps}: DayView, axis: Spec | null): Spec {
   return {
     width,
-    height: 44,
+    height: HEIGHT.outcome,
     title: {text: titles[outcome], fontSize: 11, fontWeight: 400, anchor: "start", frame: "group", offset: 4},
     layer: [
       ...(gaps.length > 0 ? [shades(gaps)] : []),
@@ -44,7 +50,7 @@ export function outcomeView(outcome: keyof typeof titles, {width, unit, gaps}: D
           y2: {datum: 0}
         }
       },
-      hover(`${outcome}Days`, {unit, height: 44})
+      hover(`${outcome}Days`, {unit, height: HEIGHT.outcome})
     ]
   };
 }
@@ -54,11 +60,14 @@ const titles = {abandoned: "abandoned, enlarged", probe: "probes: connections th
 const HIDDEN = {labels: false, ticks: false, grid: false};
 
 const counts = (tickCount: number): Spec => ({
-  ...{minExtent: DAY_LABELS, maxExtent: DAY_LABELS, grid: true, tickCount},
+  minExtent: DAY_LABELS,
+  maxExtent: DAY_LABELS,
+  grid: true,
+  tickCount,
   labelExpr: "datum.value % 1 > 0 ? '' : format(datum.value, '~s')"
 });
 
-/** Room above the bars for the name of the highest one. */
+/** The height of the view in parts of the highest bar, above which its name has room. */
 const HEADROOM = 1.12;
 
 function bars(rows: readonly Period[], axis: Spec | null): Spec {
@@ -76,12 +85,17 @@ function bars(rows: readonly Period[], axis: Spec | null): Spec {
       x: timeX("day", {axis: axis ?? HIDDEN}),
       x2: {field: "end"},
       y: {
-        ...{field: "to", type: "quantitative", title: null, axis: counts(4)},
+        field: "to",
+        type: "quantitative",
+        title: null,
+        axis: counts(4),
         scale: {domain: [0, HEADROOM * most], nice: false}
       },
       y2: {field: "from"},
       color: {
-        ...{field: "outcome", type: "nominal", title: null},
+        field: "outcome",
+        type: "nominal",
+        title: null,
         scale: {domain: shown, range: shown.map((name) => outcomes[name])},
         legend: {offset: 18, symbolType: {expr: "datum.value == 'accepted' ? 'diamond' : 'square'"}}
       }
@@ -89,16 +103,10 @@ function bars(rows: readonly Period[], axis: Spec | null): Spec {
   };
 }
 
-const NAMES: Readonly<Record<Unit, string>> = {
-  day: "utcFormat(datum.day, '%a %d %b %Y')",
-  week: "'from ' + utcFormat(datum.day, '%a %d %b %Y')",
-  month: "utcFormat(datum.day, '%B %Y')"
-};
-
-/** Targets of the pointer, as high as their view. */
+/** The targets of the pointer, as high as their view. */
 const hover = (name: string, {unit, height}: {unit: Unit; height: number}): Spec => ({
   name,
-  transform: [{calculate: NAMES[unit], as: "date"}],
+  transform: [{calculate: periodName(unit, "day"), as: "date"}],
   params: [{name: `${name}Hover`, select: {type: "point", on: "mouseover", clear: "mouseout", fields: ["day"]}}],
   mark: {type: "rect", fill: colors.grey, aria: false},
   encoding: {
@@ -118,7 +126,9 @@ const hover = (name: string, {unit, height}: {unit: Unit; height: number}): Spec
   }
 });
 
-/** Returns the layer of diamonds over a view, one for each period with an accepted login; none for none. */
+/**
+ * Returns a layer of diamonds over a view, one for each period with an accepted login; no layer where there is none.
+ */
 export function logins(rows: readonly Period[], unit: Unit): Spec[] {
   const values = rows.filter(({accepted}) => accepted > 0).map(({day, end, accepted}) => ({day, end, accepted}));
   const layer = {
@@ -126,7 +136,7 @@ export function logins(rows: readonly Period[], unit: Unit): Spec[] {
     data: {values},
     transform: [
       {calculate: "(time(datum.day) + time(datum.end)) / 2", as: "noon"},
-      {calculate: NAMES[unit], as: "date"}
+      {calculate: periodName(unit, "day"), as: "date"}
     ],
     mark: {type: "point", shape: "diamond", filled: true, size: 40, color: outcomes.accepted, opacity: 0.95},
     encoding: {

@@ -1,17 +1,21 @@
 import type {DayView} from "./day-layers.ts";
 import type {Period} from "./periods.ts";
-import type {Spec} from "../parts/spec.ts";
 import {timeX} from "./time.ts";
-import {textWidth} from "../parts/widths.ts";
+import type {Spec} from "../parts/spec.ts";
+import {smallWidth} from "../parts/text.ts";
 import {count, date} from "../../base/words.ts";
 
-/** Returns the layer that names the busiest period above its bar, on the side that is free of gaps and ends. */
+/**
+ * Returns the layer that names the busiest period above its bar, on a side that is free of gaps and of the ends of the
+ * axis.
+ */
 export function peak(rows: readonly Period[], {width, unit, gaps}: DayView): Spec {
   const {day, end, attempts} = rows.reduce((a, b) => (b.attempts > a.attempts ? b : a));
   const name = unit === "month" ? date(day).slice(3) : `${unit === "week" ? "week from " : ""}${date(day)}`;
   const label = `${name}: ${count(attempts)}`;
-  const [first, last] = [rows[0].day, rows.at(-1)!.end];
-  const length = (1.1 * textWidth(label, 11) * (last - first)) / width;
+  const first = rows[0].day;
+  const last = rows.at(-1)!.end;
+  const length = (smallWidth(label) * (last - first)) / width;
   const free = ({from, to}: {from: number; to: number}): boolean =>
     from >= first && to <= last && !gaps.some((gap) => gap.from < to && gap.to > from);
   const middle = (day + end) / 2;

@@ -1,9 +1,13 @@
+import {LEADER} from "./ends.ts";
 import type {End, Most} from "./ends.ts";
-import type {Spec} from "../parts/spec.ts";
 import {timeX} from "./time.ts";
 import {brushed, middle, valueY} from "./timeline-layers.ts";
+import type {Spec} from "../parts/spec.ts";
 
-/** Returns the names at the ends of the lines, each led to by a bit of its line; gone while the last week is out of sight. */
+/**
+ * Returns the names at the ends of the lines, each with a bit of line that leads to it. They are gone while the last
+ * week is out of sight.
+ */
 export const ends = (rows: readonly End[], most: Most, width: number): Spec[] => {
   const shared = {
     data: {values: rows},
@@ -22,10 +26,11 @@ export const ends = (rows: readonly End[], most: Most, width: number): Spec[] =>
   };
   return [
     {
-      ...{...shared, mark: {type: "rule", clip: false, strokeWidth: 1.2, tooltip: null, aria: false}},
+      ...shared,
+      mark: {type: "rule", clip: false, strokeWidth: 1.2, tooltip: null, aria: false},
       encoding: {
         x: timeX("middle", {scale: brushed}),
-        x2: {value: width + 8},
+        x2: {value: width + LEADER - 3},
         y: valueY(most),
         y2: {field: "at"},
         color: {field: "country", type: "nominal"},
@@ -33,9 +38,14 @@ export const ends = (rows: readonly End[], most: Most, width: number): Spec[] =>
       }
     },
     {
-      ...{...shared, name: "ends"},
+      ...shared,
+      name: "ends",
       mark: {
-        ...{type: "text", clip: false, align: "left", baseline: "middle", x: width + 11},
+        type: "text",
+        clip: false,
+        align: "left",
+        baseline: "middle",
+        x: width + LEADER,
         tooltip: null,
         aria: false
       },

@@ -1,13 +1,16 @@
+import type {Most} from "./ends.ts";
+import {timeX, zoomAxis} from "./time.ts";
+import {WEEK, label} from "./weeks.ts";
+import {FONT} from "../parts/layout.ts";
 import type {Spec} from "../parts/spec.ts";
 import {categories, colors} from "../parts/theme.ts";
-import {timeX, zoomAxis} from "./time.ts";
-import type {Most} from "./ends.ts";
-import {WEEK, label} from "./weeks.ts";
 import {textWidth} from "../parts/widths.ts";
 import {sum} from "../../base/sum.ts";
 
-/** The height of the lines' view and the room left of it for labels, in px. */
+/** The height of the view of lines in px. */
 export const WEEKS_HEIGHT = 270;
+
+/** The px left of the view for its labels. */
 export const WEEK_LABELS = 38;
 
 /** The switch between counts and shares. */
@@ -22,36 +25,55 @@ export const brushed = {domain: {param: "brush"}};
 
 /** The transform that adds the middle of a week, where its values stand. */
 export const middle = {calculate: `time(datum.week) + ${WEEK / 2}`, as: "middle"};
-const end = {calculate: `time(datum.week) + ${WEEK}`, as: "end"};
 
-/** One row a week and country, its value in the mode the reader chose; names are data, JSON's quotes keep them so. */
-const perCountry = (names: readonly string[]): Spec[] => [
+/** The transform that adds the end of a week. */
+export const end = {calculate: `time(datum.week) + ${WEEK}`, as: "end"};
+
+/**
+ * Returns the transforms that make a row of each week and country, with its value in the mode that the reader chose.
+ * The names stand in the expression as JSON, whose quotes keep them text.
+ */
+export const perCountry = (names: readonly string[]): Spec[] => [
   {calculate: literal(names.map(label)), as: "country"},
   {flatten: ["country", "attempts"]},
   {calculate: "mode == 'share' ? datum.attempts / max(1, datum.total) : datum.attempts", as: "value"},
   middle
 ];
 
-const literal = (value: unknown): string => JSON.stringify(value);
+/** Returns a value as a literal of an expression. */
+export const literal = (value: unknown): string => JSON.stringify(value);
 
-/** How many names stand side by side in the legend, all in one row or each as wide as the widest. */
+const LEGEND = {reserve: 1.05, symbol: 36}; // times the measured width; px of a symbol and the gaps around it
+
+/** Returns how many names stand side by side in the legend: all of them, or as many columns of the widest as fit. */
 function columns(names: readonly string[], width: number): number {
-  const widths = names.map((name) => 1.05 * textWidth(label(name), 12) + 36);
+  const widths = names.map((name) => LEGEND.reserve * textWidth(label(name), FONT.text) + LEGEND.symbol);
   const inOneRow = sum(widths, (width) => width) <= width;
   return inOneRow ? names.length : Math.max(1, Math.floor(width / Math.max(...widths)));
 }
 
-/** Returns the channel of values up to the most of each mode; explicit, so that names at the lines' ends know their place. */
+/**
+ * Returns the channel of values from 0 to the most of each mode. The domain is explicit, so that the names at the ends
+ * of the lines know their places.
+ */
 export const valueY = ({attempts, share}: Most, field = "value"): Spec => ({
-  ...{field, type: "quantitative", title: null},
+  field,
+  type: "quantitative",
+  title: null,
   scale: {domain: [0, {expr: `mode == 'share' ? ${share} : ${attempts}`}], nice: false},
   axis: {
-    ...{minExtent: WEEK_LABELS, maxExtent: WEEK_LABELS, grid: true, tickCount: 4},
+    minExtent: WEEK_LABELS,
+    maxExtent: WEEK_LABELS,
+    grid: true,
+    tickCount: 4,
     labelExpr: "mode == 'share' ? format(datum.value, '~p') : format(datum.value, '~s')"
   }
 });
 
-/** Returns a line for each country, broken where weeks are missing; its legend is clicked to pick. */
+/**
+ * Returns the layer of lines, one for each country, broken where weeks are missing. A click in its legend picks a
+ * country.
+ */
 export const lines = (names: readonly string[], most: Most, width: number): Spec => ({
   name: "lines",
   data: {name: "weeks"},
@@ -60,7 +82,8 @@ export const lines = (names: readonly string[], most: Most, width: number): Spec
     {
       name: "pick",
       select: {type: "point", fields: ["country"], toggle: "true"},
-      bind: {legend: "click[event.item && indexof(event.item.mark.role, 'legend') === 0]"} // not on marks, as the default is
+      // not bound to marks, as it would be by default
+      bind: {legend: "click[event.item && indexof(event.item.mark.role, 'legend') === 0]"}
     }
   ],
   mark: {type: "line", clip: true, tooltip: null},
@@ -72,12 +95,10 @@ export const lines = (names: readonly string[], most: Most, width: number): Spec
     y: valueY(most),
     detail: {field: "run", type: "nominal"},
     color: {
-      ...{
-        field: "country",
-        type: "nominal",
-        title: null,
-        scale: {domain: names.map(label), range: categories.slice(0, names.length)}
-      },
+      field: "country",
+      type: "nominal",
+      title: null,
+      scale: {domain: names.map(label), range: categories.slice(0, names.length)},
       legend: {symbolType: "stroke", symbolStrokeWidth: 3, symbolSize: 160, columns: columns(names, width)}
     },
     opacity: {condition: {param: "pick", value: 1}, value: 0.13},
@@ -85,52 +106,7 @@ export const lines = (names: readonly string[], most: Most, width: number): Spec
   }
 });
 
-/** Returns an invisible target for the pointer over each week; an array of values is no tooltip, so they are written out. */
-export const target = (names: readonly string[]): Spec => ({
-  name: "targets",
-  data: {name: "weeks"},
-  transform: [end],
-  params: [{name: "hover", select: {type: "point", fields: ["week"], on: "mouseover", clear: "mouseout"}}],
-  mark: {
-    ...{type: "rect", clip: true, fill: colors.grey, fillOpacity: 0, aria: false},
-    tooltip: {
-      expr: `{'week of': utcFormat(datum.week, '%d %b %Y'), ${names.map(inTooltip).join(", ")}, 'all countries': format(datum.total, ',')}`
-    }
-  },
-  encoding: {x: timeX("week", {scale: brushed}), x2: {field: "end"}, y: {value: 0}, y2: {value: WEEKS_HEIGHT}}
-});
-
-const inTooltip = (name: string, i: number): string =>
-  `${literal(label(name))}: mode == 'share' ? format(datum.attempts[${i}] / max(1, datum.total), '.1%') : format(datum.attempts[${i}], ',')`;
-
-/** The line under the pointer's week. */
-export const rule: Spec = {
-  name: "rule",
-  data: {name: "weeks"},
-  transform: [middle],
-  mark: {type: "rule", clip: true, tooltip: null, aria: false},
-  encoding: {
-    x: timeX("middle", {scale: brushed}),
-    y: {value: 0},
-    y2: {value: WEEKS_HEIGHT},
-    opacity: {condition: {param: "hover", empty: false, value: 1}, value: 0}
-  }
-};
-
-/** Returns the points on the pointer's week. */
-export const points = (names: readonly string[], most: Most): Spec => ({
-  data: {name: "weeks"},
-  transform: perCountry(names),
-  mark: {type: "point", filled: true, size: 34, clip: true, tooltip: null, aria: false},
-  encoding: {
-    x: timeX("middle", {scale: brushed}),
-    y: valueY(most),
-    color: {field: "country", type: "nominal"},
-    opacity: {condition: {test: {and: [{param: "hover", empty: false}, {param: "pick"}]}, value: 1}, value: 0}
-  }
-});
-
-/** Returns the whole span in small, which is brushed to zoom. */
+/** Returns the layer of the whole span in small, which is brushed to zoom. */
 export const strip = (axis: Spec): Spec => ({
   name: "strip",
   data: {name: "weeks"},
@@ -139,7 +115,8 @@ export const strip = (axis: Spec): Spec => ({
     {
       name: "brush",
       select: {
-        ...{type: "interval", encodings: ["x"]},
+        type: "interval",
+        encodings: ["x"],
         mark: {fill: colors.grey, fillOpacity: 0.22, stroke: colors.grey, strokeOpacity: 0.9}
       }
     }
@@ -149,7 +126,9 @@ export const strip = (axis: Spec): Spec => ({
     x: timeX("week", {axis: {...axis, labels: false, ticks: false}}),
     x2: {field: "end"},
     y: {
-      ...{field: "total", type: "quantitative", title: null},
+      field: "total",
+      type: "quantitative",
+      title: null,
       axis: {minExtent: WEEK_LABELS, maxExtent: WEEK_LABELS, labels: false}
     },
     y2: {datum: 0}

@@ -1,11 +1,14 @@
 import {cut, visible} from "../parts/text.ts";
 import {sum} from "../../base/sum.ts";
-import {capital, withArticle} from "../../base/words.ts";
 import {dayMs} from "../../base/time.ts";
+import {capital, withArticle} from "../../base/words.ts";
 import type {ClockSpan} from "../../rows/clock.ts";
 import type {CountryWeek} from "../../rows/countries.ts";
 
-/** A week's attempts from all countries and from those of a timeline, in its order; `run` counts the gaps before. */
+/**
+ * The attempts of a week: from all countries, and from each of those of the timeline, in their order. `run` counts the
+ * gaps before it.
+ */
 export interface Week {
   readonly week: number;
   readonly total: number;
@@ -13,10 +16,11 @@ export interface Week {
   readonly run: number;
 }
 
+/** The milliseconds of a week. */
 export const WEEK = 7 * dayMs;
 const RECENT = 6;
 
-/** Returns the names of the *n* countries with most attempts, most first. */
+/** Returns the names of the *n* countries with the most attempts, the most first. */
 export function largest(rows: readonly CountryWeek[], n: number): string[] {
   const totals = Array.from(
     Map.groupBy(rows, (row) => row.country),
@@ -29,8 +33,8 @@ export function largest(rows: readonly CountryWeek[], n: number): string[] {
 }
 
 /**
- * Returns a row a week, from the first to the last, but for the weeks that miss more than a day of log: they would look
- * as if attempts had fallen.
+ * Returns a row for each week from the first to the last. Weeks that miss more than a day of log are left out, as they
+ * would look as if attempts had fallen.
  */
 export function table(rows: readonly CountryWeek[], names: readonly string[], gaps: readonly ClockSpan[]): Week[] {
   const byWeek = Map.groupBy(rows, (row) => row.week);
@@ -43,7 +47,7 @@ export function table(rows: readonly CountryWeek[], names: readonly string[], ga
     });
 }
 
-/** Returns the first moments of all weeks from the first row's to the last row's. */
+/** Returns the first moments of all weeks, from the week of the first row to that of the last. */
 export function weeksOf(rows: readonly CountryWeek[]): number[] {
   const first = rows.reduce((first, {week}) => Math.min(first, week), Infinity);
   const last = rows.reduce((last, {week}) => Math.max(last, week), -Infinity);
@@ -52,18 +56,21 @@ export function weeksOf(rows: readonly CountryWeek[]): number[] {
     : Array.from({length: Math.round((last - first) / WEEK) + 1}, (_, i) => first + i * WEEK);
 }
 
-/** How many ms of a week lie in gaps. */
+/** Returns how many ms of a week lie in gaps. */
 function missing(week: number, gaps: readonly ClockSpan[]): number {
   return sum(gaps, ({from, to}) => Math.max(0, Math.min(to, week + WEEK) - Math.max(from, week)));
 }
 
 const total = (rows: readonly CountryWeek[]): number => sum(rows, (row) => row.attempts);
 
-/** Returns a sentence on the country whose last six weeks rose most over the half-year before, or on the leader when
- * there are too few weeks. */
+/**
+ * Returns the title: the country whose last six weeks rose most over the half-year before, or the leading country where
+ * there are too few weeks.
+ */
 export function finding(weeks: readonly Week[], names: readonly string[]): string {
   const mean = (part: readonly Week[], i: number): number => sum(part, (week) => week.attempts[i]) / part.length;
-  const [before, recent] = [weeks.slice(-RECENT - 26, -RECENT), weeks.slice(-RECENT)];
+  const before = weeks.slice(-RECENT - 26, -RECENT);
+  const recent = weeks.slice(-RECENT);
   if (before.length < RECENT) return leading(weeks, names);
   const times = names.map((_, i) => mean(recent, i) / Math.max(1, mean(before, i)));
   const most = Math.max(...times);

@@ -9,17 +9,17 @@ import {plain, prose} from "./markdown.ts";
 import {outputs} from "./outputs.ts";
 import {isHeading, sectionsOf, type Sections} from "./sections.ts";
 
-/** A notebook in reading order: the finding, then its sections with the contents that lead to them. */
+/** A notebook in reading order: its finding, then its sections, and the contents that lead to them. */
 export interface Article extends Sections {
   readonly finding: readonly ElementContent[];
-  /** The code that computed the finding, folded away; null where the author wrote it. */
+  /** The code that computed the finding, folded away; null where the author wrote the finding. */
   readonly findingCode: Element | null;
 }
 
 /**
- * Returns a notebook as an article. Its last text, Markdown or computed, is the finding and leaves its place; sections
- * have headings of a level and below. Code is folded away under what it produced. Charts go into the draft. Throws with
- * the number of a cell whose output a page cannot show.
+ * Returns a notebook as an article. Its last text, in Markdown or computed, is the finding, and leaves its place.
+ * Headings of sections have `level` or a lower one. Code is folded away below what it produced. The charts are added to
+ * the draft. Throws with the number of a cell if a page cannot show its output.
  */
 export function article({cells}: Run, draft: Draft, level = 2): Article {
   const at = cells.findLastIndex((cell) => findingOf(cell) !== null);
@@ -74,7 +74,7 @@ function inCell<T>(number: number, work: () => T): T {
   }
 }
 
-// What a cell shows, with the code that led to it: in the caption of the last figure, else below.
+// Returns what a cell shows, with the code that led to it in the caption of the last figure, or else below.
 function step(cell: CodeCell, code: readonly string[], draft: Draft): ElementContent[] {
   const shown = outputs(cell.outputs, draft);
   const folded = fold(code);
@@ -86,7 +86,7 @@ function step(cell: CodeCell, code: readonly string[], draft: Draft): ElementCon
   return shown;
 }
 
-/** What the report itself has computed has no code in a notebook. */
+/** Returns code folded away; null without any, as for what the report itself computed. */
 function fold(code: readonly string[], title = "Code"): Element | null {
   const source = code
     .map((text) => text.trim())

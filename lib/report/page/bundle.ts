@@ -1,9 +1,9 @@
 import type {Cell} from "../../notebook/nbformat.ts";
 
-/** An executed notebook, as far as a report reads it. */
+/** An executed notebook, or the part of it that a report reads. */
 export type Run = {readonly cells: readonly Cell[]};
 
-/** What one output shows, in one or several MIME types: text as one string or as lines, JSON as it is. */
+/** The forms of one output by MIME type: a text as one string or as its lines, JSON as it is. */
 export type Bundle = {readonly [mime: string]: unknown};
 
 export {chartType as CHART, phoneType as PHONE} from "../../notebook/show.ts";

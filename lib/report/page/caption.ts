@@ -7,7 +7,10 @@ import {distinctSources} from "./credits.ts";
 /** Columns of a table that a geo database fills. */
 const PLACED = /<th\b[^>]*>(?:country|countryName|region|state|city|asn|asName)<\/th>/i;
 
-/** Returns a figure: a drawing with its number, whose log it shows, and whom the licence of its places wants named. */
+/**
+ * Returns a figure: a drawing or table, and a caption with its number, the host of its log, and the credit that the
+ * licence of its places asks for.
+ */
 export function figure(kind: "Figure" | "Table", content: Element, text: string, draft: Draft): Element {
   const number = next(draft, kind);
   const id = `${kind.toLowerCase()}-${number}`;
@@ -23,7 +26,9 @@ export function figure(kind: "Figure" | "Table", content: Element, text: string,
   );
 }
 
-/** Returns where the numbers of a figure come from, and its places where its text (or its columns) names any. */
+/**
+ * Returns where the numbers of a figure come from, and the geo databases that its text names or that fill its columns.
+ */
 function credits(text: string, {options: {host, geo = []}}: Draft): ElementContent[][] {
   const used = distinctSources(geo).filter(({name}) => text.includes(name) || PLACED.test(text));
   return [

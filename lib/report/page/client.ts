@@ -1,4 +1,4 @@
-// The part of a browser that the function below uses; DOM types would let every other file of lib use a browser too.
+// The part of a browser that the function below uses. DOM types would let every other file of lib use a browser too.
 type Box = {
   dataset: {chart: string; phone?: string; drawn?: string};
   textContent: string;
@@ -18,9 +18,9 @@ declare function matchMedia(query: string): {
 declare function vegaEmbed(box: Box, spec: unknown, options: object): Promise<unknown>;
 
 /**
- * Draws every chart of a page in place of its picture, one after the other, in its form for narrow screens where there
- * is one, and anew when the screen is turned. Runs in the page, so it may use nothing from outside itself. A chart that
- * cannot be drawn keeps its picture, and the console says why.
+ * Draws every chart of a page in place of its picture, one after the other. On a narrow screen a chart takes its form
+ * for phones, if it has one; it is drawn anew when the screen is turned. The function runs in the page, so it uses
+ * nothing from outside of itself. A chart that cannot be drawn keeps its picture, and the console says why.
  */
 export async function drawCharts(): Promise<void> {
   const options = {
@@ -32,7 +32,7 @@ export async function drawCharts(): Promise<void> {
     tooltip: {disableDefaultStyle: true}
   };
   const narrow = matchMedia("(max-width: 600px)");
-  // Parsed anew for each chart: Vega marks the rows it is given.
+  // Parsed anew for each chart, because Vega marks the rows that it is given.
   const parsed = (id: string): unknown => JSON.parse(document.getElementById(id).textContent, resolved);
   const resolved = (_: string, value: {$data?: string} | null): unknown => (value?.$data ? parsed(value.$data) : value);
   const draw = async (old: Box): Promise<void> => {
@@ -44,7 +44,7 @@ export async function drawCharts(): Promise<void> {
     Object.assign(box.dataset, {chart, ...(phone && {phone}), drawn: id});
     try {
       await vegaEmbed(box, parsed(id), options);
-      // The frame of a brush is drawn by vega-lite as a symbol without a name; it has nothing to say.
+      // vega-lite draws the frame of a brush as a symbol without a name, which tells a screen reader nothing.
       for (const mark of box.querySelectorAll('[role="graphics-symbol"]:not([aria-label])'))
         mark.removeAttribute("role");
       old.replaceWith(box);

@@ -16,14 +16,17 @@ export type GeoSource = {
 export const version: string = JSON.parse(readFileSync(findPackageJSON(import.meta.url)!, "utf8")).version;
 
 const OLD_DAYS = 90;
-/** Returns the foot of a page: where places, maps, flags and drawings come from, and when and by what it was made. */
+/**
+ * Returns the foot of a page: where its places, maps, flags and drawings come from, and by which version and when it
+ * was made.
+ */
 export function sources({blocks, options: {geo = [], generated}}: Draft): Element {
   const drawn = [...blocks.values()].join("\n");
   const items = [
     ...distinctSources(geo).map((source) => place(source, generated)),
     geo.length > 0 ? ["An address is placed where it is today, which need not be where it was when it knocked."] : [],
     drawn.includes('"projection"') ? ["Maps: Natural Earth and the US Census Bureau, public domain."] : [],
-    drawn.includes('"data:image/') ? ["Flags: the public-domain collection svg-country-flags."] : [],
+    drawn.includes('"data:image/') ? ["Flags: the public-domain collection country-flags."] : [],
     drawn !== ""
       ? ["Charts: Vega, © University of Washington Interactive Data Lab; drawn here, without a request."]
       : [],
@@ -33,7 +36,7 @@ export function sources({blocks, options: {geo = [], generated}}: Draft): Elemen
   return h("footer", h("h2", {id: "sources"}, "Sources"), h("ul", list));
 }
 
-/** Returns each geo database once: DB-IP has one file for IPv4 and one for IPv6. */
+/** Returns each geo database once. DB-IP has one file for IPv4 and one for IPv6, which count as one. */
 export function distinctSources(geo: readonly GeoSource[]): GeoSource[] {
   return [...new Map(geo.map((source) => [`${source.name} ${source.buildDate}`, source])).values()];
 }

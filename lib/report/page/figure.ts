@@ -9,28 +9,30 @@ import {visible, visibleJson} from "./text.ts";
 
 type Json = {readonly [key: string]: unknown};
 
-// What charts of one page have in common and what is worth an address of its own.
+// The properties that charts of one page have in common; a value of this size is kept once.
 const SHARED = new Set(["values", "config"]);
 const SHARED_BYTES = 1000;
 const IMAGE = /^data:image\//; // flags
 const IMAGE_BYTES = 200;
 
 /**
- * Returns the box a chart is drawn in, with its picture until then, and adds its spec to the blocks. Rows, topologies,
- * configurations and flags are kept once, however many charts share them. Left out are `$schema` (vega-embed warns of a
- * version that is not its own) and `usermeta` (vega-embed takes options from it). Throws if the chart has no description.
+ * Returns the box that a chart is drawn in, with its picture in it until then, and adds its spec to the blocks. Rows,
+ * topologies, configurations and flags are kept once, however many charts share them. `$schema` is left out, because
+ * vega-embed warns of a version that is not its own, and so is `usermeta`, from which vega-embed would take options.
+ * Throws if the chart has no description.
  */
 export function chart(bundle: Bundle, blocks: Blocks): Element {
   const alt = descriptionOf(bundle);
   if (alt === "") throw new Error("a chart without description; set spec.description");
   const number = [...blocks.keys()].filter((key) => key.startsWith("chart-")).length + 1;
-  const [chart, phone] = [`chart-${number}`, `phone-${number}`];
+  const chart = `chart-${number}`;
+  const phone = `phone-${number}`;
   blocks.set(chart, JSON.stringify(drawable(bundle[CHART] as Json, blocks)));
   if (bundle[PHONE]) blocks.set(phone, JSON.stringify(drawable(bundle[PHONE] as Json, blocks)));
   return h("div.drawing", {dataChart: chart, dataPhone: bundle[PHONE] ? phone : null}, still(bundle, alt));
 }
 
-/** Returns what a chart shows, in words. */
+/** Returns the description of a chart. */
 export function descriptionOf(bundle: Bundle): string {
   const {description} = bundle[CHART] as Json;
   return visible(String(description ?? textOf(bundle, PLAIN) ?? ""));

@@ -11,8 +11,8 @@ import {style} from "./style.ts";
 import {visibleTree} from "./text.ts";
 
 /**
- * Returns a whole page: the body, made visible (control and bidirectional characters), the blocks of the draft, which
- * already are, and if it has any, the scripts that draw them.
+ * Returns a whole page: the body, in which control and bidirectional characters are made visible, the blocks of the
+ * draft, in which they already are, and, if there are blocks, the scripts that draw them.
  */
 export function htmlPage(title: string, body: readonly Element[], {blocks, options: {still = false}}: Draft): string {
   const drawn = still ? [] : [...blocks];
@@ -59,7 +59,7 @@ function highlighted(body: readonly Element[]): ElementContent[] {
   return (unified().use(rehypeHighlight).runSync(root) as Root).children as ElementContent[];
 }
 
-// Within a script element, < could end it, whatever the JSON around it says.
+// A < could end a script element, even within a string of its JSON.
 function embedded(json: string): string {
   return json.replaceAll("<", "\\u003c");
 }

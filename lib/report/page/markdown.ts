@@ -6,33 +6,36 @@ import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import {unified} from "unified";
 
-// Raw HTML is shown as the text it is: nothing in a name or a note can become an element.
+// Raw HTML is shown as text, so nothing in a name or a note can become an element.
 const html = (_: unknown, node: Html, parent: Parents | undefined): ElementContent =>
   parent?.type === "root" ? h("p", node.value) : {type: "text", value: node.value};
 
 const processor = unified().use(remarkParse).use(remarkGfm).use(remarkRehype, {handlers: {html}}).freeze();
 
-/** What links in a text may lead to. */
-export interface Links {
-  /** Whether the text may hold a stranger's words; it then has no link to the web. */
+/** Where links in a text may lead. */
+interface Links {
+  /** Whether the text may hold the words of a stranger; then no link of it leads to the web. */
   readonly computed?: boolean;
-  /** Whether all notebooks are parts of one page, so that links to them lead there. */
+  /** Whether one page holds all notebooks, so that links between them lead into it. */
   readonly joined?: boolean;
-  /** The titles of notebooks by the names of their files; a link that only names a file takes the title. */
+  /**
+   * The titles of notebooks by the names of their files. A link whose text is the name of a file gets the title as its
+   * text.
+   */
   readonly titles?: ReadonlyMap<string, string>;
 }
 
 /**
- * Returns Markdown (with GitHub's tables) as elements. Links lead to other reports (`2-countries.ipynb` becomes
- * `2-countries.html`, or a part of a joined page), into the page, and to the web; every other link is only its text,
- * every picture from elsewhere only its description.
+ * Returns Markdown (with the tables of GitHub) as elements. Links lead to other reports (`2-countries.ipynb` becomes
+ * `2-countries.html`, or a part of a joined page), into the page, and to the web. Of every other link only the text is
+ * left, and of a picture from elsewhere only the description.
  */
 export function prose(markdown: string, links: Links = {}): ElementContent[] {
   const root: Root = processor.runSync(processor.parse(markdown));
   return root.children.filter(isContent).map((node) => harmless(node, links));
 }
 
-/** Returns the words of some elements. */
+/** Returns the text of elements. */
 export function plain(nodes: readonly ElementContent[]): string {
   return nodes.map((node) => ("value" in node ? node.value : plain(node.children))).join("");
 }
@@ -63,11 +66,12 @@ function link({properties, children}: Element, {computed, joined, titles}: Links
 }
 
 function image({properties}: Element): Element {
-  const [src, alt] = [String(properties.src ?? ""), String(properties.alt ?? "")];
+  const src = String(properties.src ?? "");
+  const alt = String(properties.alt ?? "");
   return src.startsWith("data:image/") ? h("img", {src, alt}) : h("span", alt);
 }
 
-/** Returns an element in a box of its own that scrolls sideways when it is wider than the page, by keyboard too. */
+/** Returns an element in a box that scrolls sideways, by keyboard too, when the element is wider than the page. */
 export function scrolling(element: Element, label = "wide table"): Element {
   return h("div.scroll", {tabIndex: 0, role: "group", ariaLabel: label}, element);
 }

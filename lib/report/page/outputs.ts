@@ -12,7 +12,7 @@ import {table} from "./table.ts";
 
 type Show = (data: Bundle, draft: Draft) => ElementContent[];
 
-// The first type that a bundle has is shown.
+// Of the types that a bundle has, the first of these is shown.
 const SHOWN: readonly (readonly [mime: string, show: Show])[] = [
   [CHART, (data, draft) => [drawn(data, draft)]],
   [MARKDOWN, (data, {options}) => prose(textOf(data, MARKDOWN)!, {...options, computed: true})],
@@ -21,8 +21,8 @@ const SHOWN: readonly (readonly [mime: string, show: Show])[] = [
 ];
 
 /**
- * Returns what the outputs of a cell show, in their order; figures end in a `figcaption`. Throws if an output has no
- * type that a report can show.
+ * Returns the elements of the outputs of a cell, in their order; a figure ends in a `figcaption`. Throws if an output
+ * has no type that a report can show.
  */
 export function outputs(all: readonly Output[], draft: Draft): ElementContent[] {
   return all.flatMap((output) => {

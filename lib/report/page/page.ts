@@ -15,11 +15,12 @@ export interface Chapter {
   readonly run: Run;
 }
 
+/** The question that all notebooks answer. */
 export const question = "Who knocks on my SSH port?";
 
 /**
- * Returns an executed notebook as one HTML file that needs nothing else: no request leaves it, its scripts are let
- * through by their hashes alone, and without JavaScript each chart is a picture. The same input gives the same bytes.
+ * Returns an executed notebook as one HTML file that needs nothing else. No request leaves it, its policy admits its
+ * scripts by their hashes alone, and without JavaScript each chart is a picture. The same input gives the same bytes.
  * Throws with the notebook and the cell if a page cannot show an output.
  */
 export function chapterPage(chapter: Chapter, options: PageOptions): string {
@@ -35,8 +36,8 @@ export function chapterPage(chapter: Chapter, options: PageOptions): string {
 }
 
 /**
- * Returns several executed notebooks as one HTML file as {@link chapterPage} makes it of one: all findings first, then
- * each notebook as a chapter. What their charts share stands in it once.
+ * Returns several executed notebooks as one HTML file, like that of {@link chapterPage}. All findings come first, then
+ * each notebook as a chapter. What their charts share stands in the file once.
  */
 export function joinedPage(chapters: readonly Chapter[], options: PageOptions): string {
   const draft = newDraft({...options, joined: true});
@@ -56,7 +57,7 @@ export function joinedPage(chapters: readonly Chapter[], options: PageOptions): 
   return htmlPage(title, [header(question, "knockbook", options), main, sources(draft)], draft);
 }
 
-/** Whether a paragraph leads to another notebook: of no use where all stand on one page. */
+/** Returns whether an element leads to another notebook, which is of no use where all stand on one page. */
 function leadsTo(links: readonly string[], node: ElementContent): boolean {
   if (node.type !== "element") return false;
   return links.includes(String(node.properties.href)) || node.children.some((child) => leadsTo(links, child));
@@ -75,7 +76,7 @@ function part({name, title, sections, findingCode}: Chapter & Article): Element 
   return h("section.part", [heading, ...sections, ...(findingCode ? [findingCode] : [])]);
 }
 
-/** Returns the top of a page: what must be known first, the title, the host and the span. */
+/** Returns the top of a page: its notes, the title, the host and the span. */
 function header(title: string, kicker: string, {host, span, notes = []}: PageOptions): Element {
   return h("header", [
     h("a.skip", {href: "#main"}, "Skip to the finding"),

@@ -1,12 +1,13 @@
 import {visible} from "./text.ts";
 
-/** A static picture of a chart: an address for an `img`, and its size in px where the SVG names one. */
-export type Picture = {readonly url: string; readonly width?: number; readonly height?: number};
+/** The address of a picture for an `img`, and its size in px where the SVG names one. */
+type Picture = {readonly url: string; readonly width?: number; readonly height?: number};
 
 /**
- * Returns an SVG text as a data address. Inside an `img` no script of it runs, it loads nothing, and its ids (Vega
- * counts clip1, clip2 … in each process) cannot collide with another picture's. It does not inherit the page's text
- * colour either: `show` gives it one for each of the reader's colour schemes. Throws if the text is not an SVG.
+ * Returns an SVG text as a data address. Inside of an `img` none of its scripts run, it loads nothing, and its ids
+ * (Vega counts clip1, clip2 … in each process) cannot collide with those of another picture. It does not inherit the
+ * text colour of the page either; `show` gives it one for light and one for dark pages. Throws if the text is not an
+ * SVG.
  */
 export function picture(svg: string): Picture {
   const root = /<svg\b[^>]*>/.exec(svg);
@@ -14,7 +15,7 @@ export function picture(svg: string): Picture {
   return {url: `data:image/svg+xml,${escaped(visible(svg))}`, ...size(root[0])};
 }
 
-// Only what ends an address or would be longer as HTML: encodeURIComponent or base64 add a third.
+// Only what would end the address, or be longer as HTML. encodeURIComponent or base64 would add a third.
 function escaped(svg: string): string {
   return svg.replaceAll(/["%#<>\n\t]/g, (c) => `%${c.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }

@@ -5,12 +5,15 @@ import {drawCharts} from "./client.ts";
 
 const LIBRARIES = ["vega", "vega-lite", "vega-embed"];
 
-/** Returns the scripts of a page with charts, in order: the drawing libraries (with their licences), then our own. */
+/**
+ * Returns the scripts of a page with charts, in order: the drawing libraries with their licences, then the project's
+ * own.
+ */
 export function scripts(): string[] {
   return [...LIBRARIES.map(library), `${drawCharts};drawCharts()`];
 }
 
-// The file that a package names for use in browsers without a bundler.
+// Returns the file that a package names for browsers without a bundler (`unpkg` in its package.json), and its licence.
 function library(name: string): string {
   const path = findPackageJSON(name, import.meta.url)!;
   const {version, unpkg} = JSON.parse(readFileSync(path, "utf8"));

@@ -3,13 +3,13 @@ import {h} from "hastscript";
 import {next, type Draft} from "./draft.ts";
 import {plain} from "./markdown.ts";
 
-/** A heading's words and where it stands. */
+/** The words of a heading, and its id. */
 export interface Entry {
   readonly id: string;
   readonly text: string;
 }
 
-/** The text of a page in sections, and the contents that lead to them. */
+/** The sections of a text, and the contents that lead to them. */
 export interface Sections {
   readonly sections: readonly Element[];
   readonly contents: readonly Entry[];
@@ -18,8 +18,9 @@ export interface Sections {
 const HEADING = /^h[1-6]$/;
 
 /**
- * Returns the nodes of a notebook in sections. A notebook's `##` becomes a heading of the level, lower ones follow without
- * a gap, and each gets an id of its own. Its first title goes, as the page has one, and so do headings without a text.
+ * Returns the nodes of a notebook in sections. Its `##` become headings of `level`, and lower ones follow without a
+ * gap; each gets an id of its own. Its first title is left out, because the page has one, and so are headings without a
+ * text.
  */
 export function sectionsOf(nodes: readonly ElementContent[], draft: Draft, level: number): Sections {
   const levelled = atLevel(withoutTitle(nodes), draft, level);
@@ -36,7 +37,7 @@ export function sectionsOf(nodes: readonly ElementContent[], draft: Draft, level
   return {sections, contents};
 }
 
-/** Tells whether a node is a heading. */
+/** Returns whether a node is a heading. */
 export function isHeading(node: ElementContent | undefined): node is Element {
   return node?.type === "element" && HEADING.test(node.tagName);
 }
@@ -46,7 +47,7 @@ function withoutTitle(nodes: readonly ElementContent[]): ElementContent[] {
   return nodes.filter((node, i) => i !== title && !(isHeading(node) && isEmpty(node, nodes[i + 1])));
 }
 
-// A heading whose text was the finding.
+// Returns whether nothing follows a heading, as where its text was the finding.
 function isEmpty(heading: Element, next: ElementContent | undefined): boolean {
   return next === undefined || (isHeading(next) && next.tagName <= heading.tagName);
 }

@@ -1,4 +1,6 @@
-/** The style sheet of every page: one column for reading, light and dark by the reader's setting, and paper. */
+/**
+ * The style sheet of every page: one column for reading, light or dark by the reader's setting, and a form for paper.
+ */
 export const style = `
 :root {
   color-scheme: light dark;

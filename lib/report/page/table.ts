@@ -6,8 +6,8 @@ const TOKEN = /<(\/?)([a-z][a-z0-9]*)(?:\s(?:"[^"]*"|'[^']*'|[^"'>])*)?>|[^<]+|<
 const ENTITIES: Readonly<Record<string, string>> = {amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0"};
 
 /**
- * Returns the elements of an HTML table as `show(frame)` writes it. Only plain table and text elements become elements;
- * of their attributes only the number of columns and the alignment of numbers count. Any other tag stays the text it is.
+ * Returns the elements of an HTML table as `show(frame)` writes it. Only tags of plain tables and text become elements;
+ * every other tag stays text. Of the attributes only the number of columns and the alignment of numbers count.
  */
 export function table(html: string): ElementContent[] {
   const root: Root = {type: "root", children: []};

@@ -4,9 +4,9 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu; // controls, bidi and zero 
 const ENDLESS = /(\S{200})\S{100,}/gu;
 
 /**
- * Returns the text with everything that shows nothing, or moves what stands around it, in visible form: control
- * characters as their pictures (␛), the others as `\u{202e}`. Tabs and line feeds stay. This is the last line of
- * defence, over the whole page; unlike `visible` of lib/chart, which is meant for one name, it cuts and trims nothing.
+ * Returns a text in which everything is visible that shows nothing or moves its surroundings: control characters as
+ * their pictures (␛), the others as `\u{202e}`. Tabs and line feeds stay. This is the last line of defence, over the
+ * whole page. Unlike `visible` of lib/base, which is meant for one name, it cuts and trims nothing.
  */
 export function visible(text: string): string {
   return text.replaceAll(HIDDEN, (c) => (c === "\n" || c === "\t" ? c : escaped(c.codePointAt(0)!)));
@@ -21,8 +21,8 @@ export function visibleJson(value: unknown): unknown {
 }
 
 /**
- * Returns a tree of elements with every text and every attribute made visible, and with words longer than any word cut,
- * for which prose has no room; what is preformatted scrolls and stays whole.
+ * Returns a tree of elements in which every text and every attribute is made visible. Words of 300 characters or more
+ * are cut, because prose has no room for them; preformatted text scrolls and stays whole.
  */
 export function visibleTree<T extends Nodes>(node: T, cut = true): T {
   if (node.type === "text")
