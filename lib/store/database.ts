@@ -1,8 +1,8 @@
 import {closeSync, existsSync, openSync, readSync, statSync} from "node:fs";
 import {dirname} from "node:path";
 import Database from "better-sqlite3";
-import {migrate, versionOf} from "./migrations/migrate.ts";
-import {applicationId, schema, schemaVersion} from "./schema.ts";
+import {migrate} from "./migrations/migrate.ts";
+import {applicationId, schema, schemaVersion, versionOf} from "./schema.ts";
 
 /** An open knockbook database. */
 export type Store = Database.Database;

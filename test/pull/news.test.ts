@@ -164,7 +164,7 @@ test("news of another schema, or damaged ones, change nothing", {skip: noServer}
   const before = hashOf(db);
   const real = join(knockbook, "bin/knockbook");
   const edits: [string, RegExp][] = [
-    ['s/^{"news":3}/{"news":99}/', /the copy from pi comes from a newer knockbook/],
+    ['s/^{"news":4}/{"news":99}/', /the copy from pi comes from a newer knockbook/],
     ["$d", /the copy from pi ends too early; pull again/],
     ['2s/.*/{"user":{"name":"x"}}/', /a line of the news is not of knockbook; pull again: user,name/],
     ["2s/.*/{/", /a line of the news is damaged; pull again/],

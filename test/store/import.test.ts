@@ -204,7 +204,7 @@ test("databases pruned at different times are one in any order, and written once
 type Three = [string, string, string];
 
 test("a database of an older schema is brought up to date as a copy", (t) => {
-  for (const version of ["version1", "version2"]) {
+  for (const version of ["version1", "version2", "version3"]) {
     const here = folder(t);
     const [db, file, same] = ["a", "old", "same"].map((name) => join(here, `${name}.sqlite`)) as Three;
     const old = new Database(file);

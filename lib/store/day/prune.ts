@@ -40,10 +40,7 @@ function backMonths(date: Date, months: number): void {
 
 /** Returns what {@link prune} would remove; nothing is changed. */
 export function pruneable(store: Store, floor: number): Omit<Pruned, "bytes"> {
-  const days = store
-    .prepare("SELECT count(*) FROM day WHERE day < ? AND length(lines) > ?")
-    .pluck()
-    .get(dayOf(floor), noLines.length);
+  const days = store.prepare("SELECT count(*) FROM day WHERE day < ? AND NOT closed").pluck().get(dayOf(floor));
   const sums = `SELECT count(*) AS rows, ifnull(sum(times), 0) AS attempts FROM attempt WHERE ${isOld}`;
   const {rows, attempts} = store.prepare(sums).get({floor, day: dayOf(floor)}) as {rows: number; attempts: number};
   return {floor, days: Number(days), rows, attempts};
@@ -101,7 +98,7 @@ function closeDays(store: Store, host: number, floor: number): void {
 
 const isOld = "(time < :floor OR time IS NULL AND day IN (SELECT id FROM day WHERE day < :day))";
 
-const empty = `UPDATE day SET lines = :noLines, written = :open, deciding = 0, echo = 0, noise = 0, unknown = 0
+const empty = `UPDATE day SET closed = 1, lines = :noLines, written = :open, deciding = 0, echo = 0, noise = 0, unknown = 0
   WHERE host = :host AND day = :last`;
 
 const unused = [

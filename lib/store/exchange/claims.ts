@@ -1,4 +1,3 @@
-import {noLines} from "../day/closed-days.ts";
 import type {Store} from "../database.ts";
 import type {ImportedHost} from "./import-floor.ts";
 import {readSums} from "../day/sums.ts";
@@ -40,12 +39,12 @@ interface Host {
 }
 
 function linesOf(store: Store, host: number, floor: number): number {
-  const sql = "SELECT ifnull(sum(written), 0) FROM day WHERE host = ? AND day >= ? AND length(lines) > ?";
+  const sql = "SELECT ifnull(sum(written), 0) FROM day WHERE host = ? AND day >= ? AND NOT closed";
   return Number(
     store
       .prepare(sql)
       .pluck()
-      .get(host, Math.floor(floor / daySeconds), noLines.length)
+      .get(host, Math.floor(floor / daySeconds))
   );
 }
 

@@ -1,9 +1,8 @@
 import {existsSync, rmSync, statSync} from "node:fs";
 import Database from "better-sqlite3";
 import {explained, openReader, openStore, type Store} from "../database.ts";
-import {versionOf} from "../migrations/migrate.ts";
 import {refuseActive, refuseImplausible} from "./plausible.ts";
-import {applicationId, schemaVersion} from "../schema.ts";
+import {applicationId, schemaVersion, versionOf} from "../schema.ts";
 import {readSums} from "../day/sums.ts";
 
 /**

@@ -17,14 +17,14 @@ export function copyClosedDays(
   from: Store,
   {writer, ours, theirs}: {writer: Writer; ours: Host; theirs: Host}
 ): void {
-  const columns = "day, lines, before, after, written, deciding, echo, noise, unknown";
-  const select = from.prepare(`SELECT id AS theirs, ${columns} FROM day WHERE host = ? AND length(lines) <= ?`);
+  const columns = "day, before, after, written, deciding, echo, noise, unknown";
+  const select = from.prepare(`SELECT id AS theirs, ${columns} FROM day WHERE host = ? AND closed`);
   const insert = store.prepare(
-    `INSERT INTO day (host, ${columns}) VALUES (:host, ${columns.replaceAll(/\w+/g, ":$&")})`
+    `INSERT INTO day (host, closed, lines, ${columns})
+    VALUES (:host, 1, :noLines, ${columns.replaceAll(/\w+/g, ":$&")})`
   );
-  for (const row of select.all(theirs.id, noLines.length) as {theirs: number}[]) {
-    const {theirs: day, ...values} = row;
-    const copy = Number(insert.run({...values, host: ours.id}).lastInsertRowid);
+  for (const {theirs: day, ...values} of select.all(theirs.id) as {theirs: number}[]) {
+    const copy = Number(insert.run({...values, host: ours.id, noLines}).lastInsertRowid);
     copyAttempts(store, from, {writer, host: ours.name || null, day, copy});
   }
 }

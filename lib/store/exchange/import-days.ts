@@ -1,5 +1,4 @@
 import {merge} from "../day/collector.ts";
-import {noLines} from "../day/closed-days.ts";
 import type {Store} from "../database.ts";
 import {createDeriver} from "../day/deriver.ts";
 import type {ImportedHost} from "./import-floor.ts";
@@ -24,8 +23,8 @@ export function importDays(store: Store, from: Store, {writer, host}: {writer: W
 
   /** Derives the first day anew: what came before it is another state now. */
   function deriveFirst(): boolean {
-    const sql = "SELECT day, lines FROM day WHERE host = ? AND length(lines) > ? ORDER BY day LIMIT 1";
-    const first = store.prepare(sql).get(id, noLines.length) as {day: number; lines: Buffer} | undefined;
+    const sql = "SELECT day, lines FROM day WHERE host = ? AND NOT closed ORDER BY day LIMIT 1";
+    const first = store.prepare(sql).get(id) as {day: number; lines: Buffer} | undefined;
     if (first) deriver.derive(first.day, unpack(first.lines));
     return first !== undefined;
   }
@@ -45,12 +44,8 @@ export function importDays(store: Store, from: Store, {writer, host}: {writer: W
     changed = true;
   }
 
-  const days = from.prepare(
-    "SELECT day, lines FROM day WHERE host = ? AND day >= ? AND length(lines) > ? ORDER BY day"
-  );
-  for (const {day, lines} of days.iterate(host.theirs, Math.floor(floor / daySeconds), noLines.length) as Iterable<
-    Row & {day: number}
-  >)
+  const days = from.prepare("SELECT day, lines FROM day WHERE host = ? AND day >= ? AND NOT closed ORDER BY day");
+  for (const {day, lines} of days.iterate(host.theirs, Math.floor(floor / daySeconds)) as Iterable<Row & {day: number}>)
     add(day, lines);
   if (changed || host.rebased) deriver.finish(); // what their closed days have left open, too
   return changed;

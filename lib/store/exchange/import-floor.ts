@@ -1,4 +1,4 @@
-import {hasAttemptsOnly, noLines} from "../day/closed-days.ts";
+import {hasAttemptsOnly} from "../day/closed-days.ts";
 import type {Store} from "../database.ts";
 import {copyClosedDays} from "./import-closed.ts";
 import type {Naming} from "./naming.ts";
@@ -37,7 +37,7 @@ interface Host {
  * Makes the hosts of another database known here, each with the zone of its clock and its floor, and returns them. Where one
  * database keeps more than the other, what there is stays: the older floor holds, unless `prune` was run here. Where nothing
  * here is older than their floor, it is taken over with the state at it. Throws when their attempts from before it
- * have no lines (see version1.ts), and here there are others of that time: nobody could tell which are the same.
+ * have no lines (see day/closed-days.ts), and here there are others of that time: nobody could tell which are the same.
  */
 export function importFloor(
   store: Store,
@@ -98,8 +98,8 @@ function floorOf(store: Store, from: Store, {ours, theirs, file}: Both & {file: 
 }
 
 function hasLines(store: Store, host: number, {from, to}: {from: number; to: number}): boolean {
-  const sql = "SELECT 1 FROM day WHERE host = ? AND day >= ? AND day * ? < ? AND length(lines) > ? LIMIT 1";
-  return store.prepare(sql).get(host, Math.floor(from / daySeconds), daySeconds, to, noLines.length) !== undefined;
+  const sql = "SELECT 1 FROM day WHERE host = ? AND day >= ? AND day * ? < ? AND NOT closed LIMIT 1";
+  return store.prepare(sql).get(host, Math.floor(from / daySeconds), daySeconds, to) !== undefined;
 }
 
 /** Returns the floor of a host that was taken over from another database, and the one that `prune` had given it here before. */
@@ -118,7 +118,7 @@ function rebase(
   const {taken, own} = takenFloor(store, ours.name);
   const before = ours.floor === taken ? own : ours.floor;
   if (floor < ours.floor) store.exec("DELETE FROM meta WHERE key LIKE 'pulled:%'"); // what was left out comes again, then
-  store.prepare("DELETE FROM day WHERE host = ? AND length(lines) <= ?").run(ours.id, noLines.length);
+  store.prepare("DELETE FROM day WHERE host = ? AND closed").run(ours.id);
   if (floor === theirs.floor) copyClosedDays(store, from, {writer, ours, theirs});
   store
     .prepare("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")

@@ -1,6 +1,6 @@
 import {appendFileSync, closeSync, openSync, statSync} from "node:fs";
 import {claimsOf, type Claim} from "./claims.ts";
-import {hasAttemptsOnly, noLines} from "../day/closed-days.ts";
+import {hasAttemptsOnly} from "../day/closed-days.ts";
 import type {Store} from "../database.ts";
 import {copyStore} from "./export.ts";
 import {placed} from "./put-file.ts";
@@ -48,11 +48,9 @@ function writeNews(store: Store, draft: string, seen: Seen): void {
   }
 }
 
-const closed = `WHERE length(lines) <= ${noLines.length}`;
-
 /** What comes behind the days: everything that is small. */
 const rest: readonly (readonly [table: string, columns: string, where?: string])[] = [
-  ["day", "host, day, lines, before, after, written, deciding, echo, noise, unknown", closed],
+  ["day", "host, day, lines, before, after, written, deciding, echo, noise, unknown, closed", "WHERE closed"],
   ["meta", "key, value", "WHERE key NOT LIKE 'pulled:%'"],
   ["host", "id, name, zone, floor, pruned"],
   ["source", "id, path, head, head_bytes, position, state"],

@@ -34,6 +34,7 @@ const limits: ReadonlyMap<string, string> = new Map<string, string>([
   ["INTEGER", "value NOT BETWEEN -1e12 AND 1e12"], // also for seconds since 1970: that is in the year 33658
   ["TEXT", "length(value) > 1e7"],
   ["BLOB", "FALSE"],
+  ["day.closed", "value NOT IN (0, 1)"],
   ["day.day", "value NOT BETWEEN -3e6 AND 3e6"],
   ["host.name", "length(value) > 255"], // hostname(7)
   ["source.state", "NOT json_valid(value) OR ifnull(json_type(value, '$.tail'), '') <> 'array'"]

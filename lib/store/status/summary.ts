@@ -1,7 +1,6 @@
 import {mergeSpans, readLedgers, type LedgerSum, type Span} from "./about.ts";
 import type {Store} from "../database.ts";
-import {versionOf} from "../migrations/migrate.ts";
-import {outcomes} from "../schema.ts";
+import {outcomes, versionOf} from "../schema.ts";
 import {readSize, type Size} from "./size.ts";
 import {readSums} from "../day/sums.ts";
 
