@@ -6,7 +6,7 @@ import {findSources, isStream} from "../log/source/find.ts";
 import {readLedger} from "../store/status/about.ts";
 import {openStore, type Store} from "../store/database.ts";
 import {ingest, type IngestOptions} from "../store/ingest/ingest.ts";
-import {together, type Brought} from "../store/ingest/batch.ts";
+import {ingestBatch, type BatchRead} from "../store/ingest/batch.ts";
 import {outcomes} from "../store/schema.ts";
 import {readSums} from "../store/day/sums.ts";
 import {unknownWarning} from "../store/ingest/unknown-lines.ts";
@@ -64,7 +64,7 @@ export async function ingestLogs(db: string, names: readonly string[], options: 
   if (sources.length === 0) throw errors.at(-1);
   const store = openStore(db, {onMigrate: (from) => console.log(migrated(db, from))});
   try {
-    const changed = await together(store, sources, (source) => ingestOne(store, source, options));
+    const changed = await ingestBatch(store, sources, (source) => ingestOne(store, source, options));
     if (changed) console.log(sums(store));
   } finally {
     store.close();
@@ -96,7 +96,7 @@ async function tryToOpen(name: string): Promise<Source | Error> {
 }
 
 /** Reads one source, prints a line for it, and returns what it brought. */
-async function ingestOne(store: Store, source: Source, options: IngestOptions): Promise<Brought> {
+async function ingestOne(store: Store, source: Source, options: IngestOptions): Promise<BatchRead> {
   const bar = progress(source.name, source.size);
   try {
     const demo = isDemo(await source.head(4096));

@@ -1,11 +1,11 @@
 import type {Lines} from "./lines.ts";
 
 /**
- * Returns for each line the number of times that it really was written. A line of syslog's files and one of the journal
- * are the same when their stamps differ by at most a second; `message repeated N times` stands for N lines of the journal
- * since the stamp before it. What one kind of log has beyond the other is kept.
+ * Returns how often each line was really written, which is less than files and journal have together. A line of syslog's
+ * files and one of the journal are the same when their stamps differ by at most a second. `message repeated N times`
+ * stands for N lines of the journal since the stamp before it. What one kind of log has beyond the other is kept.
  */
-export function written(lines: Lines): Int32Array {
+export function occurrences(lines: Lines): Int32Array {
   const [files, journal] = [lines.files.subarray(0, lines.length), lines.journal.subarray(0, lines.length)];
   if (!journal.some((count) => count > 0)) return files;
   if (!files.some((count) => count > 0)) return journal;

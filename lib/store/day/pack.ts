@@ -1,6 +1,5 @@
 import {constants, zstdCompressSync, zstdDecompressSync} from "node:zlib";
-import {createDictionary} from "./dictionary.ts";
-import {columns, countLines, createLines, type Lines} from "./lines.ts";
+import {columns, countLines, createDictionary, createLines, type Lines} from "./lines.ts";
 import {daySeconds} from "../../base/time.ts";
 
 /** Columns whose values are near those of the line before: the difference is kept. */

@@ -2,7 +2,7 @@ import type {Attempt} from "../../log/event/event.ts";
 import {noLines} from "../day/closed-days.ts";
 import type {Store} from "../database.ts";
 import {createCounter} from "../day/sums.ts";
-import type {Rows, Writer} from "../day/writer.ts";
+import {addRows, insertRows, type Rows, type Writer} from "../day/writer.ts";
 
 type Host = {readonly id: number; readonly name: string};
 
@@ -41,13 +41,12 @@ function copyAttempts(
   const rows: Rows = [];
   let connection: Attempt[] = [];
   for (const {back, known, ...row} of select.all(day) as Row[]) {
-    if (back === 0) writer.addRows(rows, connection.splice(0));
+    if (back === 0) addRows(writer, rows, connection.splice(0));
     connection.push({...row, host, known: known === null ? null : known === 1});
   }
-  writer.addRows(rows, connection);
+  addRows(writer, rows, connection);
   if (rows.length === 0) return;
-  const first = writer.insert(rows, copy);
-  const last = Number(store.prepare("SELECT max(id) FROM attempt").pluck().get());
-  store.prepare("UPDATE day SET first = ?, last = ? WHERE id = ?").run(first, last, copy);
+  const first = insertRows(writer, rows, copy);
+  store.prepare("UPDATE day SET first = ?, last = ? WHERE id = ?").run(first, writer.last, copy);
   createCounter(store)(copy);
 }

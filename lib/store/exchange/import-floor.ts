@@ -2,7 +2,7 @@ import {hasAttemptsOnly} from "../day/closed-days.ts";
 import type {Store} from "../database.ts";
 import {copyClosedDays} from "./import-closed.ts";
 import type {Naming} from "./naming.ts";
-import type {Writer} from "../day/writer.ts";
+import {hostId, type Writer} from "../day/writer.ts";
 import {daySeconds} from "../../base/time.ts";
 
 /** A host while its lines are imported. */
@@ -47,7 +47,7 @@ export function importFloor(
   return selectHosts(from).map((theirs) => {
     const name = naming.get(theirs.name)!;
     const known = selectHosts(store).find((host) => host.name === name);
-    const id = known?.id ?? writer.host(name, theirs.zone);
+    const id = known?.id ?? hostId(writer, name, theirs.zone);
     const ours = known ?? {...theirs, id, floor: 0, pruned: 0};
     const floor = floorOf(store, from, {ours, theirs, file});
     const rebased = floor !== ours.floor;

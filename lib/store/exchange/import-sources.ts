@@ -2,7 +2,7 @@ import {mergeSpans, type Span} from "../status/about.ts";
 import type {Store} from "../database.ts";
 import type {ImportedHost} from "./import-floor.ts";
 import {isJournal, logsOf, readMore, take, type Log} from "./known-logs.ts";
-import {takeBack, type Unended} from "../ingest/unended.ts";
+import {takeBack, type UnendedLine} from "../ingest/unended.ts";
 import type {Writer} from "../day/writer.ts";
 import {daySeconds} from "../../base/time.ts";
 
@@ -56,7 +56,7 @@ function isLeftOut(from: Store, {theirs}: ImportedHost, day: number): boolean {
   return !isThere && day * daySeconds >= floor;
 }
 
-function isOver({digest}: Unended, {state}: Log): boolean {
+function isOver({digest}: UnendedLine, {state}: Log): boolean {
   return state.unended?.digest !== digest;
 }
 

@@ -9,7 +9,7 @@ export interface LogZone {
 }
 
 /** Returns the first host that is named in the first bytes of a log, or null. */
-export function firstHost(head: Uint8Array): string | null {
+export function firstHostIn(head: Uint8Array): string | null {
   const scanner = createScanner({onEvent: () => undefined});
   scanner.push(head);
   scanner.finish({partial: true});
