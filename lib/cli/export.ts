@@ -4,6 +4,7 @@ import {counted} from "../base/words.ts";
 import {exportStore} from "../store/exchange/export.ts";
 import {exportNews} from "../store/exchange/news.ts";
 import {readSeen} from "../store/exchange/day-digests.ts";
+import {examples} from "./examples.ts";
 import {databaseOf, readDatabaseOption} from "./options.ts";
 import {userPath} from "./paths.ts";
 
@@ -21,7 +22,7 @@ export function exportCommand(): Command {
     .addOption(readDatabaseOption())
     .option("--force", "replace a file that is there already")
     .option("--seen <file>", "write only what is not seen, for pull, which makes such a file", userPath)
-    .addHelpText("after", "\nExample:\n  npm run knockbook -- export /media/usb/attempts.sqlite")
+    .addHelpText("after", examples("export /media/usb/attempts.sqlite"))
     .action(async (out: string, options: Options) => console.log(await exported(userPath(out), options)));
 }
 

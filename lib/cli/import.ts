@@ -3,13 +3,11 @@ import {count, counted} from "../base/words.ts";
 import {visible} from "../base/visible.ts";
 import type {Brought} from "../store/exchange/import-counts.ts";
 import {importStore} from "../store/exchange/import.ts";
+import {examples} from "./examples.ts";
 import {hostsOption, writeDatabaseOption} from "./options.ts";
 import {userPath} from "./paths.ts";
 
-const help = `
-Examples:
-  npm run knockbook -- import /media/usb/attempts.sqlite
-  npm run knockbook -- import raspberrypi.sqlite --host garden`;
+const help = examples("import /media/usb/attempts.sqlite", "import raspberrypi.sqlite --host garden");
 
 /** Returns the command `import`. */
 export function importCommand(): Command {

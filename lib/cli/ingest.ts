@@ -11,6 +11,7 @@ import {outcomes} from "../store/schema.ts";
 import {readSums} from "../store/day/sums.ts";
 import {unknownWarning} from "../store/ingest/unknown-lines.ts";
 import {complain} from "./complain.ts";
+import {called, examples} from "./examples.ts";
 import {preferLittleMemory} from "./memory.ts";
 import {writeDatabaseOption, year, zone} from "./options.ts";
 import {userPath} from "./paths.ts";
@@ -24,13 +25,13 @@ Sources, any number of any kind; a file that is named twice is read once:
   -               standard input
   journal         systemd's journal of this machine, from where the last run ended
   journal:PATH    a folder of journal files, one of them, or a journal exported by journalctl -o json
-
-Examples:
-  npm run knockbook -- ingest /var/log
-  npm run knockbook -- ingest /var/log/auth.log.1 /var/log/auth.log --tz Europe/Berlin
-  npm run knockbook -- ingest '/srv/logs/*/auth.log*'
-  npm run knockbook -- ingest journal
-  ssh pi journalctl -o json -t sshd -t sshd-session | npm run knockbook -- ingest -`;
+${examples(
+  "ingest /var/log",
+  "ingest /var/log/auth.log.1 /var/log/auth.log --tz Europe/Berlin",
+  "ingest '/srv/logs/*/auth.log*'",
+  "ingest journal"
+)}
+  ssh pi journalctl -o json -t sshd -t sshd-session | ${called("ingest -")}`;
 
 /** Returns the command `ingest`. */
 export function ingestCommand(): Command {

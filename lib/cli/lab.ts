@@ -7,6 +7,7 @@ import {delimiter, join} from "node:path";
 import {setTimeout} from "node:timers/promises";
 import {Command, InvalidArgumentError} from "commander";
 import {projectFolder} from "../store/paths.ts";
+import {examples} from "./examples.ts";
 import {databaseOf, geoOption, readDatabaseOption} from "./options.ts";
 
 /** A JupyterLab that answers: its address, with the token, and its process. */
@@ -34,7 +35,7 @@ export function labCommand(): Command {
     .addOption(readDatabaseOption())
     .addOption(geoOption())
     .option("--no-browser", "only print the address")
-    .addHelpText("after", "\nExample:\n  npm run knockbook -- lab --db data/attempts.sqlite --port 8890")
+    .addHelpText("after", examples("lab --db data/attempts.sqlite --port 8890"))
     .action(lab);
 }
 

@@ -1,26 +1,23 @@
 import {delimiter} from "node:path";
 import {InvalidArgumentError, Option} from "commander";
-import {attemptsPath, defaultDatabase} from "../store/paths.ts";
+import {installation} from "../base/installation.ts";
 import {userPath} from "./paths.ts";
 
 /** Returns the option `--db FILE` of a command that writes; by default the database of real attempts. */
 export function writeDatabaseOption(): Option {
   return new Option("--db <file>", "database to write")
     .argParser(userPath)
-    .default(attemptsPath, "data/attempts.sqlite");
+    .default(installation.attemptsPath, installation.attemptsName);
 }
 
-/** Returns the option `--db FILE` of a command that reads; by default KNOCKBOOK_DB, the real attempts, or the demo's. */
+/** Returns the option `--db FILE` of a command that reads; by default the one of the installation. */
 export function readDatabaseOption(): Option {
-  return new Option(
-    "--db <file>",
-    "database to read (default: KNOCKBOOK_DB, data/attempts.sqlite, or data/demo.sqlite)"
-  ).argParser(userPath);
+  return new Option("--db <file>", `database to read (default: ${installation.defaultName})`).argParser(userPath);
 }
 
 /** Returns the database that a command reads, for its parsed `--db`. */
 export function databaseOf(options: {db?: string}): string {
-  return options.db ?? defaultDatabase();
+  return options.db ?? installation.defaultDatabase();
 }
 
 /** Returns the option `--host NAME` of a command that brings a database of another machine. */

@@ -3,6 +3,7 @@ import {visible} from "../base/visible.ts";
 import {count} from "../base/words.ts";
 import {reading, type Store} from "../store/database.ts";
 import {readUnknown, type UnknownShape} from "../store/ingest/unknown-lines.ts";
+import {examples} from "./examples.ts";
 import {databaseOf, readDatabaseOption} from "./options.ts";
 
 /** Returns the command `unknown`. */
@@ -11,7 +12,7 @@ export function unknownCommand(): Command {
     .description("show samples of sshd's lines that no pattern knows, the commonest first")
     .addOption(readDatabaseOption())
     .option("--n <number>", "how many kinds of lines to show", positive, 20)
-    .addHelpText("after", "\nExample:\n  npm run knockbook -- unknown --n 5")
+    .addHelpText("after", examples("unknown --n 5"))
     .action(({n, ...options}: {db?: string; n: number}) =>
       console.log(reading(databaseOf(options), (store) => unknown(store, n)).join("\n"))
     );

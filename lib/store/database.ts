@@ -1,6 +1,7 @@
 import {closeSync, existsSync, openSync, readSync, statSync} from "node:fs";
 import {dirname} from "node:path";
 import Database from "better-sqlite3";
+import {installation} from "../base/installation.ts";
 import {migrate} from "./migrations/migrate.ts";
 import {applicationId, schema, schemaVersion, versionOf} from "./schema.ts";
 
@@ -75,7 +76,8 @@ function reader(path: string): Store {
   });
 }
 
-const none = (path: string): string => `no database at ${path}; run npm start first, or name one with --db`;
+const none = (path: string): string =>
+  `no database at ${path}; run ${installation.firstRun} first, or name one with --db`;
 
 /**
  * Makes the file of a database smaller when more than a fifth of it is free, and returns by how many bytes; 0 also when

@@ -1,3 +1,4 @@
+import {installation} from "../../base/installation.ts";
 import {createClock, type Clock} from "../../log/line/clock.ts";
 import {readHeader} from "../../log/line/header.ts";
 import {decodeRaw} from "../../log/event/escapes.ts";
@@ -123,5 +124,5 @@ export function unknownShare(ledgers: Iterable<Ledger>): UnknownShare {
 export function unknownWarning({own, unknown}: UnknownShare): string | null {
   if (unknown * 100 <= own) return null;
   const percent = ((100 * unknown) / own).toFixed(unknown * 10 < own ? 1 : 0);
-  return `${unknown} of ${own} lines of sshd (${percent} %) are in words that no pattern knows; look at them: npm run knockbook -- unknown`;
+  return `${unknown} of ${own} lines of sshd (${percent} %) are in words that no pattern knows; look at them: ${installation.call} unknown`;
 }
