@@ -2,7 +2,10 @@ import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {projectFolder} from "./project.ts";
 
-/** What differs between the project and the Pi's package. The bundle of the package has lib/cli/pi-installation.ts in place of this file. */
+/**
+ * What differs between the project and the Pi's package. The bundle of the package has lib/cli/pi-installation.ts in
+ * place of this file.
+ */
 export interface Installation {
   /** How the command is called; its name and its arguments follow. */
   readonly call: string;

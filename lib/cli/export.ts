@@ -3,7 +3,7 @@ import {Command} from "commander";
 import {counted} from "../base/words.ts";
 import {exportStore} from "../store/exchange/export.ts";
 import {exportNews} from "../store/exchange/news.ts";
-import {readSeen} from "../store/exchange/day-digests.ts";
+import {parseSeenDays} from "../store/exchange/day-digests.ts";
 import {examples} from "./examples.ts";
 import {databaseOf, readDatabaseOption} from "./options.ts";
 import {userPath} from "./paths.ts";
@@ -28,7 +28,8 @@ export function exportCommand(): Command {
 
 async function exported(out: string, {seen, ...options}: Options): Promise<string> {
   const db = databaseOf(options);
-  if (seen !== undefined) return `${out}: ${megabytes(await exportNews(db, out, readSeen(textOf(seen)), options))}`;
+  if (seen !== undefined)
+    return `${out}: ${megabytes(await exportNews(db, out, parseSeenDays(textOf(seen)), options))}`;
   const {path, bytes, attempts} = await exportStore(db, out, options);
   return `${path}: ${counted(attempts, "row")} of attempts, ${megabytes(bytes)}`;
 }

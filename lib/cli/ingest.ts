@@ -10,7 +10,7 @@ import {ingestBatch, type BatchRead} from "../store/ingest/batch.ts";
 import {outcomes} from "../store/schema.ts";
 import {readSums} from "../store/day/sums.ts";
 import {unknownWarning} from "../store/ingest/unknown-lines.ts";
-import {complain} from "./complain.ts";
+import {complain, warn} from "./complain.ts";
 import {called, examples} from "./examples.ts";
 import {preferLittleMemory} from "./memory.ts";
 import {writeDatabaseOption, year, zone} from "./options.ts";
@@ -58,7 +58,8 @@ interface Options {
 
 /**
  * Reads sources into a database one after the other, and prints a line for each and one for the database. A source that
- * cannot be read, or not to its end, is said on standard error: the others are read all the same, and the exit code is 1.
+ * cannot be read, or not to its end, gives an error line and the exit code 1; the others are read all the same. Throws
+ * when no source can be read.
  */
 export async function ingestLogs(db: string, names: readonly string[], options: IngestOptions): Promise<void> {
   const {sources, errors} = await openAll(names); // what is missing is said before anything is written
@@ -72,7 +73,10 @@ export async function ingestLogs(db: string, names: readonly string[], options: 
   }
 }
 
-/** Returns the sources that can be read, and says what is wrong with the others: all but the last when there is nothing else. */
+/**
+ * Returns the sources that can be read, and prints what is wrong with the others. If none can be read, the last error
+ * is not printed: the caller throws it.
+ */
 async function openAll(names: readonly string[]): Promise<{sources: Source[]; errors: Error[]}> {
   const found = await findSources(names.map(userSource));
   const opened = await Promise.all(found.names.map(tryToOpen));
@@ -104,14 +108,15 @@ async function ingestOne(store: Store, source: Source, options: IngestOptions): 
     const result = await ingest(store, source, {...options, demo, onRead: bar.update});
     const {lines, zone, zoneSource} = result;
     const warning = unknownWarning(result);
-    if (warning) console.error(`knockbook: ${warning}`);
+    if (warning) warn(warning);
     const news = lines ? counted(lines, "new line") : "nothing new";
-    const zoned = source.medium() === "journal" ? "" : ` (time zone ${zone}, ${zoneSource})`; // a journal's stamps have one
+    // a journal's stamps have a zone
+    const zoned = source.medium() === "journal" ? "" : ` (time zone ${zone}, ${zoneSource})`;
     console.log(`${source.name}: ${news}${zoned}`);
     return result;
   } catch (error) {
     if (!isFileError(error)) throw error;
-    complain(readAdvice(source.name, error)); // it was there when it was looked for: rotation takes files away
+    complain(readAdvice(source.name, error)); // it was there before: a rotation takes files away
     return {lines: 0, changed: false};
   } finally {
     bar.stop();
@@ -120,7 +125,7 @@ async function ingestOne(store: Store, source: Source, options: IngestOptions): 
   }
 }
 
-/** Whether an error is one of reading a file, as of a log that was renamed meanwhile. */
+/** Whether an error comes from a file that is gone or may not be read, as a log that was renamed meanwhile. */
 function isFileError(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EACCES");
 }

@@ -40,8 +40,8 @@ export function labCommand(): Command {
 }
 
 /**
- * Starts the JupyterLab of the project's own Python on a loopback port and returns once it answers. Throws when the port
- * is taken, when the set-up has not been made, or when JupyterLab ends or does not answer within a minute.
+ * Starts the JupyterLab of the project's own Python on a loopback port and returns once it answers. Throws when the
+ * port is taken, when the set-up has not been made, or when JupyterLab ends or does not answer within a minute.
  */
 export async function startLab({port, browser = false, folder, env = {}}: LabOptions = {}): Promise<Lab> {
   const python = join(projectFolder, ".venv", "bin", "python");

@@ -33,13 +33,13 @@ export function geoOption(): Option {
   ).argParser((text) => text.split(delimiter).map(userPath));
 }
 
-/** Returns a year of stamps from an argument; throws for what is no year since 1970. */
+/** Returns the year in an argument, for stamps without one; throws for anything but a year from 1970 to 2199. */
 export function year(text: string): number {
   if (!/^(19[789]|20\d|21\d)\d$/.test(text)) throw new InvalidArgumentError("not a year, as 2025.");
   return Number(text);
 }
 
-/** Returns an IANA time zone from an argument; throws for an unknown one. */
+/** Returns the IANA time zone in an argument; throws for an unknown one. */
 export function zone(text: string): string {
   try {
     return new Intl.DateTimeFormat("en", {timeZone: text}).resolvedOptions().timeZone;

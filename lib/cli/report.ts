@@ -8,7 +8,7 @@ import {databaseOf, geoOption, readDatabaseOption} from "./options.ts";
 import {userPath} from "./paths.ts";
 
 /** Where reports are written by default, and where those for publishing are. */
-export const reportsFolder = join(projectFolder, "reports");
+const reportsFolder = join(projectFolder, "reports");
 const publicFolder = join(reportsFolder, "public");
 
 type Options = Partial<Omit<ReportOptions, "hosts">> & {readonly db?: string; readonly host?: readonly string[]};

@@ -35,7 +35,8 @@ export async function bundle(arch: Arch, folder: string): Promise<Metafile> {
   return metafile;
 }
 
-const [ofProject, ofPi] = ["lib/base/installation.ts", "lib/cli/pi-installation.ts"].map((path) => join(root, path));
+const ofProject = join(root, "lib/base/installation.ts");
+const ofPi = join(root, "lib/cli/pi-installation.ts");
 
 /** There is no project on the Pi: the package has an installation of its own. */
 const ownInstallation: Plugin = {

@@ -15,7 +15,10 @@ interface Room {
 
 /** The rooms, in the order in which data goes through them; base is open to all. */
 const rooms: Readonly<Record<string, Room>> = {
-  base: {may: [], door: ["cache-folder", "calendar", "installation", "order", "project", "sum", "time", "visible", "words", "zone"]},
+  base: {
+    may: [],
+    door: ["cache-folder", "calendar", "installation", "order", "project", "sum", "time", "visible", "words", "zone"]
+  },
   "log/event": {may: [], door: ["address", "bytes", "demo-host", "escapes", "event"]},
   "log/message": {may: ["log/event"], door: ["dropbear", "pam", "pattern", "pieces", "sshd"]},
   "log/line": {may: ["log/event", "log/message"], door: ["clock", "header", "line"]},

@@ -6,7 +6,7 @@ import {constants, zstdCompressSync, zstdDecompressSync} from "node:zlib";
 import Database from "better-sqlite3";
 import {readAbout, readLedger} from "../../lib/store/status/about.ts";
 import {openReader, openStore, type Store} from "../../lib/store/database.ts";
-import {contentDigest} from "../../lib/store/status/digest.ts";
+import {contentDigest} from "./digest.ts";
 import {versions} from "../../lib/store/migrations/migrate.ts";
 import {prune} from "../../lib/store/day/prune.ts";
 import {schemaVersion, versionOf} from "../../lib/store/schema.ts";

@@ -3,8 +3,9 @@ import {createLines} from "./lines.ts";
 import {pack} from "./pack.ts";
 
 /**
- * The lines of a closed day, which are none. Of the days before a host's floor one closed day is left: it holds the state in
- * which its connections were left open, and in a database that was once of version 1 also attempts without their lines.
+ * The lines of a closed day, which are none. Of the days before a host's floor one closed day is left: it holds the
+ * state in which its connections were left open, and in a database that was once of version 1 also attempts without
+ * their lines.
  */
 export const noLines = pack(createLines());
 

@@ -9,14 +9,15 @@ import {hostId, type Writer} from "./writer.ts";
 import {daySeconds} from "../../base/time.ts";
 
 /**
- * The lines of a log's last second, by host, as codes (event-code.ts). The next run over the log needs them: the log may go
- * on within that second, and equal lines of one second are counted in each log.
+ * The lines of a log's last second, by host, as codes (event-code.ts). The next run over the log needs them: the log
+ * may go on within that second, and equal lines of one second are counted in each log.
  */
 export type Tail = readonly (readonly [host: string | null, time: number, codes: readonly string[]])[];
 
 /**
- * Brings the events of one log into the database. Lines wait for those of their day that come late; then the lines of a day are
- * merged into those that the database has of it from other logs, and its attempts are derived anew if that added any.
+ * Brings the events of one log into the database. Lines wait for those of their day that come late; then the lines of a
+ * day are merged into those that the database has of it from other logs, and its attempts are derived anew if that
+ * added any.
  */
 export interface Collector {
   readonly store: Store;
@@ -47,7 +48,10 @@ interface Waiting {
 /** How long the lines of a day wait after its end for late ones: stamps may be out of order by this. */
 const patienceSeconds = 6 * 3600;
 
-/** Returns a collector for one log, given the tail of the last run over it; it holds for one transaction, as its writer does. */
+/**
+ * Returns a collector for one log, given the tail of the last run over it; it holds for one transaction, as its writer
+ * does.
+ */
 export function createCollector(
   store: Store,
   writer: Writer,
@@ -69,7 +73,10 @@ export function createCollector(
   return collector;
 }
 
-/** Takes the next event, whose object may be filled anew afterwards. One without a time takes that of the line before it. */
+/**
+ * Takes the next event, whose object may be filled anew afterwards. One without a time takes that of the line before
+ * it.
+ */
 export function collect(collector: Collector, event: Event): void {
   const {hosts, pruned, spare, medium} = collector;
   const waiting = hosts.get(event.host) ?? addHost(collector, event.host);

@@ -69,8 +69,8 @@ export function packedLinesOf({selectLines}: DayTable, {host, day}: DayKey): {id
 }
 
 /**
- * Merges settled lines into those that the database has of a day, and returns whether that added any. Afterwards `lines`
- * holds all lines of the day.
+ * Merges settled lines into those that the database has of a day, and returns whether that added any. Afterwards
+ * `lines` holds all lines of the day.
  */
 export function addToDay(table: DayTable, key: DayKey, lines: Lines): boolean {
   const known = packedLinesOf(table, key);

@@ -23,9 +23,9 @@ export interface DerivedHost {
 }
 
 /**
- * Derives the attempts of a host from its lines, whichever logs these came from and in whichever order. A day is derived from
- * the state in which the day before left the connections. When a change of a day leaves the same state at its end, the
- * days after it stay as they are.
+ * Derives the attempts of a host from its lines, whichever logs these came from and in whichever order. A day is
+ * derived from the state in which the day before left the connections. When a change of a day leaves the same state at
+ * its end, the days after it stay as they are.
  */
 export interface Deriver {
   readonly store: Store;
@@ -53,7 +53,9 @@ export function createDeriver(store: Store, writer: Writer, host: DerivedHost): 
   return {store, writer, host, days: prepareDayTable(store), replacer, due: new Set(), live: null, current: null};
 }
 
-/** Derives a day whose lines have changed, given all its lines: at once if it is the host's last one, else at the end. */
+/**
+ * Derives a day whose lines have changed, given all its lines: at once if it is the host's last one, else at the end.
+ */
 export function derive(deriver: Deriver, day: number, lines: Lines): void {
   const {due, days, host} = deriver;
   const key = {host: host.id, day};
@@ -123,7 +125,10 @@ function replay(
   tracker.advance(from + daySeconds);
 }
 
-/** The place of a line is its time, times this, and its number in the day: it rises with time and differs within a second. */
+/**
+ * The place of a line is its time, times this, and its number in the day: it rises with time and differs within a
+ * second.
+ */
 const lineRoom = 4096;
 
 /** Returns a tracker that goes on from a state; its connections count for the day that is being derived. */

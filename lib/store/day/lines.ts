@@ -6,12 +6,14 @@ export type Medium = "files" | "journal";
 
 /**
  * What is kept of each line of a day: when it was written (seconds since the day began), what it says, and how often it
- * stands in one log of each kind. `form` holds all that the other columns do not say; -1 in another column means that the
- * form has the value, or that there is none.
+ * stands in one log of each kind. `form` holds all that the other columns do not say; -1 in another column means that
+ * the form has the value, or that there is none.
  */
 export const columns = ["second", "form", "pid", "user", "ip", "port", "times", "files", "journal"] as const;
 
-/** The lines of a host's day: the entries of the columns at one index are one line, or several equal ones of a second. */
+/**
+ * The lines of a host's day: the entries of the columns at one index are one line, or several equal ones of a second.
+ */
 export interface Lines extends Record<(typeof columns)[number], Int32Array> {
   length: number;
   /** The forms: each is the code (event-code.ts) of a line, without what the columns say of it. */
@@ -104,15 +106,16 @@ export function countLines({length, files, journal}: Lines): number {
 }
 
 /**
- * Returns a function from the index of a line to its event, for a host and for a day that begins at `from` (epoch seconds).
- * The event holds until the function is called again: the object is used for all lines of a form.
+ * Returns a function from the index of a line to its event, for a host and for a day that begins at `from` (epoch
+ * seconds). The event holds until the function is called again: the object is used for all lines of a form.
  */
 export function eventsOf(lines: Lines, {host, from}: {host: string | null; from: number}): (i: number) => Event {
   const own = lines.forms.texts.map((code) => decode(code, {time: 0, host}));
   const events = own.map((event) => ({...event}) as {-readonly [key in keyof Event]: Event[key]});
   const {second, form, pid, user, ip, port, times, words} = lines;
   return (i) => {
-    const [event, rest] = [events[form[i]!]!, own[form[i]!]!];
+    const event = events[form[i]!]!;
+    const rest = own[form[i]!]!;
     event.time = rest.time === null ? null : from + second[i]!;
     event.pid = pid[i]! >= 0 ? pid[i]! : rest.pid;
     event.user = user[i]! >= 0 ? words.texts[user[i]!]! : null;
@@ -138,7 +141,8 @@ function formOf(lines: Lines, event: Event): number {
   const key = isInColumns(event) ? formKey(event) : NaN;
   const known = lines.keys.get(key);
   if (known !== undefined) return known;
-  const [pid, port] = [beyond(event.pid), beyond(event.port)];
+  const pid = beyond(event.pid);
+  const port = beyond(event.port);
   const code = encode({...event, pid, port, user: null, ip: null, times: beyond(event.times) ?? 1});
   const form = idOf(lines.forms, code);
   if (!Number.isNaN(key)) lines.keys.set(key, form);
@@ -161,13 +165,15 @@ const numbers = new Map(
 );
 
 /**
- * Returns a number for the form of an event: equal numbers for equal forms. It spares making the code. NaN for the few lines
- * with an unusual value.
+ * Returns a number for the form of an event: equal numbers for equal forms. It spares making the code. NaN for the few
+ * lines with an unusual value.
  */
 function formKey(event: Event): number {
   if (event.rhost !== null || event.more !== 0 || event.aboutPid !== null || event.family === null) return NaN;
-  const [kind, role] = [numbers.get(event.kind)!, numbers.get(event.role)!];
-  const [method, module] = [numbers.get(event.method), numbers.get(event.module)];
+  const kind = numbers.get(event.kind)!;
+  const role = numbers.get(event.role)!;
+  const method = numbers.get(event.method);
+  const module = numbers.get(event.module);
   if (method === undefined || module === undefined) return NaN;
   return (
     (((kind * digits + role) * digits + method) * digits + module) * 256 +

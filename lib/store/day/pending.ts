@@ -3,8 +3,8 @@ import type {Store} from "../database.ts";
 import {addRows, insertRows, rowWidth, type Rows, type Writer} from "./writer.ts";
 
 /**
- * Replaces what a host's connections that are open at the end of its log would come to, were the log to end there. Their
- * attempts belong to the last day, by its id; null: the host has no day any more.
+ * Replaces what a host's connections that are open at the end of its log would come to, were the log to end there.
+ * Their attempts belong to the last day, by its id; null: the host has no day any more.
  */
 export function writePending(
   store: Store,

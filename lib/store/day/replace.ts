@@ -59,8 +59,8 @@ export function addAttempts(replacer: Replacer, {day, old}: Replacement, attempt
 }
 
 /**
- * Makes the attempts that were added the rows of the day, and counts them. The first rows that the day had are left alone as
- * far as they are right: a run in the course of a day only writes what it brought.
+ * Makes the attempts that were added the rows of the day, and counts them. The first rows that the day had are left
+ * alone as far as they are right: a run in the course of a day only writes what it brought.
  */
 export function endDay(replacer: Replacer, {day, old}: Replacement): void {
   const {remove, rows, count} = replacer;

@@ -31,7 +31,9 @@ function distinct(
   order: Uint32Array,
   combine: Combine
 ): {firsts: Uint32Array; files: Int32Array; journal: Int32Array} {
-  const [firsts, files, journal] = [order.slice(), new Int32Array(order.length), new Int32Array(order.length)];
+  const firsts = order.slice();
+  const files = new Int32Array(order.length);
+  const journal = new Int32Array(order.length);
   let last = -1;
   for (let k = 0; k < order.length; k += 1) {
     const i = order[k]!;

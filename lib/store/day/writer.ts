@@ -9,7 +9,9 @@ export const rowColumns = ["time", "user", "origin", "port", "verdict", "times",
 /** How many values a row has: one for each of {@link rowColumns}. */
 export const rowWidth = rowColumns.length;
 
-/** Rows of the table `attempt`, one after the other: {@link rowWidth} integers each, in the order of {@link rowColumns}. */
+/**
+ * Rows of the table `attempt`, one after the other: {@link rowWidth} integers each, in the order of {@link rowColumns}.
+ */
 export type Rows = (number | null)[];
 
 /** What writes attempts in a transaction: look-up tables, prepared statements, and the id of the newest attempt. */
@@ -40,7 +42,9 @@ export function createWriter(store: Store): Writer {
   };
 }
 
-/** Returns the id of a host, null being one without a name; it is made when it is new, and gets a zone if one is given. */
+/**
+ * Returns the id of a host, null being one without a name; it is made when it is new, and gets a zone if one is given.
+ */
 export function hostId({hosts, setZone}: Writer, name: string | null, zone?: string): number {
   const id = lookUp(hosts, name ?? "");
   if (zone) setZone.run(zone, id, zone);

@@ -9,8 +9,8 @@ type Host = {readonly id: number; readonly name: string};
 type Row = Omit<Attempt, "host" | "known"> & {readonly known: number | null; readonly back: number};
 
 /**
- * Copies the closed days of a host from another database: the state at its floor, and of an old one the attempts whose
- * lines were not kept. The host has none here.
+ * Copies the closed days of a host from another database, with the state at its floor and, in a database that was of
+ * version 1, the attempts whose lines were not kept. The host has no closed days here.
  */
 export function copyClosedDays(
   store: Store,
@@ -36,7 +36,8 @@ function copyAttempts(
 ): void {
   const select = from.prepare(`
     SELECT time, user.name AS user, address AS ip, rhost, port, known, method, outcome, times, back
-    FROM attempt JOIN verdict ON verdict.id = verdict LEFT JOIN user ON user.id = user LEFT JOIN origin ON origin.id = origin
+    FROM attempt JOIN verdict ON verdict.id = verdict
+      LEFT JOIN user ON user.id = user LEFT JOIN origin ON origin.id = origin
     WHERE day = ? AND attempt.id NOT IN (SELECT attempt FROM pending WHERE attempt IS NOT NULL) ORDER BY attempt.id`);
   const rows: Rows = [];
   let connection: Attempt[] = [];

@@ -14,8 +14,8 @@ interface PackedDay {
 }
 
 /**
- * Merges the lines of a host's days in another database into those here, derives the days that this changes, and returns
- * whether it changed any. Lines from before the host's floor here are left out.
+ * Merges the lines of a host's days in another database into those here, derives the days that this changes, and
+ * returns whether it changed any. Lines from before the host's floor here are left out.
  */
 export function importDays(store: Store, from: Store, {writer, host}: {writer: Writer; host: ImportedHost}): boolean {
   const {id, name, floor, theirs, rebased} = host;

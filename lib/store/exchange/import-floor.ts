@@ -15,11 +15,11 @@ export interface ImportedHost {
   readonly old: string;
   /** Lines from before this time (epoch seconds) are left out here. */
   readonly floor: number;
-  /** What of theirs is from before this time was pruned here; 0: nothing. */
+  /** Their data from before this time was pruned here; 0: none was. */
   readonly since: number;
-  /** Whether the state before its first day has become another one. */
+  /** Whether the state before its first day is another one now. */
   readonly rebased: boolean;
-  /** Whether lines are taken in now that were left out before. */
+  /** Whether its floor is older now: lines that were left out before are imported. */
   readonly lowered: boolean;
   /** Whether its row, or that state, was changed. */
   readonly changed: boolean;
@@ -34,10 +34,11 @@ interface Host {
 }
 
 /**
- * Makes the hosts of another database known here, each with the zone of its clock and its floor, and returns them. Where one
- * database keeps more than the other, what there is stays: the older floor holds, unless `prune` was run here. Where nothing
- * here is older than their floor, it is taken over with the state at it. Throws when their attempts from before it
- * have no lines (see day/closed-days.ts), and here there are others of that time: nobody could tell which are the same.
+ * Makes the hosts of another database known here, each with the zone of its clock and its floor, and returns them. If
+ * one database keeps more than the other, all of it stays: the older floor holds, unless `prune` was run here. If
+ * nothing here is older than their floor, that is taken over, with the state at it. Throws when they have attempts
+ * without lines from before it (see day/closed-days.ts) and there are others of that time here: nobody could tell which
+ * are the same.
  */
 export function importFloor(
   store: Store,
@@ -102,14 +103,17 @@ function hasLines(store: Store, host: number, {from, to}: {from: number; to: num
   return store.prepare(sql).get(host, Math.floor(from / daySeconds), daySeconds, to) !== undefined;
 }
 
-/** Returns the floor of a host that was taken over from another database, and the one that `prune` had given it here before. */
+/**
+ * Returns the floor that a host took over from another database, and its own one: what `prune` had set here before;
+ * else 0.
+ */
 function takenFloor(store: Store, name: string): {taken: number; own: number} {
   const text = store.prepare("SELECT value FROM meta WHERE key = ?").pluck().get(`floor:${name}`) as string | undefined;
   const [taken, own] = (text ?? "0 0").split(" ").map(Number) as [number, number];
   return {taken, own};
 }
 
-/** Lets a host begin at another floor: with their state at it, or with none when it is theirs no more. */
+/** Sets another floor for a host: with their state at it if it is their floor, else with none. */
 function rebase(
   store: Store,
   from: Store,
@@ -117,7 +121,8 @@ function rebase(
 ): void {
   const {taken, own} = takenFloor(store, ours.name);
   const before = ours.floor === taken ? own : ours.floor;
-  if (floor < ours.floor) store.exec("DELETE FROM meta WHERE key LIKE 'pulled:%'"); // what was left out comes again, then
+  // the next pulls are to bring what was left out until now
+  if (floor < ours.floor) store.exec("DELETE FROM meta WHERE key LIKE 'pulled:%'");
   store.prepare("DELETE FROM day WHERE host = ? AND closed").run(ours.id);
   if (floor === theirs.floor) copyClosedDays(store, from, {writer, ours, theirs});
   store

@@ -14,9 +14,9 @@ interface Uncommitted {
 }
 
 /**
- * Reads logs one after the other, many in one transaction, as each transaction costs disk writes of its own. `read` reads one
- * log, as `ingest` does. Returns whether any changed the database. When `read` throws, what the logs before have brought
- * stays.
+ * Reads logs one after the other, many in one transaction, as each transaction costs disk writes of its own. `read`
+ * reads one log, as `ingest` does. Returns whether any changed the database. When `read` throws, what the logs before
+ * have brought stays.
  */
 export async function ingestBatch<Log>(
   store: Store,

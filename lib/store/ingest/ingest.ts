@@ -7,7 +7,10 @@ import {firstHostIn, zoneOf, type LogZone} from "./log-zone.ts";
 
 /** How a log is read: see {@link ingest}. */
 export interface IngestOptions extends Pick<ReadOptions, "host" | "demo" | "onRead"> {
-  /** IANA zone of stamps that carry none; default: the one remembered for the host, this machine's for its own log, else UTC. */
+  /**
+   * IANA zone of stamps that carry none; default: the one remembered for the host, this machine's for its own log, else
+   * UTC.
+   */
   readonly zone?: string;
   /** Year of the first classic stamp; default: told by the order of its lines and its time of change. */
   readonly year?: number;
@@ -23,10 +26,10 @@ export interface IngestResult extends Omit<LogRead, "again"> {
 }
 
 /**
- * Reads what is new in a log into the database, in a transaction of its own or as a part of the one that is open, and returns
- * what that brought. A line that another log has brought already is not counted again. A log that brings no new line of
- * sshd, dropbear or PAM writes nothing. Made-up and real logs never share a database. Throws one-line errors; nothing is
- * then written.
+ * Reads what is new in a log into the database, in a transaction of its own or as a part of the one that is open, and
+ * returns what that brought. A line that another log has brought already is not counted again. A log that brings no new
+ * line of sshd, dropbear or PAM writes nothing. Made-up and real logs never share a database. Throws one-line errors;
+ * nothing is then written.
  */
 export async function ingest(store: Store, source: Source, options: IngestOptions = {}): Promise<IngestResult> {
   const head = Buffer.from(await source.head(headBytes));

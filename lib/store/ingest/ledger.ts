@@ -5,8 +5,8 @@ import type {Store} from "../database.ts";
 type ByHost<T> = ReadonlyMap<string | null, T>;
 
 /**
- * Adds the lines that a run over a log read, and those that it left out as they are from before a floor, to the ledger of each
- * host. What the lines of sshd came to is kept with the days.
+ * Adds the lines that a run over a log read, and those that it left out as they are from before a floor, to the ledger
+ * of each host. What the lines of sshd came to is kept with the days.
  */
 export function saveLedgers(
   store: Store,
@@ -15,15 +15,16 @@ export function saveLedgers(
 ): void {
   const add = store.prepare(`
     INSERT INTO ledger (source, host, read, other, pruned) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET read = read + excluded.read, other = other + excluded.other, pruned = pruned + excluded.pruned`);
+    ON CONFLICT DO UPDATE SET
+      read = read + excluded.read, other = other + excluded.other, pruned = pruned + excluded.pruned`);
   for (const [host, {read, other}] of ledgers)
     add.run(source, hostId(writer, host), read, other, pruned.get(host) ?? 0);
 }
 
 /**
- * Adds spans of a log (epoch seconds) to the coverage of each host. The first span continues the one that the last run ended
- * with, if the gap between them is not larger than within a span. Time before the host's floor is not covered, as its
- * lines are left out.
+ * Adds spans of a log (epoch seconds) to the coverage of each host. The first span continues the one that the last run
+ * ended with, if the gap between them is not larger than within a span. Time before the host's floor is not covered, as
+ * its lines are left out.
  */
 export function saveCoverage(
   store: Store,

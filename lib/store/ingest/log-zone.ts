@@ -16,7 +16,9 @@ export function firstHostIn(head: Uint8Array): string | null {
   return [...scanner.ledgers.keys()].find((name) => name !== null) ?? null;
 }
 
-/** Returns the zone of a host's log: the one remembered for it, this machine's if the host is this machine, else UTC. */
+/**
+ * Returns the zone of a host's log: the one remembered for it, this machine's if the host is this machine, else UTC.
+ */
 export function zoneOf(store: Store, host: string | null): LogZone {
   const remembered = store
     .prepare("SELECT zone FROM host WHERE name = ?")

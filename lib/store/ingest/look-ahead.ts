@@ -5,8 +5,8 @@ import type {Source} from "../../log/source/source.ts";
 const aheadBytes = 1 << 23;
 
 /**
- * Returns the year of the first stamp of a log that can be read only once, if its first 8 MiB show that it is not the newest
- * possible year. Undefined for other logs: the order of all their lines tells, and they are read again with
+ * Returns the year of the first stamp of a log that can be read only once, if its first 8 MiB show that it is not the
+ * newest possible year. Undefined for other logs: the order of all their lines tells, and they are read again with
  * {@link yearAgain}.
  */
 export async function yearAhead(source: Source, zone: string): Promise<number | undefined> {

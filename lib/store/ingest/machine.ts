@@ -3,9 +3,9 @@ import type {Source} from "../../log/source/source.ts";
 import type {Store} from "../database.ts";
 
 /**
- * Remembers of which machine (machine-id(5)) the lines of each host in a log are, as far as the log tells, under the name of
- * the host or the one given in place of it. Many machines bear the same name, as raspberrypi: throws when lines of
- * a second one would be taken for those of the first.
+ * Remembers of which machine (machine-id(5)) the lines of each host in a log are, as far as the log tells, under the
+ * name of the host or the one given in place of it. Many machines bear the same name, as raspberrypi: throws when lines
+ * of a second one would be taken for those of the first.
  */
 export function rememberMachines(store: Store, source: Source, host?: string): void {
   const select = store.prepare("SELECT value FROM meta WHERE key = ?").pluck();

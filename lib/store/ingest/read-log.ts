@@ -46,8 +46,8 @@ export interface LogRead extends UnknownShare {
 const nothing: LogRead = {lines: 0, changed: false, own: 0, unknown: 0};
 
 /**
- * Reads a log, from where it is known up to its end, into the database: its lines, the attempts that follow from them, the
- * ledger, the coverage and the position. Call it inside a transaction, and roll that back if nothing changed.
+ * Reads a log, from where it is known up to its end, into the database: its lines, the attempts that follow from them,
+ * the ledger, the coverage and the position. Call it inside a transaction, and roll that back if nothing changed.
  */
 export async function readLog(store: Store, source: Source, options: ReadOptions): Promise<LogRead> {
   const {known} = options;
@@ -124,14 +124,16 @@ function takeEvent({collector, unended}: Run, event: Event): void {
   collect(unended.collector, event);
 }
 
-/** Returns when a log was last changed, in epoch seconds, if that is known: a clock without a battery starts in 1970. */
+/**
+ * Returns when a log was last changed, in epoch seconds, if that is known: a clock without a battery starts in 1970.
+ */
 function changeTime({modified}: Source): number | undefined {
   return modified !== null && modified > Date.UTC(2000, 0) / 1000 ? modified : undefined;
 }
 
 /**
- * Gives a run all bytes of the log from where it is known, and returns the first of them. If these show that the line which
- * the last run took without its end was to go on, that line is taken back before.
+ * Gives a run all bytes of the log from where it is known, and returns the first of them. If these show that the line
+ * which the last run took without its end was to go on, that line is taken back before.
  */
 async function pushAll(run: Run, source: Source, {known, onRead}: ReadOptions): Promise<Buffer> {
   const bytes = Math.max(headBytes, (run.before?.bytes ?? 0) + 1);
@@ -181,8 +183,8 @@ function resultOf({scanner, before, changed}: Run, isNew: boolean): LogRead {
 }
 
 /**
- * Returns the first bytes of the log that was read, given those at the position from which it was read; null when another
- * log is there now.
+ * Returns the first bytes of the log that was read, given those at the position from which it was read; null when
+ * another log is there now.
  */
 async function headNow(source: Source, start: Buffer, {known, head}: ReadOptions): Promise<Buffer | null> {
   if (source.modified === null) return head; // it is read only once

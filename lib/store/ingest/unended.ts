@@ -13,9 +13,9 @@ import {hostId, type Writer} from "../day/writer.ts";
 import {daySeconds} from "../../base/time.ts";
 
 /**
- * A last line without an end that was taken all the same, as nothing was expected to follow it. The position in the log stays
- * before it. If the log goes on after all, the whole line is read again: it counts once, and the part that was taken for
- * the line is taken back.
+ * A last line without an end that was taken all the same, as nothing was expected to follow it. The position in the log
+ * stays before it. If the log goes on after all, the whole line is read again: it counts once, and the part that was
+ * taken for the line is taken back.
  */
 export interface UnendedLine {
   readonly bytes: number;
@@ -49,8 +49,8 @@ export function staysAs(start: Uint8Array, unended: UnendedLine): boolean {
 const newline = 10;
 
 /**
- * Takes the line that has no end, and returns what is to be remembered of it. The scanner gives its event to the collector,
- * which goes on from the tail of the log, and to `events`.
+ * Takes the line that has no end, and returns what is to be remembered of it. The scanner gives its event to the
+ * collector, which goes on from the tail of the log, and to `events`.
  */
 export function takeUnended(
   rest: Buffer,
@@ -85,8 +85,8 @@ function lineOf(event: Event, tail: Tail): UnendedLine["line"] {
 }
 
 /**
- * Takes a line out of the ledger of its log (the row of it in `source`), as it is read again; not if `prune` has removed the
- * line meanwhile, and counted it.
+ * Takes a line out of the ledger of its log (the row of it in `source`), as it is read again; not if `prune` has
+ * removed the line meanwhile, and counted it.
  */
 export function uncount(
   store: Store,
@@ -105,8 +105,8 @@ function floorOf(store: Store, host: number): number {
 }
 
 /**
- * Takes a line out of its day, if no other log of its medium has brought it more often, derives the day anew, and returns
- * whether that was so. Call it inside a transaction.
+ * Takes a line out of its day, if no other log of its medium has brought it more often, derives the day anew, and
+ * returns whether that was so. Call it inside a transaction.
  */
 export function takeBack(
   store: Store,

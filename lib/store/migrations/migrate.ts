@@ -11,7 +11,9 @@ export interface Version {
   readonly upgrade: (db: Database) => void;
 }
 
-/** The versions of the schema, from version 2 on. A change of the schema is a new file here, and its name in this list. */
+/**
+ * The versions of the schema, from version 2 on. A change of the schema is a new file here, and its name in this list.
+ */
 export const versions: readonly Version[] = [version2, version3, version4];
 
 /** The version of the schema that this code reads and writes, kept in `user_version`. */
@@ -26,8 +28,9 @@ export function versionOf(db: Database): number {
 }
 
 /**
- * Brings a database of an older schema up to date, version by version, in one transaction: afterwards it is wholly of the
- * newest one, or as it was. Does nothing if another process was first. Throws when a row points to one that is not there.
+ * Brings a database of an older schema up to date, version by version, in one transaction: afterwards it is wholly of
+ * the newest one, or as it was. Does nothing if another process was first. Throws when a row points to one that is not
+ * there.
  */
 export function migrate(db: Database): void {
   db.transaction(upgradeAll).immediate(db);

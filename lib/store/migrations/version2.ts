@@ -22,7 +22,8 @@ CREATE TABLE day (
   UNIQUE (host, day)
 );
 CREATE TABLE pending (
-  host INTEGER NOT NULL REFERENCES host, attempt INTEGER REFERENCES attempt, deciding INTEGER NOT NULL, echo INTEGER NOT NULL
+  host INTEGER NOT NULL REFERENCES host, attempt INTEGER REFERENCES attempt, deciding INTEGER NOT NULL,
+  echo INTEGER NOT NULL
 );
 CREATE TABLE attempt (
   id INTEGER PRIMARY KEY, time INTEGER, user INTEGER REFERENCES user, origin INTEGER REFERENCES origin, port INTEGER,
@@ -58,9 +59,9 @@ LEFT JOIN origin ON origin.id = attempt.origin;
 `;
 
 /**
- * Brings a database of version 1 to version 2. Version 1 kept no lines. So its attempts stay as they are: they become those
- * of one closed day per host, and the host gets a floor one second behind the last line that was read of it. Older
- * lines that are read again count as pruned. The positions in the logs are kept, so each log goes on where it was
+ * Brings a database of version 1 to version 2. Version 1 kept no lines. So its attempts stay as they are: they become
+ * those of one closed day per host, and the host gets a floor one second behind the last line that was read of it.
+ * Older lines that are read again count as pruned. The positions in the logs are kept, so each log goes on where it was
  * left. A connection that was open then is not continued.
  */
 export function upgrade(db: Database): void {
@@ -81,7 +82,9 @@ const copies = [
   "INSERT INTO meta SELECT key, value FROM old_meta",
   `INSERT INTO host (id, name, zone, floor)
   SELECT id, name, zone, 1 + max(
-    ifnull((SELECT max(time) FROM old_attempt JOIN old_verdict ON old_verdict.id = verdict WHERE host = old_host.id), -1),
+    ifnull((
+      SELECT max(time) FROM old_attempt JOIN old_verdict ON old_verdict.id = verdict WHERE host = old_host.id
+    ), -1),
     ifnull((SELECT max(last) FROM old_coverage WHERE host = old_host.id), -1)
   ) FROM old_host`,
   "INSERT INTO user SELECT id, name FROM old_user",

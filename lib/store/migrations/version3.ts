@@ -1,7 +1,9 @@
 import {constants, zstdCompressSync, zstdDecompressSync} from "node:zlib";
 import type {Database} from "better-sqlite3";
 
-/** The tables of version 3: the lines of a day stand in columns, and the table `total` sums up the attempts of a day. */
+/**
+ * The tables of version 3: the lines of a day stand in columns, and the table `total` sums up the attempts of a day.
+ */
 export const schema = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE host (
@@ -26,7 +28,8 @@ CREATE TABLE total (
   first INTEGER, last INTEGER, PRIMARY KEY (day, verdict)
 ) WITHOUT ROWID;
 CREATE TABLE pending (
-  host INTEGER NOT NULL REFERENCES host, attempt INTEGER REFERENCES attempt, deciding INTEGER NOT NULL, echo INTEGER NOT NULL
+  host INTEGER NOT NULL REFERENCES host, attempt INTEGER REFERENCES attempt, deciding INTEGER NOT NULL,
+  echo INTEGER NOT NULL
 );
 CREATE TABLE attempt (
   id INTEGER PRIMARY KEY, time INTEGER, user INTEGER REFERENCES user, origin INTEGER REFERENCES origin, port INTEGER,
@@ -86,7 +89,10 @@ INSERT INTO total (day, verdict, attempts, first, last)
 SELECT day, verdict, sum(times), min(time), max(time) FROM attempt
 WHERE id NOT IN (SELECT attempt FROM pending WHERE attempt IS NOT NULL) GROUP BY day, verdict`;
 
-/** What is kept of a line, by column; `form` holds all that the others do not say, and -1 in one of those leaves it to the form. */
+/**
+ * What is kept of a line, by column; `form` holds all that the others do not say, and -1 in one of those leaves it to
+ * the form.
+ */
 const columns = ["second", "form", "pid", "user", "ip", "port", "times", "files", "journal"] as const;
 
 type Column = (typeof columns)[number];
@@ -101,8 +107,8 @@ interface Lines {
 }
 
 /**
- * Returns the lines of a text that has a row for each, its fields divided by tabs: the seconds since the line before (the
- * first row: since 1970), how often the line stands in files, how often in the journal, and its code.
+ * Returns the lines of a text that has a row for each, its fields divided by tabs: the seconds since the line before
+ * (the first row: since 1970), how often the line stands in files, how often in the journal, and its code.
  */
 function linesIn(text: string, from: number): Lines {
   const day: Lines = {lines: [], forms: new Map(), words: new Map()};
@@ -117,15 +123,19 @@ function linesIn(text: string, from: number): Lines {
 }
 
 /**
- * Returns what a code says, as columns. Its fields, divided by U+001F, are the phase, pid, family, kind, role, flags, user,
- * ip, rhost, port, method, times and others; those that get a column are left empty (times: 1) in the form.
+ * Returns what a code says, as columns. Its fields, divided by U+001F, are the phase, pid, family, kind, role, flags,
+ * user, ip, rhost, port, method, times and others; those that get a column are left empty (times: 1) in the form.
  */
 function columnsOf(code: string, {forms, words}: Lines): Omit<Line, "second" | "files" | "journal"> {
   const fields = code.split("\x1f");
   const take = (field: number, without = ""): string => fields.splice(field, 1, without)[0]!;
   const takeNumber = (field: number, without?: string): number =>
     fields[field] !== "" && Number(fields[field]) <= largest ? Number(take(field, without)) : -1;
-  const [pid, user, ip, port, times] = [takeNumber(1), take(6), take(7), takeNumber(9), takeNumber(11, "1")];
+  const pid = takeNumber(1);
+  const user = take(6);
+  const ip = take(7);
+  const port = takeNumber(9);
+  const times = takeNumber(11, "1");
   const form = numberOf(forms, fields.join("\x1f"));
   return {form, pid, user: wordOf(words, user), ip: wordOf(words, ip), port, times};
 }
@@ -142,9 +152,12 @@ function numberOf(texts: Map<string, number>, text: string): number {
   return number;
 }
 
-/** Returns lines in the order of version 3: by time, and within a second by the first character of the form, the phase. */
+/**
+ * Returns lines in the order of version 3: by time, and within a second by the first character of the form, the phase.
+ */
 function inOrder({lines, forms, words}: Lines): Lines {
-  const [ofForms, ofWords] = [[...forms.keys()], [...words.keys()]];
+  const ofForms = [...forms.keys()];
+  const ofWords = [...words.keys()];
   const phaseOf = ({form}: Line): number => ofForms[form]!.charCodeAt(0);
   lines.sort(
     (a, b) =>

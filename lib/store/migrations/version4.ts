@@ -2,9 +2,10 @@ import {zstdDecompressSync} from "node:zlib";
 import type {Database} from "better-sqlite3";
 
 /**
- * The tables of version 4. An attempt is a row of small integers; its words live once in look-up tables. `times` is rarely
- * above 1. `back` is how many rows ago the first attempt of the same connection stands: 0 takes no byte. A day that is
- * `closed` has no lines any more, or never had: what it counts, and the connections open at its end, stay as they are.
+ * The tables of version 4. An attempt is a row of small integers; its words live once in look-up tables. `times` is
+ * rarely above 1. `back` is how many rows ago the first attempt of the same connection stands: 0 takes no byte. A day
+ * that is `closed` has no lines any more, or never had: what it counts, and the connections open at its end, stay as
+ * they are.
  */
 export const schema = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -30,7 +31,8 @@ CREATE TABLE total (
   first INTEGER, last INTEGER, PRIMARY KEY (day, verdict)
 ) WITHOUT ROWID;
 CREATE TABLE pending (
-  host INTEGER NOT NULL REFERENCES host, attempt INTEGER REFERENCES attempt, deciding INTEGER NOT NULL, echo INTEGER NOT NULL
+  host INTEGER NOT NULL REFERENCES host, attempt INTEGER REFERENCES attempt, deciding INTEGER NOT NULL,
+  echo INTEGER NOT NULL
 );
 CREATE TABLE attempt (
   id INTEGER PRIMARY KEY, time INTEGER, user INTEGER REFERENCES user, origin INTEGER REFERENCES origin, port INTEGER,
