@@ -22,7 +22,7 @@ import {progress} from "./progress.ts";
 /** Where the demo log lies by default. */
 export const demoLogPath = join(projectFolder, "data", "demo.log");
 
-/** What is to be said of a log that was written. */
+/** A log that was written, or that was there already. */
 export interface Written {
   readonly path: string;
   readonly lines: number | null;
@@ -51,8 +51,9 @@ export function demoCommand(): Command {
 }
 
 /**
- * Writes the demo log, or keeps the one that is there when it has the right content; *size* in bytes, about. The file
- * appears only when it is complete. Throws when the bytes are not those that every machine must make.
+ * Writes the demo log to a path, or keeps the one that is there if it has the right content. With a *size* in bytes the
+ * log is about that large. The file appears only when it is complete. Throws when the log differs from the one that
+ * every machine must make.
  */
 export async function writeDemo(path: string, {size}: {size?: number} = {}): Promise<Written> {
   const {lines, bytes} = demoFacts;
@@ -114,7 +115,7 @@ function scaleOf(size: number): number {
 
 const units: Readonly<Record<string, number>> = {"": 1, k: 1e3, m: 1e6, g: 1e9};
 
-/** Returns the bytes of a size such as "100MB" or "1 GB"; throws for what is none. */
+/** Returns the bytes of a size such as "100MB" or "1 GB" (powers of 1000); throws for other text. */
 export function byteSize(text: string): number {
   const [, number, unit] = /^(\d+(?:\.\d+)?) ?([kmg]?)b?$/i.exec(text) ?? [];
   if (number === undefined || Number(number) === 0) throw new InvalidArgumentError("not a size, as 100MB or 1GB.");

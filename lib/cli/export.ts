@@ -3,7 +3,8 @@ import {Command} from "commander";
 import {counted} from "../base/words.ts";
 import {exportStore} from "../store/exchange/export.ts";
 import {exportNews} from "../store/exchange/news.ts";
-import {readSeen} from "../store/exchange/day-digests.ts";
+import {parseSeenDays} from "../store/exchange/day-digests.ts";
+import {examples} from "./examples.ts";
 import {databaseOf, readDatabaseOption} from "./options.ts";
 import {userPath} from "./paths.ts";
 
@@ -21,13 +22,14 @@ export function exportCommand(): Command {
     .addOption(readDatabaseOption())
     .option("--force", "replace a file that is there already")
     .option("--seen <file>", "write only what is not seen, for pull, which makes such a file", userPath)
-    .addHelpText("after", "\nExample:\n  npm run knockbook -- export /media/usb/attempts.sqlite")
+    .addHelpText("after", examples("export /media/usb/attempts.sqlite"))
     .action(async (out: string, options: Options) => console.log(await exported(userPath(out), options)));
 }
 
 async function exported(out: string, {seen, ...options}: Options): Promise<string> {
   const db = databaseOf(options);
-  if (seen !== undefined) return `${out}: ${megabytes(await exportNews(db, out, readSeen(textOf(seen)), options))}`;
+  if (seen !== undefined)
+    return `${out}: ${megabytes(await exportNews(db, out, parseSeenDays(textOf(seen)), options))}`;
   const {path, bytes, attempts} = await exportStore(db, out, options);
   return `${path}: ${counted(attempts, "row")} of attempts, ${megabytes(bytes)}`;
 }

@@ -1,15 +1,13 @@
 import {Command} from "commander";
 import {count, counted} from "../base/words.ts";
 import {visible} from "../base/visible.ts";
-import type {Brought} from "../store/exchange/import-counts.ts";
+import type {ImportCounts} from "../store/exchange/import-counts.ts";
 import {importStore} from "../store/exchange/import.ts";
+import {examples} from "./examples.ts";
 import {hostsOption, writeDatabaseOption} from "./options.ts";
 import {userPath} from "./paths.ts";
 
-const help = `
-Examples:
-  npm run knockbook -- import /media/usb/attempts.sqlite
-  npm run knockbook -- import raspberrypi.sqlite --host garden`;
+const help = examples("import /media/usb/attempts.sqlite", "import raspberrypi.sqlite --host garden");
 
 /** Returns the command `import`. */
 export function importCommand(): Command {
@@ -24,8 +22,8 @@ export function importCommand(): Command {
     });
 }
 
-/** Returns a line for each host of an import. */
-export function newsOf(brought: readonly Brought[]): string[] {
+/** Returns a line for each host of an import, which says how many lines and attempts are new. */
+export function newsOf(brought: readonly ImportCounts[]): string[] {
   if (brought.length === 0) return ["nothing new: no log was read there"];
   return brought.map(({host, lines, attempts}) => {
     const sums = attempts.map(({outcome, attempts}) => `${count(attempts)} ${outcome}`);

@@ -6,11 +6,12 @@ import {findSources, isStream} from "../log/source/find.ts";
 import {readLedger} from "../store/status/about.ts";
 import {openStore, type Store} from "../store/database.ts";
 import {ingest, type IngestOptions} from "../store/ingest/ingest.ts";
-import {together, type Brought} from "../store/ingest/batch.ts";
+import {ingestBatch, type BatchRead} from "../store/ingest/batch.ts";
 import {outcomes} from "../store/schema.ts";
 import {readSums} from "../store/day/sums.ts";
 import {unknownWarning} from "../store/ingest/unknown-lines.ts";
-import {complain} from "./complain.ts";
+import {complain, warn} from "./complain.ts";
+import {called, examples} from "./examples.ts";
 import {preferLittleMemory} from "./memory.ts";
 import {writeDatabaseOption, year, zone} from "./options.ts";
 import {userPath} from "./paths.ts";
@@ -24,13 +25,13 @@ Sources, any number of any kind; a file that is named twice is read once:
   -               standard input
   journal         systemd's journal of this machine, from where the last run ended
   journal:PATH    a folder of journal files, one of them, or a journal exported by journalctl -o json
-
-Examples:
-  npm run knockbook -- ingest /var/log
-  npm run knockbook -- ingest /var/log/auth.log.1 /var/log/auth.log --tz Europe/Berlin
-  npm run knockbook -- ingest '/srv/logs/*/auth.log*'
-  npm run knockbook -- ingest journal
-  ssh pi journalctl -o json -t sshd -t sshd-session | npm run knockbook -- ingest -`;
+${examples(
+  "ingest /var/log",
+  "ingest /var/log/auth.log.1 /var/log/auth.log --tz Europe/Berlin",
+  "ingest '/srv/logs/*/auth.log*'",
+  "ingest journal"
+)}
+  ssh pi journalctl -o json -t sshd -t sshd-session | ${called("ingest -")}`;
 
 /** Returns the command `ingest`. */
 export function ingestCommand(): Command {
@@ -57,21 +58,25 @@ interface Options {
 
 /**
  * Reads sources into a database one after the other, and prints a line for each and one for the database. A source that
- * cannot be read, or not to its end, is said on standard error: the others are read all the same, and the exit code is 1.
+ * cannot be read, or not to its end, gives an error line and the exit code 1; the others are read all the same. Throws
+ * when no source can be read.
  */
 export async function ingestLogs(db: string, names: readonly string[], options: IngestOptions): Promise<void> {
   const {sources, errors} = await openAll(names); // what is missing is said before anything is written
   if (sources.length === 0) throw errors.at(-1);
   const store = openStore(db, {onMigrate: (from) => console.log(migrated(db, from))});
   try {
-    const changed = await together(store, sources, (source) => ingestOne(store, source, options));
+    const changed = await ingestBatch(store, sources, (source) => ingestOne(store, source, options));
     if (changed) console.log(sums(store));
   } finally {
     store.close();
   }
 }
 
-/** Returns the sources that can be read, and says what is wrong with the others: all but the last when there is nothing else. */
+/**
+ * Returns the sources that can be read, and prints what is wrong with the others. If none can be read, the last error
+ * is not printed: the caller throws it.
+ */
 async function openAll(names: readonly string[]): Promise<{sources: Source[]; errors: Error[]}> {
   const found = await findSources(names.map(userSource));
   const opened = await Promise.all(found.names.map(tryToOpen));
@@ -96,21 +101,22 @@ async function tryToOpen(name: string): Promise<Source | Error> {
 }
 
 /** Reads one source, prints a line for it, and returns what it brought. */
-async function ingestOne(store: Store, source: Source, options: IngestOptions): Promise<Brought> {
+async function ingestOne(store: Store, source: Source, options: IngestOptions): Promise<BatchRead> {
   const bar = progress(source.name, source.size);
   try {
     const demo = isDemo(await source.head(4096));
     const result = await ingest(store, source, {...options, demo, onRead: bar.update});
     const {lines, zone, zoneSource} = result;
     const warning = unknownWarning(result);
-    if (warning) console.error(`knockbook: ${warning}`);
+    if (warning) warn(warning);
     const news = lines ? counted(lines, "new line") : "nothing new";
-    const zoned = source.medium() === "journal" ? "" : ` (time zone ${zone}, ${zoneSource})`; // a journal's stamps have one
+    // a journal's stamps have a zone
+    const zoned = source.medium() === "journal" ? "" : ` (time zone ${zone}, ${zoneSource})`;
     console.log(`${source.name}: ${news}${zoned}`);
     return result;
   } catch (error) {
     if (!isFileError(error)) throw error;
-    complain(readAdvice(source.name, error)); // it was there when it was looked for: rotation takes files away
+    complain(readAdvice(source.name, error)); // it was there before: a rotation takes files away
     return {lines: 0, changed: false};
   } finally {
     bar.stop();
@@ -119,7 +125,7 @@ async function ingestOne(store: Store, source: Source, options: IngestOptions): 
   }
 }
 
-/** Whether an error is one of reading a file, as of a log that was renamed meanwhile. */
+/** Whether an error comes from a file that is gone or may not be read, as a log that was renamed meanwhile. */
 function isFileError(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EACCES");
 }

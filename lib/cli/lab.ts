@@ -7,6 +7,7 @@ import {delimiter, join} from "node:path";
 import {setTimeout} from "node:timers/promises";
 import {Command, InvalidArgumentError} from "commander";
 import {projectFolder} from "../store/paths.ts";
+import {examples} from "./examples.ts";
 import {databaseOf, geoOption, readDatabaseOption} from "./options.ts";
 
 /** A JupyterLab that answers: its address, with the token, and its process. */
@@ -34,13 +35,13 @@ export function labCommand(): Command {
     .addOption(readDatabaseOption())
     .addOption(geoOption())
     .option("--no-browser", "only print the address")
-    .addHelpText("after", "\nExample:\n  npm run knockbook -- lab --db data/attempts.sqlite --port 8890")
+    .addHelpText("after", examples("lab --db data/attempts.sqlite --port 8890"))
     .action(lab);
 }
 
 /**
- * Starts the JupyterLab of the project's own Python on a loopback port and returns once it answers. Throws when the port
- * is taken, when the set-up has not been made, or when JupyterLab ends or does not answer within a minute.
+ * Starts the JupyterLab of the project's own Python on a loopback port and returns once it answers. Throws when the
+ * port is taken, when the set-up has not been made, or when JupyterLab ends or does not answer within a minute.
  */
 export async function startLab({port, browser = false, folder, env = {}}: LabOptions = {}): Promise<Lab> {
   const python = join(projectFolder, ".venv", "bin", "python");

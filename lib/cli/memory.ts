@@ -1,8 +1,8 @@
 import {setFlagsFromString} from "node:v8";
 
 /**
- * Makes this process prefer little memory to speed: V8 would let garbage of short life grow to 64 MB and more before it
- * looks at it, on a Pi as on a server. An ingest is not slower for it: what it makes is small and dies at once.
+ * Makes this process collect garbage early, to use little memory. By default V8 lets short-lived garbage grow to 64 MB
+ * and more, on a Pi as on a server. An ingest is not slower for it: its garbage is small and short-lived.
  */
 export function preferLittleMemory(): void {
   setFlagsFromString("--semi-space-growth-factor=1");

@@ -1,26 +1,23 @@
 import {delimiter} from "node:path";
 import {InvalidArgumentError, Option} from "commander";
-import {attemptsPath, defaultDatabase} from "../store/paths.ts";
+import {installation} from "../base/installation.ts";
 import {userPath} from "./paths.ts";
 
 /** Returns the option `--db FILE` of a command that writes; by default the database of real attempts. */
 export function writeDatabaseOption(): Option {
   return new Option("--db <file>", "database to write")
     .argParser(userPath)
-    .default(attemptsPath, "data/attempts.sqlite");
+    .default(installation.attemptsPath, installation.attemptsName);
 }
 
-/** Returns the option `--db FILE` of a command that reads; by default KNOCKBOOK_DB, the real attempts, or the demo's. */
+/** Returns the option `--db FILE` of a command that reads; by default the one of the installation. */
 export function readDatabaseOption(): Option {
-  return new Option(
-    "--db <file>",
-    "database to read (default: KNOCKBOOK_DB, data/attempts.sqlite, or data/demo.sqlite)"
-  ).argParser(userPath);
+  return new Option("--db <file>", `database to read (default: ${installation.defaultName})`).argParser(userPath);
 }
 
 /** Returns the database that a command reads, for its parsed `--db`. */
 export function databaseOf(options: {db?: string}): string {
-  return options.db ?? defaultDatabase();
+  return options.db ?? installation.defaultDatabase();
 }
 
 /** Returns the option `--host NAME` of a command that brings a database of another machine. */
@@ -36,13 +33,13 @@ export function geoOption(): Option {
   ).argParser((text) => text.split(delimiter).map(userPath));
 }
 
-/** Returns a year of stamps from an argument; throws for what is no year since 1970. */
+/** Returns the year in an argument, for stamps without one; throws for anything but a year from 1970 to 2199. */
 export function year(text: string): number {
   if (!/^(19[789]|20\d|21\d)\d$/.test(text)) throw new InvalidArgumentError("not a year, as 2025.");
   return Number(text);
 }
 
-/** Returns an IANA time zone from an argument; throws for an unknown one. */
+/** Returns the IANA time zone in an argument; throws for an unknown one. */
 export function zone(text: string): string {
   try {
     return new Intl.DateTimeFormat("en", {timeZone: text}).resolvedOptions().timeZone;

@@ -1,3 +1,4 @@
+import {complain} from "./complain.ts";
 import {runCommand, type Commands} from "./program.ts";
 
 // The entry of the Pi's package, which `npm run pi` bundles into one file: the commands that need log and store only.
@@ -10,13 +11,8 @@ const commands: Commands = {
 };
 
 if (Number(process.versions.node.split(".")[0]) >= 24) void run();
-else fail(`this Node is too old: ${process.versions.node}; 24 or newer is needed`);
+else complain(`this Node is too old: ${process.versions.node}; 24 or newer is needed`);
 
 async function run(): Promise<void> {
   process.exitCode = await runCommand(process.argv.slice(2), commands);
-}
-
-function fail(problem: string): void {
-  console.error(`knockbook: ${problem}`);
-  process.exitCode = 1;
 }

@@ -1,7 +1,8 @@
 import {Command, CommanderError} from "commander";
 import {harmless} from "../base/visible.ts";
+import {warn} from "./complain.ts";
 
-/** Makes commands, by their names, in the order of the help. Each is loaded when it is asked for. */
+/** Functions that make commands, by their names, in the order of the help. Each command is loaded when it is called. */
 export type Commands = Readonly<Record<string, () => Promise<Command>>>;
 
 /**
@@ -19,13 +20,16 @@ export async function runCommand(args: string[], commands: Commands): Promise<nu
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const isDebug = program.opts().debug && error instanceof Error;
-    console.error(harmless(isDebug ? error.stack! : `knockbook: ${message(error)}`));
+    if (program.opts().debug && error instanceof Error) console.error(harmless(error.stack!));
+    else warn(message(error));
     return 1;
   }
 }
 
-/** Returns the command that is named, or all: the help tells of each, and a name that is none is compared with them. */
+/**
+ * Returns the name of the command that is called, or all names: the help lists them, and a wrong name is compared with
+ * them.
+ */
 function needed(args: readonly string[], commands: Commands): readonly string[] {
   const name = args.find((arg) => !arg.startsWith("-"));
   return name !== undefined && Object.hasOwn(commands, name) ? [name] : Object.keys(commands);

@@ -2,6 +2,7 @@ import {Command, InvalidArgumentError} from "commander";
 import {counted} from "../base/words.ts";
 import {openExisting, reading} from "../store/database.ts";
 import {floorOf, prune, pruneable, type Pruned} from "../store/day/prune.ts";
+import {examples} from "./examples.ts";
 import {writeDatabaseOption} from "./options.ts";
 
 interface Options {
@@ -17,7 +18,7 @@ export function pruneCommand(): Command {
     .requiredOption("--keep <span>", "how far back to keep: days, weeks, months or years, as 90d, 6w, 18m, 2y", floor)
     .option("--dry-run", "say what would be removed, and remove nothing")
     .addOption(writeDatabaseOption())
-    .addHelpText("after", "\nExample:\n  npm run knockbook -- prune --keep 2y")
+    .addHelpText("after", examples("prune --keep 2y"))
     .action(({db, keep, dryRun}: Options) => {
       if (dryRun)
         return console.log(

@@ -3,11 +3,12 @@ import {Command, InvalidArgumentError} from "commander";
 import type {Progress} from "../report/chapters.ts";
 import type {ReportOptions} from "../report/make.ts";
 import {projectFolder} from "../store/paths.ts";
+import {examples} from "./examples.ts";
 import {databaseOf, geoOption, readDatabaseOption} from "./options.ts";
 import {userPath} from "./paths.ts";
 
 /** Where reports are written by default, and where those for publishing are. */
-export const reportsFolder = join(projectFolder, "reports");
+const reportsFolder = join(projectFolder, "reports");
 const publicFolder = join(reportsFolder, "public");
 
 type Options = Partial<Omit<ReportOptions, "hosts">> & {readonly db?: string; readonly host?: readonly string[]};
@@ -34,10 +35,7 @@ export function reportCommand(): Command {
     });
 }
 
-const help = `
-Examples:
-  npm run knockbook -- report --since 30d --compare
-  npm run knockbook -- report --public --pdf`;
+const help = examples("report --since 30d --compare", "report --public --pdf");
 
 /** Runs the notebooks on a database and returns the paths of what it wrote, the joined page first. */
 export async function report(db: string, options: Partial<ReportOptions> = {}): Promise<string[]> {

@@ -1,9 +1,11 @@
 import {Command} from "commander";
+import {installation} from "../base/installation.ts";
 import {visible} from "../base/visible.ts";
 import {count, counted} from "../base/words.ts";
 import type {Span} from "../store/status/about.ts";
 import {reading} from "../store/database.ts";
 import {readSummary, type HostSummary, type SourceSummary, type Summary} from "../store/status/summary.ts";
+import {examples} from "./examples.ts";
 import {databaseOf, readDatabaseOption} from "./options.ts";
 
 /** Returns the command `status`. */
@@ -11,8 +13,8 @@ export function statusCommand(): Command {
   return new Command("status")
     .description("show what the database holds and what became of each line")
     .addOption(readDatabaseOption())
-    .option("--json", "as JSON, for other programs; data/README.md describes it")
-    .addHelpText("after", "\nExample:\n  npm run knockbook -- status --db data/demo.sqlite")
+    .option("--json", `as JSON, for other programs${installation.statusFormat}`)
+    .addHelpText("after", examples(`status ${installation.statusExample}`))
     .action(({json, ...options}: {db?: string; json?: true}) => {
       const summary = reading(databaseOf(options), readSummary);
       console.log(json ? JSON.stringify(withIsoTimes(summary), null, 2) : status(summary).join("\n"));

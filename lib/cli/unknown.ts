@@ -3,6 +3,7 @@ import {visible} from "../base/visible.ts";
 import {count} from "../base/words.ts";
 import {reading, type Store} from "../store/database.ts";
 import {readUnknown, type UnknownShape} from "../store/ingest/unknown-lines.ts";
+import {examples} from "./examples.ts";
 import {databaseOf, readDatabaseOption} from "./options.ts";
 
 /** Returns the command `unknown`. */
@@ -11,7 +12,7 @@ export function unknownCommand(): Command {
     .description("show samples of sshd's lines that no pattern knows, the commonest first")
     .addOption(readDatabaseOption())
     .option("--n <number>", "how many kinds of lines to show", positive, 20)
-    .addHelpText("after", "\nExample:\n  npm run knockbook -- unknown --n 5")
+    .addHelpText("after", examples("unknown --n 5"))
     .action(({n, ...options}: {db?: string; n: number}) =>
       console.log(reading(databaseOf(options), (store) => unknown(store, n)).join("\n"))
     );
@@ -22,16 +23,19 @@ function unknown(store: Store, n: number): string[] {
   if (shapes.length === 0) return ["every line of sshd that was read is known"];
   const counts = shapes.map(({lines}) => `${count(lines)}×`);
   const hosts = shapes.map(({host}) => visible(host ?? "unnamed host", 30));
-  const [wide, wider] = [counts, hosts].map((texts) => Math.max(...texts.map(({length}) => length))) as [
-    number,
-    number
-  ];
+  const countWidth = widthOf(counts);
+  const hostWidth = widthOf(hosts);
   return shapes.map(
-    (shape, i) => `${counts[i]!.padStart(wide)}  ${hosts[i]!.padEnd(wider)}  ${day(shape)}  ${visible(shape.sample)}`
+    (shape, i) =>
+      `${counts[i]!.padStart(countWidth)}  ${hosts[i]!.padEnd(hostWidth)}  ${day(shape)}  ${visible(shape.sample)}`
   );
 }
 
-/** The day of the newest line of a shape, in UTC. */
+function widthOf(texts: readonly string[]): number {
+  return Math.max(...texts.map(({length}) => length));
+}
+
+/** Returns the day of the newest line of a shape, in UTC. */
 function day({last}: UnknownShape): string {
   return last === null ? "no time   " : new Date(last * 1000).toISOString().slice(0, 10);
 }

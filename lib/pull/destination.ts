@@ -1,6 +1,7 @@
 /**
- * Returns where to pull from as ssh takes it: HOST, USER@HOST or ssh://USER@HOST:PORT, HOST being a name, an address or a Host of
- * ~/.ssh/config. Throws for all that ssh, or a shell that its configuration starts, could take for something else.
+ * Returns a destination of ssh as it was given: HOST, USER@HOST or ssh://USER@HOST:PORT, where HOST is a name, an
+ * address or a Host of ~/.ssh/config. Throws for any text that ssh, or a shell that its configuration starts, could
+ * take for an option or a command.
  */
 export function destinationOf(text: string): string {
   const [, user, host] = /^(?:ssh:\/\/)?(?:([\w.+-]+)@)?([\w.:%[\]-]+)$/.exec(text) ?? [];

@@ -11,9 +11,10 @@ import {exportFailed, problems, script, type Answer, type Request} from "./remot
 export type FetchOptions = Omit<ReceiveOptions, "have"> & Pick<Request, "seen">;
 
 /**
- * Fetches what is new in another machine's database over the system's ssh into a file that only its owner may read, and returns
- * what the machine says of it. What stands in the file already is not sent again, if the copy begins with it. Throws one-line
- * errors that say what to do; the file then holds what has come, unless it could not be written.
+ * Fetches a copy of another machine's database, or of what is new in it, over the system's ssh into a file that only
+ * its owner may read, and returns the machine's answer. If the copy begins with what the file holds already, only the
+ * rest is sent. Throws one-line errors that say what to do; the file then keeps the bytes that came, unless it could
+ * not be written.
  */
 export async function fetchCopy(destination: string, file: string, options: FetchOptions): Promise<Answer> {
   const have = await startOf(file);
@@ -24,7 +25,7 @@ export async function fetchCopy(destination: string, file: string, options: Fetc
     ssh.on("close", resolve);
   });
   ended.catch(() => undefined); // it is awaited below
-  ssh.stdin.on("error", () => undefined); // an ssh that ended has no ear: its exit code says why
+  ssh.stdin.on("error", () => undefined); // an ssh that has ended reads nothing: its exit code says why
   ssh.stdin.end(script({...options, have}));
   const received = receive(ssh.stdout, file, {...options, have}).catch((error: Error) => error);
   try {
@@ -45,10 +46,10 @@ export async function fetchCopy(destination: string, file: string, options: Fetc
   }
 }
 
-/** A connection that a network has dropped without a word ends within two minutes. */
+/** With this, a connection that a network has dropped ends within two minutes. */
 const alive = ["-o", "ServerAliveInterval=30"];
 
-/** Lets ssh say why it ends; one that does not, as the other machine goes on sending, is ended. */
+/** Stops reading, so that ssh ends and says why. If it does not, as the other machine goes on sending, it is ended. */
 function giveUp(ssh: ChildProcessByStdio<Writable, Readable, Readable>): void {
   ssh.stdout.destroy();
   setTimeout(() => ssh.kill(), 2000).unref();
@@ -64,7 +65,10 @@ async function startOf(file: string): Promise<Request["have"]> {
   return {bytes, digest: bytes > 0 ? hash.digest("hex") : ""};
 }
 
-/** Returns a function that gives the last line of a stream; a person sees all of it, as ssh may ask for something. */
+/**
+ * Returns a function that returns the last line of a stream. On a terminal all of the stream is shown, as ssh may ask
+ * for a password.
+ */
 function heard(stream: Readable): () => string {
   let text = "";
   stream.setEncoding("utf8").on("data", (some: string) => {

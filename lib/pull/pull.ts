@@ -3,9 +3,9 @@ import {dirname} from "node:path";
 import {reading, type Store} from "../store/database.ts";
 import {isOld} from "../store/exchange/foreign.ts";
 import {importChecked, type Imported} from "../store/exchange/import.ts";
-import {beside, removeLeft} from "../store/exchange/leftovers.ts";
+import {beside, removeLeftovers} from "../store/exchange/leftovers.ts";
 import {readNews} from "../store/exchange/read-news.ts";
-import {daysOf, seenOf, writeSeen} from "../store/exchange/day-digests.ts";
+import {daysOf, seenDaysOf, formatSeenDays} from "../store/exchange/day-digests.ts";
 import {draftFor} from "./draft.ts";
 import {fetchCopy, type FetchOptions} from "./fetch.ts";
 import type {Answer} from "./remote.ts";
@@ -16,31 +16,31 @@ export interface PullOptions extends Pick<FetchOptions, "onSize" | "onBytes"> {
   readonly hosts?: readonly string[];
 }
 
-/** What a pull brought. */
+/** The hosts of a pull, and why the whole database came. */
 export interface Pulled extends Imported {
-  /** Why the whole database came, though a part of it had come before; null: only what is new came. */
+  /** Why the whole database came, though a part of it had come before; null when only news came. */
   readonly whole: string | null;
 }
 
-/** What is kept of a pull, in `meta`, under its destination. */
+/** The facts of the last pull from a destination, which the table `meta` keeps. */
 interface Last {
   /** SHA-256 of the database there. */
   readonly digest: string;
   /** The names that were given. */
   readonly hosts: readonly string[];
-  /** What has been seen of it (store/seen.ts). */
+  /** The days that were seen of it (store/exchange/day-digests.ts). */
   readonly seen: string;
 }
 
 /**
- * Brings what is new in another machine's database into the one at a path, over ssh, and returns it; null when the other
- * database is the same as at the last pull. Should what is new not add up with what is here, the whole database is
- * fetched. The database here is changed in one transaction once the copy is there and checked. A copy that breaks off
- * leaves what it has brought beside the database, for the next pull to go on with. Throws one-line errors.
+ * Brings what is new in another machine's database into the one at a path, over ssh, and returns what that was; null
+ * when the other database is the same as at the last pull. If the news do not add up with what is here, the whole
+ * database is fetched. The database here is changed in one transaction, when the copy is complete and checked. A copy
+ * that breaks off leaves its part beside the database, and the next pull continues it. Throws one-line errors.
  */
 export async function pull(db: string, destination: string, options: PullOptions = {}): Promise<Pulled | null> {
   if (!existsSync(dirname(db))) throw new Error(`no folder ${dirname(db)}; make it, or name another file with --db`);
-  removeLeft(db);
+  removeLeftovers(db);
   const last = lastPull(db, destination);
   const {hosts = last?.hosts ?? [], ...rest} = options;
   const isRenamed = last !== null && JSON.stringify(hosts) !== JSON.stringify(last.hosts);
@@ -55,8 +55,8 @@ export async function pull(db: string, destination: string, options: PullOptions
   return {...whole, whole: "what was new did not add up with what is here"};
 }
 
-/** What has been seen before the first pull. */
-const nothing = writeSeen([]);
+/** The days that have been seen before the first pull: none. */
+const nothing = formatSeenDays([]);
 
 function wholeBecause({isNews}: Taken, {last, isRenamed}: {last: Last | null; isRenamed: boolean}): string | null {
   if (last === null) return null;
@@ -72,11 +72,11 @@ interface From extends PullOptions {
 }
 
 interface Taken extends Imported {
-  /** Whether it came as news, not as a database. */
+  /** Whether news came; else a database did. */
   readonly isNews: boolean;
 }
 
-/** Fetches a copy and imports it; null when it is of no use, and the whole database is needed. */
+/** Fetches a copy and imports it; null when it does not add up, and the whole database is needed. */
 async function fetchAndImport(from: From, ask: Pick<FetchOptions, "known" | "seen">): Promise<Taken | "same" | null> {
   const {db, destination, draft} = from;
   const answer = await fetchCopy(destination, draft, {...from, ...ask});
@@ -98,10 +98,10 @@ async function take(from: From, answer: Answer, isPart: boolean): Promise<Taken 
   const rows = rowsFor(db);
   try {
     const news = await readNews(draft, rows);
-    if (news === "other") return null; // the whole database says more: it is brought up to date, or is too new
+    if (news === "other") return null; // of another schema: the whole database is brought up to date, or is too new
     const {digest} = answer;
     const mark = (store: Store): {key: string; value: string} => {
-      const seen = writeSeen(news ? news.seen : seenOf(daysOf(store)));
+      const seen = formatSeenDays(news ? news.seen : seenDaysOf(daysOf(store)));
       return {key: keyOf(destination), value: JSON.stringify({digest, hosts, seen} satisfies Last)};
     };
     const options = {hosts, machines: machinesOf(answer), mark, label: destination, claims: news?.claims};
@@ -112,7 +112,7 @@ async function take(from: From, answer: Answer, isPart: boolean): Promise<Taken 
   }
 }
 
-/** Where the rows of a copy become a database. */
+/** Returns the path of the database that is made from news. */
 const rowsFor = (db: string): string => beside(db, "rows");
 
 function machinesOf({machine, host}: Answer): Map<string, string> {

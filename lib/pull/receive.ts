@@ -7,14 +7,15 @@ import {answerIn, type Answer, type Request} from "./remote.ts";
 
 /** How a copy is received. */
 export interface ReceiveOptions extends Pick<Request, "known" | "have"> {
-  /** Hears of the size of the copy, and then how many bytes of it have come. */
+  /** Hears the size of the copy in bytes, and then `onBytes` how many of them have come. */
   readonly onSize?: (bytes: number) => void;
   readonly onBytes?: (bytes: number) => void;
 }
 
 /**
- * Reads the answer and writes the copy behind it into a file; null when there is no answer to what was asked, or less of the
- * copy than it says. Throws when there is more of it, or no room for it.
+ * Reads the answer from the other machine's output, writes the copy behind it into a file, and returns the answer.
+ * Returns null when there is no answer to the request, or when less came than it says. Throws when more came, or when
+ * there is no room for the copy.
  */
 export async function receive(output: Readable, file: string, options: ReceiveOptions): Promise<Answer | null> {
   const {have, known, onSize, onBytes} = options;
@@ -24,7 +25,8 @@ export async function receive(output: Readable, file: string, options: ReceiveOp
   if (answer.bytes === 0 || (answer.from !== 0 && answer.from !== have.bytes)) return null;
   refuseTooLarge(file, answer);
   onSize?.(answer.bytes);
-  let [came, bytes] = [0, answer.from];
+  let came = 0;
+  let bytes = answer.from;
   async function* packed(): AsyncGenerator<Buffer> {
     yield rest;
     for await (const chunk of output as AsyncIterable<Buffer>) {
@@ -46,10 +48,14 @@ export async function receive(output: Readable, file: string, options: ReceiveOp
   return bytes === answer.bytes ? answer : null;
 }
 
-/** A copy is packed to a third or so: what unpacks to so many times its size is made to fill the disk. */
-const [mostFromNothing, mostPacked] = [2 ** 25, 100];
+/**
+ * A copy is packed to about a third of its size. One that unpacks to more than a hundred times the bytes that came, and
+ * these many beside, is made to fill the disk.
+ */
+const mostPacked = 100;
+const mostFromNothing = 2 ** 25;
 
-/** Throws, as a write to a full disk does, when there is no room for a copy. */
+/** Throws the error of a write to a full disk when there is no room for a copy. */
 function refuseTooLarge(file: string, {bytes, from}: Answer): void {
   const {bavail, bsize, blocks} = statfsSync(dirname(file));
   const room = bavail * bsize + (from === 0 ? (statSync(file, {throwIfNoEntry: false})?.size ?? 0) : 0);
@@ -57,7 +63,7 @@ function refuseTooLarge(file: string, {bytes, from}: Answer): void {
     throw Object.assign(new Error("no room for the copy"), {code: "ENOSPC", syscall: "write"});
 }
 
-/** The start files of a shell may say so much before the answer. */
+/** Bytes that the start files of a shell may print before the answer. */
 const longestTalk = 65_536;
 
 async function readAnswer(output: Readable): Promise<{answer: Answer | null; rest: Buffer}> {

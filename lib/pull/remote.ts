@@ -1,10 +1,10 @@
-/** What the other machine says before it sends its database. */
+/** The answer of the other machine, before it sends its database. */
 export interface Answer {
   /** SHA-256 of its database at rest, by which the next pull knows whether anything is new. */
   readonly digest: string;
   /** How the copy is packed; `same`: none comes, as nothing is new. */
   readonly form: "zstd" | "gzip" | "same";
-  /** The size of the copy, unpacked, and how many of its first bytes are left out; 0 when none comes. */
+  /** The size of the unpacked copy, and how many of its first bytes are left out; both 0 when none comes. */
   readonly bytes: number;
   readonly from: number;
   /** Its machine id (machine-id(5)) and its own name; empty where it has none. */
@@ -12,10 +12,13 @@ export interface Answer {
   readonly host: string;
 }
 
-/** The line before the copy begins so: the shell's start files may say something before, and leave their line without an end. */
+/**
+ * How the line of the answer begins. The start files of the shell may print something before it, and leave their last
+ * line without an end.
+ */
 export const marker = "knockbook-pull";
 
-/** The exit codes of the script, and what to do about them. */
+/** The exit codes of the script, each with a message that says what to do. */
 export const problems: ReadonlyMap<number, (host: string) => string> = new Map([
   [
     41,
@@ -30,23 +33,32 @@ export const problems: ReadonlyMap<number, (host: string) => string> = new Map([
   [44, (host) => `no temporary folder can be made on ${host}; free some space in its /tmp, or set TMPDIR there`]
 ]);
 
-/** The exit code when the export on the other machine fails, which says why itself. */
+/** The exit code when the export on the other machine fails; that has said why on standard error. */
 export const exportFailed = 45;
 
-/** What is asked of the other machine. */
+/** A request to the other machine. */
 export interface Request {
-  /** The digest of the last answer, for which nothing is to come; empty: there was none. */
+  /**
+   * The digest of the last answer: if it is still that of the database, no copy comes. Empty when there was no answer.
+   */
   readonly known: string;
-  /** What was seen of its database (a line of store/seen.ts), which is left out; null: the whole database is to come. */
+  /**
+   * The days that were seen of its database (a line of store/exchange/day-digests.ts), which are left out; null asks
+   * for the whole database.
+   */
   readonly seen: string | null;
-  /** The bytes that a copy which broke off has brought, and their SHA-256: one that begins so goes on there. */
+  /**
+   * How many bytes of a copy came before it broke off, and their SHA-256: a copy that begins with them goes on behind
+   * them.
+   */
   readonly have: {readonly bytes: number; readonly digest: string};
 }
 
 /**
- * The script that the other machine's sh runs. It reads the database as the user who logged in, and sends a copy from a folder of
- * its own, which it removes however it ends. An older knockbook there, which cannot leave anything out, says that
- * it was called wrong: then the whole database comes.
+ * Returns the script that the other machine's sh runs for a request. It reads the database as the user who logged in,
+ * and sends a copy from a temporary folder, which it removes however it ends. An older knockbook there does not know
+ * the option for news and ends with exit code 2: then the whole database comes. Throws for a request that could end a
+ * string of the script.
  */
 export function script({known, seen, have}: Request): string {
   if (!/^[\da-f]*$/.test(known + have.digest)) throw new Error(`invalid digest: ${known} ${have.digest}`);
@@ -98,7 +110,7 @@ main </dev/null
 
 const line = new RegExp(`^${marker} ([\\da-f]{64}) (zstd|gzip|same) +(\\d+) (\\d+) ([\\da-f]{32}|-) (\\S*)$`);
 
-/** Returns the answer in a line of the script's output, or null when the line is none. */
+/** Returns the answer in a line of the script's output, or null for any other line. */
 export function answerIn(text: string): Answer | null {
   const [, digest, form, bytes, from, machine, host] = line.exec(text) ?? [];
   if (digest === undefined) return null;

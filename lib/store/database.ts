@@ -1,17 +1,18 @@
 import {closeSync, existsSync, openSync, readSync, statSync} from "node:fs";
 import {dirname} from "node:path";
 import Database from "better-sqlite3";
-import {migrate, versionOf} from "./migrations/migrate.ts";
-import {applicationId, schema, schemaVersion} from "./schema.ts";
+import {installation} from "../base/installation.ts";
+import {migrate} from "./migrations/migrate.ts";
+import {applicationId, schema, schemaVersion, versionOf} from "./schema.ts";
 
 /** An open knockbook database. */
 export type Store = Database.Database;
 
 /**
- * Returns the database at a path, opened for writing and made when it does not exist. It keeps a rollback journal, so
- * that at rest it is one file, readable without write permission. One of an older knockbook is brought up to date;
- * `onMigrate` hears of which schema it was. Throws when the file is not a knockbook database, comes from a newer
- * knockbook, is damaged, or its folder may not be written to.
+ * Returns the database at a path, opened for writing; it is made when there is none. It keeps a rollback journal: so it
+ * is one file while nobody writes, and can be read without write permission. A database of an older knockbook is
+ * brought up to date, and `onMigrate` hears the version that its schema had. Throws when the file is not a knockbook
+ * database, comes from a newer knockbook, is damaged, or when its folder may not be written to.
  */
 export function openStore(path: string, {onMigrate}: {onMigrate?: (from: number) => void} = {}): Store {
   const folder = dirname(path);
@@ -19,7 +20,7 @@ export function openStore(path: string, {onMigrate}: {onMigrate?: (from: number)
   refuseForeign(path);
   return opened(path, {}, (store) => {
     store.pragma(`cache_size = -${cacheKiB}`);
-    store.pragma("foreign_keys = OFF"); // a third of an insert's time; look-up rows are made first, which tests check
+    store.pragma("foreign_keys = OFF"); // checks take a third of an insert; look-up rows are made first (tested)
     if (isEmpty(store)) store.transaction(() => create(store)).immediate();
     check(store, path);
     const version = versionOf(store);
@@ -30,7 +31,7 @@ export function openStore(path: string, {onMigrate}: {onMigrate?: (from: number)
   });
 }
 
-/** Rows are written one after the other, so that a larger cache only takes memory. */
+/** Rows are written one after the other: a larger cache would only take memory. */
 const cacheKiB = 4096;
 
 /** Returns the database at a path, opened for writing. Throws when there is none, or as {@link openStore} does. */
@@ -50,12 +51,15 @@ export function openReader(path: string): Store {
     return reader(path);
   } catch (error) {
     if (!isStopped(error)) throw error;
-    opened(path, {}, isEmpty).close(); // takes back what a killed run had half written; a reader may not
+    opened(path, {}, isEmpty).close(); // a writer takes back what a killed run had half written; a reader may not
     return reader(path);
   }
 }
 
-/** Opens a database for reading, returns what a work makes of it, and closes it. Throws as {@link openReader} does. */
+/**
+ * Opens the database at a path for reading, returns the result of `work` on it, and closes it. Throws as {@link
+ * openReader}.
+ */
 export function reading<T>(path: string, work: (store: Store) => T): T {
   const store = openReader(path);
   try {
@@ -75,11 +79,13 @@ function reader(path: string): Store {
   });
 }
 
-const none = (path: string): string => `no database at ${path}; run npm start first, or name one with --db`;
+const none = (path: string): string =>
+  `no database at ${path}; run ${installation.firstRun} first, or name one with --db`;
 
 /**
- * Makes the file of a database smaller when more than a fifth of it is free, and returns by how many bytes; 0 also when
- * the disk has no room to write it anew: what is free in it is used again. Not inside a transaction.
+ * Makes the file of a database smaller when more than a fifth of it is free, and returns by how many bytes. When the
+ * disk has no room to write it anew, it stays as it is (0 bytes): the free pages are used again. Not inside a
+ * transaction.
  */
 export function shrink(store: Store): number {
   const number = (name: string): number => Number(store.pragma(name, {simple: true}));
@@ -94,7 +100,10 @@ export function shrink(store: Store): number {
   return (before - number("page_count")) * number("page_size");
 }
 
-/** Begins a transaction that writes. While another process writes, it says so and waits up to a minute. */
+/**
+ * Begins a transaction that writes. While another process writes, it says so on standard error and waits up to a
+ * minute. Throws when that was not enough.
+ */
 export function begin(store: Store): void {
   try {
     patiently(store, () => store.exec("BEGIN IMMEDIATE"));
@@ -115,9 +124,10 @@ function opened(path: string, options: Database.Options, prepare: (store: Store)
   }
 }
 
-const [quietMs, patienceMs] = [1000, 60_000];
+const quietMs = 1000;
+const patienceMs = 60_000;
 
-/** Does a work on a database; when another process keeps it from that, it says so, waits up to a minute, and does it again. */
+/** Calls `work`. When another process holds the database, says so, and calls it again with a patience of a minute. */
 function patiently(store: Store, work: () => void): void {
   store.pragma(`busy_timeout = ${quietMs}`);
   try {
@@ -136,15 +146,15 @@ function isBusy(error: unknown): boolean {
   return error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY");
 }
 
-/** Whether a reader cannot read because a run was stopped while it wrote. */
+/** Whether a reader failed because a run was stopped while it wrote. */
 function isStopped(error: unknown): boolean {
   const {cause} = error as Error;
   return cause instanceof Database.SqliteError && cause.code === "SQLITE_READONLY_ROLLBACK";
 }
 
 /**
- * Throws for a folder, and for a file of another program before SQLite opens it: SQLite would finish what the program left undone, and take
- * a file of one byte for an empty database.
+ * Throws for a folder, and for a file of another program. SQLite must not open such a file: it would finish what the
+ * program left undone, and take a file of one byte for an empty database.
  */
 function refuseForeign(path: string): void {
   const there = statSync(path, {throwIfNoEntry: false});
@@ -157,13 +167,16 @@ function refuseForeign(path: string): void {
     bytes = readSync(file, header);
     closeSync(file);
   } catch {
-    return; // it may not be read: SQLite says so
+    return; // it may not be read, and SQLite says so
   }
   const isOurs = header.subarray(0, 16).equals(magic) && header.readUInt32BE(68) === applicationId;
-  if (bytes > 0 && !isOurs && !isUnborn(header, path)) throw new Error(advice.get("SQLITE_NOTADB")!(path)); // an empty file becomes a database
+  if (bytes > 0 && !isOurs && !isUnborn(header, path)) throw new Error(advice.get("SQLITE_NOTADB")!(path));
 }
 
-/** Whether the power was lost while a database was made: its head never came to the disk, and SQLite takes back the rest. */
+/**
+ * Whether the power was lost while a database was made: its header never reached the disk, and SQLite takes back the
+ * rest.
+ */
 function isUnborn(header: Buffer, path: string): boolean {
   return header.every((byte) => byte === 0) && existsSync(`${path}-journal`);
 }
@@ -200,7 +213,7 @@ function refuseOld(store: Store, path: string): void {
     );
 }
 
-/** What to do, by the start of SQLite's code; of several the first. */
+/** What to do about an error, by the beginning of SQLite's code; the first one that fits counts. */
 const advice: ReadonlyMap<string, (path: string) => string> = new Map([
   ["SQLITE_NOTADB", (path) => `${path} is not a knockbook database; name another file with --db`],
   ["SQLITE_CORRUPT", (path) => `${path} is damaged; restore a copy, or move it away and ingest the logs again`],
@@ -212,7 +225,10 @@ const advice: ReadonlyMap<string, (path: string) => string> = new Map([
   ["SQLITE_IOERR", (path) => `${path} cannot be read or written; check the disk`]
 ]);
 
-/** Returns an error of SQLite, or of a full disk, as one that says what to do about the file at a path; others as they are. */
+/**
+ * Returns an error of SQLite, or of a full disk, as one that says what to do about the file at a path; other errors as
+ * they are.
+ */
 export function explained(error: unknown, path: string): unknown {
   const of = error instanceof Database.SqliteError ? error.code : isOfFullDisk(error) ? "SQLITE_FULL" : null;
   const code = [...advice.keys()].find((start) => of?.startsWith(start));

@@ -1,74 +1,8 @@
+/** The schema of a database, which stands in the file of its newest version. */
+export {schema, schemaVersion, versionOf} from "./migrations/migrate.ts";
+
 /** The `application_id` of a knockbook database: "knck". */
 export const applicationId = 0x6b6e636b;
 
-/** The schema version that this code writes, kept in `user_version`. */
-export const schemaVersion = 3;
-
 /** The outcomes of an attempt, as the view `attempts` names them. */
 export const outcomes = ["failed", "accepted", "abandoned", "probe"] as const;
-
-/** The attempts of a day with one verdict: what `status` adds up. New in version 3. */
-export const totalTable = `CREATE TABLE total (
-  day INTEGER NOT NULL REFERENCES day, verdict INTEGER NOT NULL REFERENCES verdict, attempts INTEGER NOT NULL,
-  first INTEGER, last INTEGER, PRIMARY KEY (day, verdict)
-) WITHOUT ROWID;
-`;
-
-/**
- * The tables of version 3. An attempt is a row of small integers; its words live once in look-up tables. `times` is
- * rarely above 1. `back` is how many rows ago the first attempt of the same connection stands: 0 takes no byte.
- */
-export const schema = `
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE host (
-  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, zone TEXT NOT NULL, floor INTEGER NOT NULL DEFAULT 0,
-  pruned INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE user (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-CREATE TABLE origin (id INTEGER PRIMARY KEY, address TEXT, rhost TEXT, UNIQUE (address, rhost));
-CREATE TABLE verdict (
-  id INTEGER PRIMARY KEY, host INTEGER NOT NULL REFERENCES host, known INTEGER, method TEXT, outcome TEXT NOT NULL,
-  UNIQUE (host, known, method, outcome)
-);
-CREATE TABLE day (
-  id INTEGER PRIMARY KEY, host INTEGER NOT NULL REFERENCES host, day INTEGER NOT NULL, lines BLOB NOT NULL,
-  before BLOB NOT NULL DEFAULT x'', after BLOB NOT NULL DEFAULT x'', first INTEGER NOT NULL DEFAULT 0,
-  last INTEGER NOT NULL DEFAULT -1, written INTEGER NOT NULL DEFAULT 0, deciding INTEGER NOT NULL DEFAULT 0,
-  echo INTEGER NOT NULL DEFAULT 0, noise INTEGER NOT NULL DEFAULT 0, unknown INTEGER NOT NULL DEFAULT 0,
-  UNIQUE (host, day)
-);
-${totalTable}CREATE TABLE pending (
-  host INTEGER NOT NULL REFERENCES host, attempt INTEGER REFERENCES attempt, deciding INTEGER NOT NULL, echo INTEGER NOT NULL
-);
-CREATE TABLE attempt (
-  id INTEGER PRIMARY KEY, time INTEGER, user INTEGER REFERENCES user, origin INTEGER REFERENCES origin, port INTEGER,
-  verdict INTEGER NOT NULL REFERENCES verdict, times INTEGER NOT NULL, back INTEGER NOT NULL,
-  day INTEGER NOT NULL REFERENCES day
-);
-CREATE TABLE source (
-  id INTEGER PRIMARY KEY, path TEXT NOT NULL, head BLOB NOT NULL, head_bytes INTEGER NOT NULL,
-  position INTEGER NOT NULL, state TEXT NOT NULL
-);
-CREATE TABLE ledger (
-  source INTEGER NOT NULL REFERENCES source, host INTEGER NOT NULL REFERENCES host, read INTEGER NOT NULL,
-  other INTEGER NOT NULL, pruned INTEGER NOT NULL, PRIMARY KEY (source, host)
-) WITHOUT ROWID;
-CREATE TABLE coverage (
-  source INTEGER NOT NULL REFERENCES source, host INTEGER NOT NULL REFERENCES host, first INTEGER NOT NULL,
-  last INTEGER NOT NULL, PRIMARY KEY (source, host, first)
-) WITHOUT ROWID;
-CREATE TABLE unknown (
-  host INTEGER NOT NULL REFERENCES host, shape TEXT NOT NULL, sample TEXT NOT NULL, lines INTEGER NOT NULL,
-  last INTEGER, PRIMARY KEY (host, shape)
-) WITHOUT ROWID;
-CREATE VIEW attempts AS
-SELECT
-  strftime('%Y-%m-%dT%H:%M:%SZ', attempt.time, 'unixepoch') AS time, nullif(host.name, '') AS host, user.name AS user,
-  verdict.known AS known, origin.address AS address, origin.rhost AS rhost, attempt.port AS port,
-  verdict.method AS method, verdict.outcome AS outcome, attempt.times AS times, attempt.id - attempt.back AS connection
-FROM attempt
-JOIN verdict ON verdict.id = attempt.verdict
-JOIN host ON host.id = verdict.host
-LEFT JOIN user ON user.id = attempt.user
-LEFT JOIN origin ON origin.id = attempt.origin;
-`;

@@ -1,7 +1,5 @@
-import {readFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {build, type Metafile, type Plugin} from "esbuild";
-import {wordsOnThePi} from "./words.ts";
 
 /** The processors that there is a package for, in Node's words. */
 export const archs = ["arm64", "x64"] as const;
@@ -11,16 +9,13 @@ export type Arch = (typeof archs)[number];
 /** The folder of the project. */
 export const root = join(import.meta.dirname, "../..");
 
-const [entry, projectPaths, piPaths] = ["pi.ts", "../store/paths.ts", "pi-paths.ts"].map((path) =>
-  join(root, "lib/cli", path)
-) as [string, string, string];
+const entry = join(root, "lib/cli/pi.ts");
 
 /**
  * Bundles the commands of the Pi for a processor: writes `knockbook.cjs`, which any Node from 24 on runs, and its
  * `better-sqlite3.node` into a folder, and returns esbuild's account of what went into them.
  */
 export async function bundle(arch: Arch, folder: string): Promise<Metafile> {
-  const words = createWords();
   const {metafile} = await build({
     entryPoints: [{in: entry, out: "knockbook"}],
     outdir: folder,
@@ -35,37 +30,19 @@ export async function bundle(arch: Arch, folder: string): Promise<Metafile> {
     target: "node18", // so that an old Node comes as far as to say that it is too old
     logLevel: "error",
     metafile: true,
-    plugins: [ownPaths, words.plugin]
+    plugins: [ownInstallation]
   });
-  words.check();
   return metafile;
 }
 
-/** There is no project on the Pi: its paths stand in for the project's. */
-const ownPaths: Plugin = {
-  name: "own paths",
+const ofProject = join(root, "lib/base/installation.ts");
+const ofPi = join(root, "lib/cli/pi-installation.ts");
+
+/** There is no project on the Pi: the package has an installation of its own. */
+const ownInstallation: Plugin = {
+  name: "own installation",
   setup: ({onResolve}) =>
-    onResolve({filter: /\/paths\.ts$/}, ({path, importer}) =>
-      join(dirname(importer), path) === projectPaths ? {path: piPaths} : null
+    onResolve({filter: /\/installation\.ts$/}, ({path, importer}) =>
+      join(dirname(importer), path) === ofProject ? {path: ofPi} : null
     )
 };
-
-/** Says on the Pi what is right there: the sources name the project's paths and its way to call the command. */
-function createWords(): {plugin: Plugin; check: () => void} {
-  const unused = new Set(wordsOnThePi.keys());
-  const load = async (path: string): Promise<{contents: string; loader: "ts"}> => {
-    let contents = await readFile(path, "utf8");
-    for (const [from, to] of wordsOnThePi)
-      if (contents.includes(from)) {
-        unused.delete(from);
-        contents = contents.replaceAll(from, to);
-      }
-    return {contents, loader: "ts"};
-  };
-  return {
-    plugin: {name: "words", setup: ({onLoad}) => onLoad({filter: /\/lib\/[\w/-]+\.ts$/}, ({path}) => load(path))},
-    check: () => {
-      if (unused.size > 0) throw new Error(`no source says this any more; correct scripts/pi/words.ts: ${[...unused]}`);
-    }
-  };
-}

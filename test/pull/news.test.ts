@@ -9,6 +9,7 @@ import {importStore} from "../../lib/store/exchange/import.ts";
 import {prune} from "../../lib/store/day/prune.ts";
 import {laidOut} from "../pi/built.ts";
 import {everything} from "../store/news.ts";
+import {schemaVersion} from "../../lib/store/schema.ts";
 import {contentOf, failedWith, hashOf, madeUpLines} from "../store/run.ts";
 import {emptied, hidden, ingestInto, meter, place, reads} from "./here.ts";
 import {machine, noServer, program, type Machine} from "./sshd.ts";
@@ -164,7 +165,7 @@ test("news of another schema, or damaged ones, change nothing", {skip: noServer}
   const before = hashOf(db);
   const real = join(knockbook, "bin/knockbook");
   const edits: [string, RegExp][] = [
-    ['s/^{"news":3}/{"news":99}/', /the copy from pi comes from a newer knockbook/],
+    [`s/^{"news":${schemaVersion}}/{"news":99}/`, /the copy from pi comes from a newer knockbook/],
     ["$d", /the copy from pi ends too early; pull again/],
     ['2s/.*/{"user":{"name":"x"}}/', /a line of the news is not of knockbook; pull again: user,name/],
     ["2s/.*/{/", /a line of the news is damaged; pull again/],

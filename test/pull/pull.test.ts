@@ -149,6 +149,24 @@ test("a database of an older schema comes along", {skip: noServer}, async (t) =>
   assert.deepEqual(contentOf(db), contentOf(same));
 });
 
+test("a knockbook that is a schema older sends all it has", {skip: noServer}, async (t) => {
+  const here = place();
+  const pi = await machine(t, here);
+  const [db, same] = [join(here, "a.sqlite"), join(here, "same.sqlite")];
+  const old = new Database(pi.db);
+  const sql = readFileSync(join(import.meta.dirname, "../store/version3.sql"), "utf8");
+  old.exec(`PRAGMA foreign_keys = OFF; BEGIN; ${sql} COMMIT`);
+  old.close();
+  chmodSync(pi.db, 0o644);
+  copyFileSync(pi.db, same);
+  program(pi, "knockbook", `case " $* " in *" --seen "*) echo '{"news":3}' >"$2";; *) cp "$4" "$2";; esac`);
+  const {code, err, out} = await pi.pull(["--db", db]);
+  assert.deepEqual({code, err}, {code: 0, err: ""});
+  assert.match(out, /^pi: the whole database came, as /m);
+  openStore(same).close();
+  assert.deepEqual(contentOf(db), contentOf(same));
+});
+
 test("what goes wrong is one line that says what to do", {skip: noServer}, async (t) => {
   const here = place();
   const db = join(here, "a.sqlite");

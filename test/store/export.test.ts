@@ -16,7 +16,7 @@ import {test, type TestContext} from "node:test";
 import {setTimeout} from "node:timers/promises";
 import Database from "better-sqlite3";
 import {openReader, openStore} from "../../lib/store/database.ts";
-import {contentDigest} from "../../lib/store/status/digest.ts";
+import {contentDigest} from "./digest.ts";
 import {exportStore} from "../../lib/store/exchange/export.ts";
 import {abandoned, folder, ingestText, refused} from "./logs.ts";
 

@@ -6,7 +6,7 @@ import Database from "better-sqlite3";
 import {encode} from "../../lib/store/day/event-code.ts";
 import {openSource} from "../../lib/log/source/source.ts";
 import {openStore} from "../../lib/store/database.ts";
-import type {Brought} from "../../lib/store/exchange/import-counts.ts";
+import type {ImportCounts} from "../../lib/store/exchange/import-counts.ts";
 import {importStore} from "../../lib/store/exchange/import.ts";
 import {ingest, type IngestOptions} from "../../lib/store/ingest/ingest.ts";
 import {eventsOf} from "../../lib/store/day/lines.ts";
@@ -56,7 +56,7 @@ function part(here: string, name: string, from: number, to: number, host = "pi")
   );
 }
 
-const total = (brought: readonly Brought[]): number => brought.reduce((sum, {lines}) => sum + lines, 0);
+const total = (brought: readonly ImportCounts[]): number => brought.reduce((sum, {lines}) => sum + lines, 0);
 
 test("databases imported in any order, twice, are that of all logs", async (t) => {
   const here = folder(t);
@@ -204,7 +204,7 @@ test("databases pruned at different times are one in any order, and written once
 type Three = [string, string, string];
 
 test("a database of an older schema is brought up to date as a copy", (t) => {
-  for (const version of ["version1", "version2"]) {
+  for (const version of ["version1", "version2", "version3"]) {
     const here = folder(t);
     const [db, file, same] = ["a", "old", "same"].map((name) => join(here, `${name}.sqlite`)) as Three;
     const old = new Database(file);

@@ -5,11 +5,10 @@ import fc from "fast-check";
 import {decode, encode} from "../../lib/store/day/event-code.ts";
 import {createScanner} from "../../lib/log/scanner.ts";
 import type {Event} from "../../lib/log/event/event.ts";
-import {merge, sum} from "../../lib/store/day/collector.ts";
 import {addLine, columns, createLines, eventsOf, type Lines, type Medium} from "../../lib/store/day/lines.ts";
 import {pack, unpack} from "../../lib/store/day/pack.ts";
-import {settle} from "../../lib/store/day/settle.ts";
-import {written} from "../../lib/store/day/occurrences.ts";
+import {merge, settle, sum} from "../../lib/store/day/settle.ts";
+import {occurrences} from "../../lib/store/day/occurrences.ts";
 
 const start = Date.UTC(2025, 2, 1, 10) / 1000;
 const from = Date.UTC(2025, 2, 1) / 1000;
@@ -78,7 +77,7 @@ for (const [why, files, journal, attempts] of cases)
   test(`a file and the journal: ${why}`, () => {
     const [a, b] = [lines("files", ...files), lines("journal", ...journal)];
     for (const all of [merged(a, b), merged(b, a), merged(a, b, a)]) {
-      const [events, times] = [plain(all), written(all)];
+      const [events, times] = [plain(all), occurrences(all)];
       const tries = events.reduce((total, [event], i) => total + times[i]! * event.times, 0);
       assert.equal(tries, attempts);
     }

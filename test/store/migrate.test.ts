@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
-import {readFileSync} from "node:fs";
+import {globSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {test, type TestContext} from "node:test";
+import {constants, zstdCompressSync, zstdDecompressSync} from "node:zlib";
 import Database from "better-sqlite3";
 import {readAbout, readLedger} from "../../lib/store/status/about.ts";
 import {openReader, openStore, type Store} from "../../lib/store/database.ts";
-import {contentDigest} from "../../lib/store/status/digest.ts";
-import {migrations, versionOf} from "../../lib/store/migrations/migrate.ts";
+import {contentDigest} from "./digest.ts";
+import {versions} from "../../lib/store/migrations/migrate.ts";
 import {prune} from "../../lib/store/day/prune.ts";
-import {schemaVersion} from "../../lib/store/schema.ts";
+import {schemaVersion, versionOf} from "../../lib/store/schema.ts";
 import {readSums} from "../../lib/store/day/sums.ts";
 import {emptyStore, folder, ingestText, rows} from "./logs.ts";
 
@@ -31,9 +32,14 @@ const web = `2025-03-03T08:00:00.123456+01:00 web sshd-session[9]: Accepted publ
 `;
 const later = "Mar  2 23:59:30 pi sshd[50]: Failed password for root from 192.0.2.9 port 7000 ssh2\n";
 
-const [version1, version2] = ["version1.sql", "version2.sql"].map((file) =>
-  readFileSync(join(import.meta.dirname, file), "utf8")
-) as [string, string];
+/** The first log of the database of version 3; its host was pruned up to 1 March, and one connection was open then. */
+const nas = `Feb 26 10:00:00 nas sshd[61]: Failed password for root from 192.0.2.77 port 40177 ssh2
+Feb 26 23:59:58 nas sshd[62]: Connection from 203.0.113.55 port 6055 on 192.0.2.1 port 22
+Feb 27 10:00:00 nas CRON[63]: (root) CMD (true)
+`;
+
+const stored = [1, 2, 3].map((version) => readFileSync(join(import.meta.dirname, `version${version}.sql`), "utf8"));
+const [version1, version2, version3] = stored as [string, string, string];
 
 /** Returns the path of a database of version 1 with a few rows, and those rows of its view. */
 function versionOne(t: TestContext, change = ""): Old {
@@ -86,14 +92,96 @@ test("a database of version 1 keeps its attempts, its ledger and its coverage", 
   assert.deepEqual(store.pragma("integrity_check", {simple: true}), "ok");
 });
 
-test("it has then the schema of a new database, letter by letter", (t) => {
-  const sql = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
-  for (const old of [version1, version2]) {
+test("there is a stored database of each version before the newest", () => {
+  assert.equal(stored.length, versions.length);
+  assert.equal(versions.length, schemaVersion - 1);
+});
+
+test("a database of any version has then the schema of a new one, and the same content", (t) => {
+  const digests = new Set<string>();
+  for (const old of stored) {
     const store = openStore(oldStore(t, old).path);
     t.after(() => store.close());
-    assert.deepEqual(store.prepare(sql).all(), emptyStore(t).prepare(sql).all());
+    assert.deepEqual(schemaOf(store), schemaOf(emptyStore(t)));
+    digests.add(contentDigest(store));
   }
-  assert.equal(migrations.length, schemaVersion - 1);
+  assert.equal(digests.size, 1);
+});
+
+test("each step gives the schema of its version", (t) => {
+  const db = new Database(oldStore(t, version1).path);
+  db.pragma("foreign_keys = OFF");
+  t.after(() => db.close());
+  for (const {upgrade, schema} of versions) {
+    upgrade(db);
+    const wanted = new Database(":memory:");
+    wanted.exec(schema);
+    assert.deepEqual(schemaOf(db), schemaOf(wanted));
+  }
+});
+
+test("the file of a version uses nothing that may change after it", () => {
+  const folder = join(import.meta.dirname, "../../lib/store/migrations");
+  const names = globSync("version*.ts", {cwd: folder});
+  assert.equal(names.length, versions.length);
+  for (const name of names) {
+    const imports = [...readFileSync(join(folder, name), "utf8").matchAll(/^import (.*) from "(.*)";$/gm)];
+    for (const [, what, from] of imports)
+      assert.ok(
+        from!.startsWith("node:") || (from === "better-sqlite3" && what!.startsWith("type ")),
+        `${name}: ${from}`
+      );
+  }
+});
+
+/** Returns what a database is made of, letter by letter but for the space between the words. */
+function schemaOf(store: Store): unknown[] {
+  const sql = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
+  const rows = store.prepare(sql).all() as {sql: string | null}[];
+  return rows.map((row) => ({...row, sql: row.sql?.replaceAll(/\s+/g, " ")}));
+}
+
+test("a day without lines is closed from version 4 on, whatever its bytes", (t) => {
+  const other = constants.ZSTD_c_compressionLevel;
+  const empty = zstdDecompressSync(
+    Buffer.from(/INSERT INTO day VALUES\(1,1,20145,X'(\w+)'/.exec(version3)![1]!, "hex")
+  );
+  const packedOtherwise = zstdCompressSync(empty, {params: {[other]: 19}});
+  const change = `UPDATE day SET lines = X'${packedOtherwise.toString("hex")}' WHERE id = 1;
+    UPDATE day SET lines = X'00' WHERE id = 4`;
+  for (const one of ["", change]) {
+    const store = openStore(oldStore(t, version3, one).path);
+    t.after(() => store.close());
+    const closed = store.prepare("SELECT id FROM day WHERE closed ORDER BY id").pluck().all();
+    assert.deepEqual(closed, [1], "not one whose bytes are damaged");
+  }
+  const store = openStore(versionOne(t).path);
+  t.after(() => store.close());
+  assert.deepEqual(store.prepare("SELECT closed, count(*) AS days FROM day GROUP BY 1").all(), [{closed: 1, days: 2}]);
+});
+
+test("a database of version 3 is from then on as if it had always been a new one", async (t) => {
+  const {path} = oldStore(t, version3);
+  const here = folder(t);
+  const [old, fresh] = [openStore(path), emptyStore(t, join(here, "fresh.sqlite"))];
+  t.after(() => old.close());
+  await ingestText(fresh, join(here, "nas.log"), nas);
+  prune(fresh, Date.parse("2025-03-01T00:00:00Z") / 1000);
+  const opened = "Mar  1 00:00:01 nas sshd[62]: Failed password for root from 203.0.113.55 port 6055 ssh2\n";
+  for (const db of [fresh, old])
+    for (const [name, text] of [
+      ["a.log", pi],
+      ["web.log", web],
+      ["nas.log", nas + opened],
+      ["a.log", pi + later]
+    ] as const)
+      await ingestText(db, join(here, name), text);
+  checkLedger(old);
+  for (const table of ["host", "day", "total", "attempt", "pending", "ledger", "coverage", "unknown", "meta"]) {
+    const select = `SELECT * FROM ${table} ORDER BY 1, 2, 3`;
+    const all = (db: Store): unknown => db.prepare(table === "meta" ? "SELECT * FROM meta" : select).all();
+    assert.deepEqual(all(old), all(fresh), table);
+  }
 });
 
 test("a database of version 2 keeps all, and is from then on as if it had always been a new one", async (t) => {

@@ -1,11 +1,11 @@
 import {rmSync} from "node:fs";
 import {reading, type Store} from "../../lib/store/database.ts";
-import {contentDigest} from "../../lib/store/status/digest.ts";
+import {contentDigest} from "./digest.ts";
 import {exportStore} from "../../lib/store/exchange/export.ts";
 import {importChecked, importStore, type Imported} from "../../lib/store/exchange/import.ts";
 import {exportNews} from "../../lib/store/exchange/news.ts";
 import {readNews} from "../../lib/store/exchange/read-news.ts";
-import {readSeen, writeSeen} from "../../lib/store/exchange/day-digests.ts";
+import {parseSeenDays, formatSeenDays} from "../../lib/store/exchange/day-digests.ts";
 import {existsSync} from "node:fs";
 
 /** Brings what is new in the database of a machine into the one at a path, as `pull` does, and returns how many bytes came. */
@@ -13,10 +13,10 @@ export async function bring(db: string, pi: string): Promise<{bytes: number; imp
   const [news, rows] = [`${db}.news`, `${db}.rows`];
   try {
     const seen = seenBy(db, pi);
-    const bytes = await exportNews(pi, news, readSeen(seen ?? writeSeen([])));
+    const bytes = await exportNews(pi, news, parseSeenDays(seen ?? formatSeenDays([])));
     const end = await readNews(news, rows);
     if (end === null || end === "other") throw new Error("no news");
-    const mark = (): {key: string; value: string} => ({key: keyOf(pi), value: writeSeen(end.seen)});
+    const mark = (): {key: string; value: string} => ({key: keyOf(pi), value: formatSeenDays(end.seen)});
     return {bytes, imported: importChecked(db, rows, {claims: end.claims, isPart: seen !== null, mark})};
   } finally {
     for (const left of [news, rows]) rmSync(left, {force: true});

@@ -8,7 +8,7 @@ import {demoLog} from "../../lib/demo/log.ts";
 import {openSource} from "../../lib/log/source/source.ts";
 import {readLedger} from "../../lib/store/status/about.ts";
 import {openStore, type Store} from "../../lib/store/database.ts";
-import {contentDigest} from "../../lib/store/status/digest.ts";
+import {contentDigest} from "./digest.ts";
 import {ingest} from "../../lib/store/ingest/ingest.ts";
 import {folder} from "./logs.ts";
 

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import {demoLog} from "../../lib/demo/log.ts";
 import {readAbout, readLedger} from "../../lib/store/status/about.ts";
 import {openStore, type Store} from "../../lib/store/database.ts";
-import {contentDigest} from "../../lib/store/status/digest.ts";
+import {contentDigest} from "./digest.ts";
 import {floorOf, prune, pruneable} from "../../lib/store/day/prune.ts";
 import {emptyStore, folder, ingestText, rows} from "./logs.ts";
 

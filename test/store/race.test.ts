@@ -20,7 +20,7 @@ import {gzipSync} from "node:zlib";
 import Database from "better-sqlite3";
 import {openSource, type Source} from "../../lib/log/source/source.ts";
 import type {Store} from "../../lib/store/database.ts";
-import {contentDigest} from "../../lib/store/status/digest.ts";
+import {contentDigest} from "./digest.ts";
 import {ingest} from "../../lib/store/ingest/ingest.ts";
 import {emptyStore, folder} from "./logs.ts";
 import {contentOf, has, ingestArgs, ingested, logOf, madeUpLines, run, type Content, type Ended} from "./run.ts";

@@ -6,7 +6,7 @@ import {join} from "node:path";
 import {demoHost, demoLog} from "../../lib/demo/log.ts";
 import {readLedger, type LedgerSum} from "../../lib/store/status/about.ts";
 import {openReader} from "../../lib/store/database.ts";
-import {contentDigest} from "../../lib/store/status/digest.ts";
+import {contentDigest} from "./digest.ts";
 
 /** The command's script; Node runs it as it is. */
 export const command = join(import.meta.dirname, "../../lib/cli/main.ts");

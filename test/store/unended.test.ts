@@ -9,7 +9,7 @@ import {openSource} from "../../lib/log/source/source.ts";
 import {streamed} from "../../lib/log/source/stream.ts";
 import {readLedger, type LedgerSum} from "../../lib/store/status/about.ts";
 import {openStore, type Store} from "../../lib/store/database.ts";
-import {contentDigest} from "../../lib/store/status/digest.ts";
+import {contentDigest} from "./digest.ts";
 import {ingest, type IngestResult} from "../../lib/store/ingest/ingest.ts";
 import {prune} from "../../lib/store/day/prune.ts";
 import {abandoned, emptyStore, folder, refused} from "./logs.ts";

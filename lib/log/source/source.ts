@@ -1,5 +1,6 @@
 import {createReadStream} from "node:fs";
 import {open, stat} from "node:fs/promises";
+import {installation} from "../../base/installation.ts";
 import {magicBytes, packingOf} from "./compression.ts";
 import {asLines, firstBytes, reading} from "./content.ts";
 import type {Machines} from "./entry.ts";
@@ -115,7 +116,7 @@ export function readAdvice(path: string, error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : null;
   if (code === "ENOENT") return `no log at ${path}; check the name (logs are usually under /var/log)`;
   if (code === "EACCES" || code === "EPERM")
-    return `${path} may not be read; run: sudo usermod -aG adm $USER (then log in again), or pipe it: sudo cat ${path} | npm run knockbook -- ingest -`;
+    return `${path} may not be read; run: sudo usermod -aG adm $USER (then log in again), or pipe it: sudo cat ${path} | ${installation.call} ingest -`;
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -2,7 +2,7 @@ import type {Event, Kind, Role} from "../../log/event/event.ts";
 
 const separator = "\x1f"; // no field holds it: control characters of names stand as \ooo
 
-/** Where a line stands among those of its second, in the order in which sshd does things: lower comes first. */
+/** Returns where a line stands among those of its second, in the order in which sshd works: lower comes first. */
 function phase({role, kind, pam, leaves, ends}: Event): string {
   if (ends) return "8";
   if (leaves) return "7";
@@ -13,16 +13,16 @@ function phase({role, kind, pam, leaves, ends}: Event): string {
   return role === "none" ? "6" : "1";
 }
 
-/** Returns the answers of an event to yes or no, as bits. */
+/** Returns the fields of an event that are true or false (and whether it has a time) as bits. */
 export function flagsOf({time, known, preauth, ends, leaves, pam}: Event): number {
   const line = (preauth ? 1 : 0) | (ends ? 2 : 0) | (leaves ? 4 : 0) | (pam ? 8 : 0);
   return line | (known === null ? 0 : known ? 32 : 16) | (time === null ? 64 : 0);
 }
 
 /**
- * Returns an event without its host, its program, and its time (but for whether it has one) as one line of text: equal
- * for equal events, whichever log they were read from. Sorted, the codes of one second stand in the order in which sshd
- * writes them.
+ * Returns the code of an event: one line of text, equal for equal events, whichever log they were read from. It leaves
+ * out the host, the program and the time, but says whether there is a time. Sorted as text, the codes of one second
+ * stand in the order in which sshd writes the lines.
  */
 export function encode(event: Event): string {
   const {kind, pid, user, ip, rhost, port, method, times, family, role, module} = event;
@@ -55,7 +55,7 @@ export function encode(event: Event): string {
   return head + tail + separator + text(module) + separator + event.more + separator + (event.aboutPid ?? "");
 }
 
-/** Returns the event that {@link encode} made a code of, at a time in epoch seconds and for a host. */
+/** Returns the event of a code that {@link encode} returned, for a host and with a time in epoch seconds. */
 export function decode(code: string, {time, host}: Pick<Event, "time" | "host">): Event {
   const [
     ,

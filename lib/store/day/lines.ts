@@ -1,44 +1,77 @@
-import {decode, encode} from "./event-code.ts";
-import type {Event} from "../../log/event/event.ts";
-import {createDictionary, idOf, type Dictionary} from "./dictionary.ts";
-import {formKey} from "./form.ts";
+import {decode, encode, flagsOf} from "./event-code.ts";
+import type {Event, Kind, Role} from "../../log/event/event.ts";
 
 /** The kinds of logs that can hold the same lines: files that syslog wrote, and the journal. */
 export type Medium = "files" | "journal";
 
 /**
  * What is kept of each line of a day: when it was written (seconds since the day began), what it says, and how often it
- * stands in one log of each kind. `form` is all that the other columns do not say; in those, -1 leaves it to the form.
+ * stands in one log of each kind. `form` holds all that the other columns do not say; -1 in another column means that
+ * the form has the value, or that there is none.
  */
 export const columns = ["second", "form", "pid", "user", "ip", "port", "times", "files", "journal"] as const;
 
-/** The lines of a host's day, an entry of each column a line; equal lines of a second are one, counted. */
+/**
+ * The lines of a host's day: the entries of the columns at one index are one line, or several equal ones of a second.
+ */
 export interface Lines extends Record<(typeof columns)[number], Int32Array> {
   length: number;
-  /** The forms, each as the code (log/code.ts) of a line of it. */
+  /** The forms: each is the code (event-code.ts) of a line, without what the columns say of it. */
   readonly forms: Dictionary;
   /** User names and addresses. */
   readonly words: Dictionary;
-  /** The forms by their keys. */
+  /** The indices of forms, by {@link formKey}. */
   readonly keys: Map<number, number>;
 }
 
-/** Returns no lines, with room for some. */
+/** Texts, each of them once, and their indices. */
+export interface Dictionary {
+  readonly texts: string[];
+  readonly ids: Map<string, number>;
+}
+
+/** Returns an empty set of lines with room for some. */
 export function createLines(room = 4096): Lines {
-  const [second, form, pid, user, ip] = Array.from({length: 5}, () => new Int32Array(room)) as Five;
-  const [port, times, files, journal] = Array.from({length: 4}, () => new Int32Array(room)) as Five;
-  const [forms, words] = [createDictionary(), createDictionary()];
-  return {second, form, pid, user, ip, port, times, files, journal, length: 0, forms, words, keys: new Map()};
+  const column = (): Int32Array => new Int32Array(room);
+  return {
+    second: column(),
+    form: column(),
+    pid: column(),
+    user: column(),
+    ip: column(),
+    port: column(),
+    times: column(),
+    files: column(),
+    journal: column(),
+    ...nothing()
+  };
 }
 
-/** Returns no lines, in the room of some that are not needed any more. */
+/** Returns an empty set of lines that uses the memory of another set, which must not be used any more. */
 export function emptied(lines: Lines): Lines {
-  return {...lines, length: 0, forms: createDictionary(), words: createDictionary(), keys: new Map()};
+  return {...lines, ...nothing()};
 }
 
-type Five = [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array];
+function nothing(): Pick<Lines, "length" | "forms" | "words" | "keys"> {
+  return {length: 0, forms: createDictionary(), words: createDictionary(), keys: new Map()};
+}
 
-/** Adds a line of a log, at a second of the day. */
+/** Returns a dictionary of some texts, of which no two are equal. */
+export function createDictionary(texts: string[] = []): Dictionary {
+  return {texts, ids: new Map(texts.map((text, id) => [text, id]))};
+}
+
+/** Returns the index of a text, which is added when it is new. */
+function idOf({texts, ids}: Dictionary, text: string): number {
+  let id = ids.get(text);
+  if (id === undefined) {
+    id = texts.push(text) - 1;
+    ids.set(text, id);
+  }
+  return id;
+}
+
+/** Adds an event of a log of a kind as a line; `second` counts from the beginning of the day. */
 export function addLine(lines: Lines, event: Event, {second, medium}: {second: number; medium: Medium}): void {
   const i = nextOf(lines);
   lines.second[i] = second;
@@ -52,7 +85,7 @@ export function addLine(lines: Lines, event: Event, {second, medium}: {second: n
   lines.journal[i] = 1 - lines.files[i]!;
 }
 
-/** Adds the lines of another set, in its numbers of the logs. */
+/** Adds the lines of another set, with how often each stands in the logs; equal lines are not joined. */
 export function addLines(lines: Lines, other: Lines): void {
   const forms = other.forms.texts.map((code) => idOf(lines.forms, code));
   const words = other.words.texts.map((word) => idOf(lines.words, word));
@@ -65,20 +98,24 @@ export function addLines(lines: Lines, other: Lines): void {
   }
 }
 
-/** Returns how many lines stand in a set: of each kind of log, as often as they do there. */
+/** Returns how many lines a set has, each counted as often as it stands in files and in the journal. */
 export function countLines({length, files, journal}: Lines): number {
   let count = 0;
   for (let i = 0; i < length; i += 1) count += files[i]! + journal[i]!;
   return count;
 }
 
-/** Returns a function that gives the event of a line; the next one of its form may come in the same object. */
+/**
+ * Returns a function from the index of a line to its event, for a host and for a day that begins at `from` (epoch
+ * seconds). The event holds until the function is called again: the object is used for all lines of a form.
+ */
 export function eventsOf(lines: Lines, {host, from}: {host: string | null; from: number}): (i: number) => Event {
   const own = lines.forms.texts.map((code) => decode(code, {time: 0, host}));
   const events = own.map((event) => ({...event}) as {-readonly [key in keyof Event]: Event[key]});
   const {second, form, pid, user, ip, port, times, words} = lines;
   return (i) => {
-    const [event, rest] = [events[form[i]!]!, own[form[i]!]!];
+    const event = events[form[i]!]!;
+    const rest = own[form[i]!]!;
     event.time = rest.time === null ? null : from + second[i]!;
     event.pid = pid[i]! >= 0 ? pid[i]! : rest.pid;
     event.user = user[i]! >= 0 ? words.texts[user[i]!]! : null;
@@ -89,7 +126,7 @@ export function eventsOf(lines: Lines, {host, from}: {host: string | null; from:
   };
 }
 
-/** Returns the place of one more line; the columns grow when they are full. */
+/** Returns the index of one more line; the columns grow when they are full. */
 function nextOf(lines: Lines): number {
   if (lines.length === lines.second.length)
     for (const column of columns) {
@@ -104,11 +141,45 @@ function formOf(lines: Lines, event: Event): number {
   const key = isInColumns(event) ? formKey(event) : NaN;
   const known = lines.keys.get(key);
   if (known !== undefined) return known;
-  const [pid, port] = [beyond(event.pid), beyond(event.port)];
+  const pid = beyond(event.pid);
+  const port = beyond(event.port);
   const code = encode({...event, pid, port, user: null, ip: null, times: beyond(event.times) ?? 1});
   const form = idOf(lines.forms, code);
   if (!Number.isNaN(key)) lines.keys.set(key, form);
   return form;
+}
+
+const kinds: Kind[] = ["failed", "accepted", "named", "probe", "noise", "unknown"];
+const roles: Role[] = ["verdict", "interactive", "pam", "pam-more", "name", "request", "probe", "none"];
+const methods = ["password", "publickey", "none", "keyboard-interactive", "keyboard-interactive/pam", "hostbased"];
+const modules = ["pam_unix", "pam_sss", "pam_ldap", "pam_faillock"];
+
+const digits = 32;
+
+/** The usual values of an event's fields, by their numbers. */
+const numbers = new Map(
+  [null, ...new Set([...kinds, ...roles, ...methods, ...modules])].map((word, number) => [
+    word as string | null,
+    number
+  ])
+);
+
+/**
+ * Returns a number for the form of an event: equal numbers for equal forms. It spares making the code. NaN for the few
+ * lines with an unusual value.
+ */
+function formKey(event: Event): number {
+  if (event.rhost !== null || event.more !== 0 || event.aboutPid !== null || event.family === null) return NaN;
+  const kind = numbers.get(event.kind)!;
+  const role = numbers.get(event.role)!;
+  const method = numbers.get(event.method);
+  const module = numbers.get(event.module);
+  if (method === undefined || module === undefined) return NaN;
+  return (
+    (((kind * digits + role) * digits + method) * digits + module) * 256 +
+    flagsOf(event) +
+    (event.family === "sshd" ? 0 : 128)
+  );
 }
 
 const largest = 0x7fffffff;

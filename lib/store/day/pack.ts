@@ -1,12 +1,11 @@
 import {constants, zstdCompressSync, zstdDecompressSync} from "node:zlib";
-import {createDictionary} from "./dictionary.ts";
-import {columns, countLines, createLines, type Lines} from "./lines.ts";
+import {columns, countLines, createDictionary, createLines, type Lines} from "./lines.ts";
 import {daySeconds} from "../../base/time.ts";
 
 /** Columns whose values are near those of the line before: the difference is kept. */
 const differences: ReadonlySet<string> = new Set(["second", "pid", "port"]);
 
-/** A checksum tells when a disk has changed a byte of them. */
+/** With a checksum, which tells when a disk has changed a byte. */
 const params = {[constants.ZSTD_c_checksumFlag]: 1, [constants.ZSTD_c_compressionLevel]: 1};
 
 interface Head {
@@ -22,7 +21,7 @@ interface Head {
 export function pack(lines: Lines): Buffer {
   const {length, forms, words} = lines;
   const head = Buffer.from(JSON.stringify({length, forms: forms.texts, words: words.texts} satisfies Head));
-  let bytes: Buffer = Buffer.allocUnsafe(4 + head.length + columns.length * length); // it grows; most values take a byte
+  let bytes: Buffer = Buffer.allocUnsafe(4 + head.length + columns.length * length); // it can grow
   let at = bytes.writeUInt32LE(head.length);
   at += head.copy(bytes, at);
   for (const column of columns) {
@@ -43,8 +42,8 @@ function withRoom(bytes: Buffer, at: number, room: number): Buffer {
 }
 
 /**
- * Returns the lines that {@link pack} made bytes of. Throws when they are damaged, also when only a machine that lies can
- * have made them: no value stands for what is not there, and no more is unpacked than fits into memory.
+ * Returns the lines from the bytes that {@link pack} returned. Throws when these are damaged or forged: every index is
+ * one of a text that is there, every second one of the day, and no more than 256 MiB are unpacked.
  */
 export function unpack(packed: Uint8Array): Lines {
   try {
@@ -57,7 +56,7 @@ export function unpack(packed: Uint8Array): Lines {
   }
 }
 
-/** A day of twenty million lines has as many; a Pi could not pack it. */
+/** Unpacked bytes of a day of about twenty million lines, which a Pi could not pack. */
 const mostBytes = 2 ** 28;
 
 function linesIn(bytes: Buffer): Lines {
@@ -74,15 +73,17 @@ function linesIn(bytes: Buffer): Lines {
   return all;
 }
 
-/** Columns in which -1 stands for a value that the form has, or that is not there. */
+/** Columns in which -1 stands for a value that the form has, or for none. */
 const canLack: ReadonlySet<string> = new Set(["pid", "user", "ip", "port", "times"]);
 
-/** Throws for values that no line has: indices of texts that are not there, seconds of other days, a flood of equal lines. */
+/** Throws for values that no line has: an index without a text, a second beyond the day, too many equal lines. */
 function refuseUnsound(lines: Lines): void {
-  const [forms, words] = [lines.forms.texts.length, lines.words.texts.length];
+  const forms = lines.forms.texts.length;
+  const words = lines.words.texts.length;
   const ends: Readonly<Record<string, number>> = {second: daySeconds, form: forms, user: words, ip: words};
   for (const column of columns) {
-    const [least, most] = [canLack.has(column) ? -1 : 0, (ends[column] ?? 2 ** 31) - 1];
+    const least = canLack.has(column) ? -1 : 0;
+    const most = (ends[column] ?? 2 ** 31) - 1;
     const values = lines[column];
     for (let i = 0; i < lines.length; i += 1)
       if (values[i]! < least || values[i]! > most) throw new Error(`a ${column} of ${values[i]}`);
@@ -90,7 +91,7 @@ function refuseUnsound(lines: Lines): void {
   if (countLines(lines) > mostLines) throw new Error("too many equal lines");
 }
 
-/** As many lines of one day would take sshd seven hundred connections in each second. */
+/** For this number of lines in a day, sshd would need seven hundred connections a second. */
 const mostLines = 2 ** 26;
 
 function write(bytes: Uint8Array, start: number, values: Int32Array, isDifference: boolean): number {
@@ -112,7 +113,7 @@ function read(bytes: Uint8Array, start: number, values: Int32Array, isDifference
   for (let i = 0; i < values.length; i += 1) {
     let rest = 0;
     for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++] ?? 0; // behind the end: the caller sees that it was passed
+      const byte = bytes[at++] ?? 0; // 0 behind the end: the caller compares the returned place with it
       rest |= (byte & 0x7f) << shift;
       if (byte < 0x80) break;
     }

@@ -3,7 +3,7 @@ import {begin, explained, shrink, type Store} from "../database.ts";
 import {countAll} from "./sums.ts";
 import {daySeconds} from "../../base/time.ts";
 
-/** What `prune` removes, or would remove. */
+/** How much `prune` removed, or would remove. */
 export interface Pruned {
   /** The first kept second, in epoch seconds: the beginning of a day, UTC. */
   readonly floor: number;
@@ -12,21 +12,22 @@ export interface Pruned {
   /** Rows of the table `attempt`, and the attempts that they stand for. */
   readonly rows: number;
   readonly attempts: number;
-  /** Bytes that the file is smaller; 0 when little became free. */
+  /** Bytes by which the file became smaller; 0 when less than a fifth of it became free. */
   readonly bytes: number;
 }
 
 const span = /^([1-9]\d{0,4})([dwmy])$/;
 
 /**
- * Returns the first day that is kept, as epoch seconds of its beginning in UTC: the day on which a time *now* (epoch
- * seconds) was the span ago. A span is a number of days, weeks, months or years, as 90d, 6w, 18m or 2y; a month ago is the
- * same day of the month, or its last one. Never before 1970. Throws for what is no span.
+ * Returns the floor for a span before a time *now* (epoch seconds): the beginning in UTC of the first day that is kept,
+ * in epoch seconds, never before 1970. A span is a number of days, weeks, months or years, as 90d, 6w, 18m or 2y. A
+ * month before a day is the same day of the month before, or that month's last one. Throws for any other text.
  */
 export function floorOf(text: string, now: number): number {
   const [, digits, unit] = span.exec(text) ?? [];
   if (!digits) throw new Error(`invalid span; not as 90d, 6w, 18m or 2y: ${text}`);
-  const [n, date] = [Number(digits), new Date(now * 1000)];
+  const n = Number(digits);
+  const date = new Date(now * 1000);
   if (unit === "d" || unit === "w") date.setUTCDate(date.getUTCDate() - n * (unit === "w" ? 7 : 1));
   else backMonths(date, unit === "y" ? 12 * n : n);
   return Math.max(0, Math.floor(date.getTime() / 1000 / daySeconds) * daySeconds);
@@ -38,23 +39,21 @@ function backMonths(date: Date, months: number): void {
   if (date.getUTCDate() !== day) date.setUTCDate(0); // 31 May less three months: the last of February
 }
 
-/** Returns what {@link prune} would remove; nothing is changed. */
+/** Returns how much {@link prune} would remove; nothing is changed. */
 export function pruneable(store: Store, floor: number): Omit<Pruned, "bytes"> {
-  const days = store
-    .prepare("SELECT count(*) FROM day WHERE day < ? AND length(lines) > ?")
-    .pluck()
-    .get(dayOf(floor), noLines.length);
+  const days = store.prepare("SELECT count(*) FROM day WHERE day < ? AND NOT closed").pluck().get(dayOf(floor));
   const sums = `SELECT count(*) AS rows, ifnull(sum(times), 0) AS attempts FROM attempt WHERE ${isOld}`;
   const {rows, attempts} = store.prepare(sums).get({floor, day: dayOf(floor)}) as {rows: number; attempts: number};
   return {floor, days: Number(days), rows, attempts};
 }
 
 /**
- * Removes what is older than a floor (see {@link floorOf}) in one transaction: the lines, the attempts from before it,
- * also those of a connection that reaches across it, the words that nothing uses any more, and the coverage. What the
- * lines before the floor leave open is kept as the state from which the first kept day is derived, and each host
- * remembers its floor, so that an old log read again brings nothing back. Lines without a time that stand before the
- * first timed one of their log count as the oldest. The file is made smaller when more than a fifth of it is free.
+ * Removes what is older than a floor (see {@link floorOf}) in one transaction, and returns how much that was: the
+ * lines, the attempts from before it, the words that nothing uses any more, and the coverage. A connection that reaches
+ * across the floor loses its attempts from before it. The connections that the removed lines leave open are kept as the
+ * state from which the first kept day is derived. Each host remembers its floor, so that an old log read again brings
+ * nothing back. Lines without a time that stand before the first timed line of their log count as the oldest. The file
+ * is made smaller when more than a fifth of it is free.
  */
 export function prune(store: Store, floor: number): Pruned {
   try {
@@ -70,7 +69,8 @@ export function prune(store: Store, floor: number): Pruned {
 
 function remove(store: Store, floor: number): Omit<Pruned, "bytes"> {
   const removed = pruneable(store, floor);
-  const [values, hosts] = [{floor, day: dayOf(floor)}, store.prepare("SELECT id FROM host").pluck().all() as number[]];
+  const values = {floor, day: dayOf(floor)};
+  const hosts = store.prepare("SELECT id FROM host").pluck().all() as number[];
   store
     .prepare(`UPDATE pending SET attempt = NULL WHERE attempt IN (SELECT id FROM attempt WHERE ${isOld})`)
     .run(values);
@@ -83,7 +83,10 @@ function remove(store: Store, floor: number): Omit<Pruned, "bytes"> {
   return removed;
 }
 
-/** Leaves of a host's days before a floor only the state after the last one; their lines become pruned ones. */
+/**
+ * Makes the last of a host's days before a floor a closed one, which keeps the state after it, and removes the others.
+ * Their lines count as pruned.
+ */
 function closeDays(store: Store, host: number, floor: number): void {
   store.prepare("UPDATE host SET floor = max(floor, ?) WHERE id = ?").run(floor, host);
   const values = {host, day: dayOf(floor), noLines};
@@ -94,14 +97,15 @@ function closeDays(store: Store, host: number, floor: number): void {
     FROM day WHERE host = :host AND day < :day`;
   const {written, judged} = store.prepare(sums).get(values) as {written: number; judged: number};
   store.prepare("DELETE FROM day WHERE host = :host AND day < :last").run({host, last});
-  const open = written - judged; // lines of connections that the first kept day goes on with
+  const open = written - judged; // lines of connections that go on in the first kept day
   store.prepare(empty).run({host, last, noLines, open});
   store.prepare("UPDATE host SET pruned = pruned + ? WHERE id = ?").run(judged, host);
 }
 
 const isOld = "(time < :floor OR time IS NULL AND day IN (SELECT id FROM day WHERE day < :day))";
 
-const empty = `UPDATE day SET lines = :noLines, written = :open, deciding = 0, echo = 0, noise = 0, unknown = 0
+const empty = `UPDATE day
+  SET closed = 1, lines = :noLines, written = :open, deciding = 0, echo = 0, noise = 0, unknown = 0
   WHERE host = :host AND day = :last`;
 
 const unused = [

@@ -1,12 +1,20 @@
-import type {Dictionary} from "./dictionary.ts";
-import {columns, type Lines} from "./lines.ts";
+import {addLines, columns, type Dictionary, type Lines} from "./lines.ts";
 
-/** How equal lines of a second become one: the sum within one log, the larger number among several logs. */
+/** Returns how often a line stands in the logs, given how often two equal lines of a second do. */
 export type Combine = (a: number, b: number) => number;
 
+/** Combines equal lines of one log: each stands for itself. */
+export const sum: Combine = (a, b) => a + b;
+
+/** Adds the lines of other logs to a set: a line then stands there as often as in the log that has it most often. */
+export function merge(lines: Lines, others: Lines): void {
+  addLines(lines, others);
+  settle(lines, Math.max);
+}
+
 /**
- * Puts lines into the canonical order, by time, and within a second as sshd writes them; equal ones become one. The order
- * does not depend on the numbers that words and forms have in this set.
+ * Puts lines into the canonical order: by time, and within a second as sshd writes them. Equal lines of a second become
+ * one. The order does not depend on the indices that words and forms have in this set.
  */
 export function settle(lines: Lines, combine: Combine): void {
   const {firsts, files, journal} = distinct(lines, canonicalOrder(lines), combine);
@@ -17,13 +25,15 @@ export function settle(lines: Lines, combine: Combine): void {
   lines.length = firsts.length;
 }
 
-/** Returns the first one of each set of equal lines, and how often it stands in the logs. */
+/** Returns the index of the first of each set of equal lines, and how often the line stands in the logs. */
 function distinct(
   lines: Lines,
   order: Uint32Array,
   combine: Combine
 ): {firsts: Uint32Array; files: Int32Array; journal: Int32Array} {
-  const [firsts, files, journal] = [order.slice(), new Int32Array(order.length), new Int32Array(order.length)];
+  const firsts = order.slice();
+  const files = new Int32Array(order.length);
+  const journal = new Int32Array(order.length);
   let last = -1;
   for (let k = 0; k < order.length; k += 1) {
     const i = order[k]!;
@@ -64,11 +74,12 @@ function isRising(second: Int32Array, length: number): boolean {
   return true;
 }
 
+/** Up to this number of lines, sorting by insertion is faster. */
 const few = 24;
 
 type Compare = (a: number, b: number) => number;
 
-/** Sorts the lines of a second, which are few mostly, and nearly in order. */
+/** Sorts the lines of a second; most seconds have few, and nearly in order. */
 function sort(order: Uint32Array, start: number, end: number, compare: Compare): void {
   if (end - start > few) return void order.subarray(start, end).sort(compare);
   for (let i = start + 1; i < end; i += 1) {
@@ -80,7 +91,7 @@ function sort(order: Uint32Array, start: number, end: number, compare: Compare):
 }
 
 function comparer({form, pid, user, ip, port, times, forms, words}: Lines): Compare {
-  const phases = forms.texts.map((code) => code.charCodeAt(0)); // the first character of a code, see there
+  const phases = forms.texts.map((code) => code.charCodeAt(0)); // a code begins with its phase
   return (a, b) =>
     phases[form[a]!]! - phases[form[b]!]! ||
     pid[a]! - pid[b]! ||

@@ -1,7 +1,9 @@
 import type {Store} from "../database.ts";
 import type {outcomes} from "../schema.ts";
 
-/** The attempts of an outcome: how many, and the first and the last one in epoch seconds, null where none has a time. */
+/**
+ * The attempts of an outcome: how many, and the first and the last one in epoch seconds, null where none has a time.
+ */
 export interface OutcomeSum {
   readonly outcome: (typeof outcomes)[number];
   readonly attempts: number;
@@ -9,12 +11,12 @@ export interface OutcomeSum {
   readonly last: number | null;
 }
 
-/** Rows of connections that are still open; they change with every run. */
+/** Whether a row of `attempt` is of a connection that is still open; such rows change with every run. */
 export const isPending = "id IN (SELECT attempt FROM pending WHERE attempt IS NOT NULL)";
 
 const counted = `SELECT day, verdict, sum(times), min(time), max(time) FROM attempt WHERE NOT ${isPending}`;
 
-/** Returns a function that counts the attempts of a day of the log anew, those of open connections left out. */
+/** Returns a function that counts the attempts of a day (its id) anew, without those of open connections. */
 export function createCounter(store: Store): (day: number) => void {
   const remove = store.prepare("DELETE FROM total WHERE day = ?");
   const insert = store.prepare(`
@@ -27,14 +29,14 @@ export function createCounter(store: Store): (day: number) => void {
   };
 }
 
-/** Counts the attempts of all days anew. */
+/** Counts the attempts of all days anew, without those of open connections. */
 export function countAll(store: Store): void {
   store.exec(
     `DELETE FROM total; INSERT INTO total (day, verdict, attempts, first, last) ${counted} GROUP BY day, verdict`
   );
 }
 
-/** Returns the attempts of each outcome that there is, the most first; of one host, if its id is given. */
+/** Returns the attempts of each outcome that occurs, the commonest first: of one host (its id), or of all. */
 export function readSums(store: Store, host?: number): OutcomeSum[] {
   return store
     .prepare(

@@ -1,117 +1,96 @@
 import type {Statement} from "better-sqlite3";
 import type {Attempt} from "../../log/event/event.ts";
 import type {Store} from "../database.ts";
+import {lookUp, openLookUp, type LookUp} from "./look-up.ts";
 
-/** The columns of an attempt that its line decides, and how many values they are. */
+/** The columns of an attempt that its lines decide. */
 export const rowColumns = ["time", "user", "origin", "port", "verdict", "times", "back"] as const;
+
+/** How many values a row has: one for each of {@link rowColumns}. */
 export const rowWidth = rowColumns.length;
 
-/** Rows of the table `attempt`, one after the other: {@link rowWidth} integers each, in the order of {@link rowColumns}. */
+/**
+ * Rows of the table `attempt`, one after the other: {@link rowWidth} integers each, in the order of {@link rowColumns}.
+ */
 export type Rows = (number | null)[];
 
-/** Writes attempts into the database; see {@link createWriter}. */
+/** What writes attempts in a transaction: look-up tables, prepared statements, and the id of the newest attempt. */
 export interface Writer {
-  /** Adds the rows of one connection's attempts; words that are new get their look-up rows. */
-  addRows(rows: Rows, attempts: readonly Attempt[]): void;
-  /** Inserts rows for a day of the log, and returns the id of the first one; the others follow. */
-  insert(rows: Rows, day: number): number;
-  /** Returns the id of a host, made when it is new; its zone is set when one is given. */
-  host(name: string | null, zone?: string): number;
+  readonly hosts: LookUp;
+  readonly users: LookUp;
+  readonly origins: LookUp;
+  readonly verdicts: LookUp;
+  readonly setZone: Statement;
+  readonly insertOne: Insert;
+  readonly insertMany: Insert;
+  last: number;
 }
 
-/** Returns a writer with its statements prepared once; call it inside a transaction. */
+type Insert = Statement<[{last: number; day: number}, Rows]>;
+
+/** Returns a writer for a database; it holds for one transaction, as others may change the ids of rows after it. */
 export function createWriter(store: Store): Writer {
-  const host = lookUp(store, "host", ["name"], {zone: "UTC"});
-  const user = lookUp(store, "user", ["name"]);
-  const origin = lookUp(store, "origin", ["address", "rhost"]);
-  const verdict = lookUp(store, "verdict", ["host", "known", "method", "outcome"]);
-  const setZone = store.prepare("UPDATE host SET zone = ? WHERE id = ? AND zone <> ?");
-  const [one, many] = [inserting(store, 1), inserting(store, atOnce)];
-  let last = Number(store.prepare("SELECT ifnull(max(id), 0) FROM attempt").pluck().get());
-
-  function hostId(name: string | null, zone?: string): number {
-    const id = host(name ?? "");
-    if (zone) setZone.run(zone, id, zone);
-    return id;
-  }
-
-  function verdictId({host, known, method, outcome}: Attempt): number {
-    return verdict(hostId(host), known === null ? null : Number(known), method, outcome);
-  }
-
   return {
-    host: hostId,
-    addRows(rows, attempts) {
-      for (let back = 0; back < attempts.length; back += 1) {
-        const attempt = attempts[back]!;
-        const {time, user: name, ip, rhost, port, times} = attempt;
-        rows.push(time, name === null ? null : user(name), ip === null && rhost === null ? null : origin(ip, rhost));
-        rows.push(port, verdictId(attempt), times, back);
-      }
-    },
-    insert(rows, day) {
-      const first = last + 1;
-      const step = atOnce * rowWidth;
-      let at = 0;
-      for (; at + step <= rows.length; at += step, last += atOnce) many.run({last, day}, rows.slice(at, at + step));
-      for (; at < rows.length; at += rowWidth, last += 1) one.run({last, day}, rows.slice(at, at + rowWidth));
-      return first;
-    }
+    hosts: openLookUp(store, "host", {columns: ["name"], defaults: {zone: "UTC"}}),
+    users: openLookUp(store, "user", {columns: ["name"]}),
+    origins: openLookUp(store, "origin", {columns: ["address", "rhost"]}),
+    verdicts: openLookUp(store, "verdict", {columns: ["host", "known", "method", "outcome"]}),
+    setZone: store.prepare("UPDATE host SET zone = ? WHERE id = ? AND zone <> ?"),
+    insertOne: inserting(store, 1),
+    insertMany: inserting(store, atOnce),
+    last: Number(store.prepare("SELECT ifnull(max(id), 0) FROM attempt").pluck().get())
   };
+}
+
+/**
+ * Returns the id of a host, null being one without a name; it is made when it is new, and gets a zone if one is given.
+ */
+export function hostId({hosts, setZone}: Writer, name: string | null, zone?: string): number {
+  const id = lookUp(hosts, name ?? "");
+  if (zone) setZone.run(zone, id, zone);
+  return id;
+}
+
+/** Adds the attempts of one connection to rows; words that are new get their look-up rows. */
+export function addRows(writer: Writer, rows: Rows, attempts: readonly Attempt[]): void {
+  for (let back = 0; back < attempts.length; back += 1) {
+    const attempt = attempts[back]!;
+    const {time, user, port, times} = attempt;
+    rows.push(time, user === null ? null : lookUp(writer.users, user), originId(writer, attempt));
+    rows.push(port, verdictId(writer, attempt), times, back);
+  }
+}
+
+function originId({origins}: Writer, {ip, rhost}: Attempt): number | null {
+  return ip === null && rhost === null ? null : lookUp(origins, ip, rhost);
+}
+
+function verdictId(writer: Writer, {host, known, method, outcome}: Attempt): number {
+  return lookUp(writer.verdicts, hostId(writer, host), known === null ? null : Number(known), method, outcome);
+}
+
+/** Inserts rows for a day of the log (its id), and returns the id of the first one; the others follow it. */
+export function insertRows(writer: Writer, rows: Rows, day: number): number {
+  const first = writer.last + 1;
+  const step = atOnce * rowWidth;
+  let at = 0;
+  for (; at + step <= rows.length; at += step) {
+    writer.insertMany.run({last: writer.last, day}, rows.slice(at, at + step));
+    writer.last += atOnce;
+  }
+  for (; at < rows.length; at += rowWidth) {
+    writer.insertOne.run({last: writer.last, day}, rows.slice(at, at + rowWidth));
+    writer.last += 1;
+  }
+  return first;
 }
 
 /** Rows of one statement: with more of them it is no faster. */
 const atOnce = 64;
 
-/** Returns a statement that inserts so many rows, given the id before the first one, the day, and their values. */
-function inserting(store: Store, rows: number): Statement<[{last: number; day: number}, Rows]> {
+/** Returns a statement that inserts a number of rows, given the id before the first one, the day, and their values. */
+function inserting(store: Store, rows: number): Insert {
   const places = ", ?".repeat(rowWidth);
   const values = Array.from({length: rows}, (_, i) => `(:last + ${i + 1}, :day${places})`);
   return store.prepare(`INSERT INTO attempt (id, day, ${rowColumns.join(", ")}) VALUES ${values.join(", ")}`);
-}
-
-type Value = string | number | null;
-
-/** Ids that are remembered; those of a log that names more are looked up again. */
-const cacheSize = 50_000;
-
-/** Returns a function from the words of a look-up row to its id; the row is made when it is new. */
-function lookUp(
-  store: Store,
-  table: string,
-  columns: string[],
-  defaults: Record<string, Value> = {}
-): (...words: Value[]) => number {
-  const names = [...columns, ...Object.keys(defaults)];
-  const where = columns.map((column) => `${column} IS ?`).join(" AND ");
-  const select = store.prepare(`SELECT id FROM ${table} WHERE ${where}`).pluck();
-  const insert = store.prepare(
-    `INSERT INTO ${table} (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`
-  );
-  const idOf = (words: Value[]): number =>
-    (select.get(words) as number | undefined) ??
-    Number(insert.run([...words, ...Object.values(defaults)]).lastInsertRowid);
-  return remembered(idOf);
-}
-
-/** Returns the same function with its last answers kept: a tree of maps, a level for each argument. */
-function remembered(idOf: (words: Value[]) => number): (...words: Value[]) => number {
-  type Level = Map<Value, Level | number>;
-  let root: Level = new Map();
-  let size = 0;
-  return (...words) => {
-    let level = root;
-    for (let i = 0; i < words.length - 1; i += 1) {
-      let next = level.get(words[i]!) as Level | undefined;
-      if (!next) level.set(words[i]!, (next = new Map()));
-      level = next;
-    }
-    const word = words[words.length - 1]!;
-    let id = level.get(word) as number | undefined;
-    if (id !== undefined) return id;
-    id = idOf(words);
-    if ((size += 1) > cacheSize) [root, size] = [new Map(), 0];
-    else level.set(word, id);
-    return id;
-  };
 }

@@ -1,20 +1,19 @@
-import {noLines} from "../day/closed-days.ts";
 import type {Store} from "../database.ts";
 import type {ImportedHost} from "./import-floor.ts";
 import {readSums} from "../day/sums.ts";
 import {daySeconds} from "../../base/time.ts";
 
-/** What a database counts of one of its hosts. */
+/** What another machine claims to count of one of its hosts: an import is checked against it. */
 export interface Claim {
   readonly host: string;
   /** Epoch seconds before which it has no lines. */
   readonly floor: number;
-  /** Lines of sshd, dropbear and PAM from then on. */
+  /** Lines of sshd, dropbear and PAM from the floor on. */
   readonly lines: number;
   readonly attempts: number;
 }
 
-/** Returns what a database counts of each of its hosts. */
+/** Returns what a database counts of each of its hosts, by name. */
 export function claimsOf(store: Store): Claim[] {
   const hosts = store.prepare("SELECT id, name, floor FROM host ORDER BY name").all() as Host[];
   return hosts.map(({id, name, floor}) => ({
@@ -25,8 +24,8 @@ export function claimsOf(store: Store): Claim[] {
   }));
 }
 
-/** Returns what comes from another machine as its claims. Throws when it is none. */
-export function claimsIn(value: unknown): readonly Claim[] {
+/** Returns a value that came from another machine as its claims. Throws a TypeError when it is of another form. */
+export function parseClaims(value: unknown): readonly Claim[] {
   const claims = value as readonly Claim[];
   const areNumbers = ({floor, lines, attempts}: Claim): boolean => [floor, lines, attempts].every(Number.isSafeInteger);
   if (!claims.every((claim) => typeof claim.host === "string" && areNumbers(claim))) throw new TypeError("no claims");
@@ -40,20 +39,20 @@ interface Host {
 }
 
 function linesOf(store: Store, host: number, floor: number): number {
-  const sql = "SELECT ifnull(sum(written), 0) FROM day WHERE host = ? AND day >= ? AND length(lines) > ?";
+  const sql = "SELECT ifnull(sum(written), 0) FROM day WHERE host = ? AND day >= ? AND NOT closed";
   return Number(
     store
       .prepare(sql)
       .pluck()
-      .get(host, Math.floor(floor / daySeconds), noLines.length)
+      .get(host, Math.floor(floor / daySeconds))
   );
 }
 
 /**
- * Returns of what a database counts otherwise than one that was imported into it: lines, or attempts only. Hosts of which
- * either has read more, or keeps less, cannot be compared.
+ * Returns the hosts of which a database does not count what an imported one claims: by their lines, or by their
+ * attempts only. A host is left out if one of the databases has read more of its logs, or keeps less.
  */
-export function differing(
+export function hostsThatDiffer(
   store: Store,
   from: Store,
   {hosts, claims}: {hosts: readonly ImportedHost[]; claims: readonly Claim[]}
@@ -69,9 +68,10 @@ export function differing(
   return differs;
 }
 
-/** Returns which logs of a host a database has read, and how far; equal text for equal ones. */
+/** Returns a text that is equal for databases that have read the same logs of a host equally far. */
 function logsOf(store: Store, host: number): string {
   const sql = `SELECT hex(head), head_bytes, position FROM source WHERE id IN
-    (SELECT source FROM ledger WHERE host = :host UNION SELECT source FROM coverage WHERE host = :host) ORDER BY 1, 2, 3`;
+    (SELECT source FROM ledger WHERE host = :host UNION SELECT source FROM coverage WHERE host = :host)
+    ORDER BY 1, 2, 3`;
   return JSON.stringify(store.prepare(sql).raw().all({host}));
 }

@@ -1,5 +1,4 @@
 import {createHash} from "node:crypto";
-import {noLines} from "../day/closed-days.ts";
 import type {Store} from "../database.ts";
 
 /** A day of a host's log, and a digest of its lines. */
@@ -13,27 +12,27 @@ export interface DayDigest {
 }
 
 /**
- * What a database has had of another one: of each host spans of days, with a digest of all their lines. The newest days stand
- * by themselves, older ones in blocks: of five years it is 5 KB.
+ * The days that one database has seen of another one: for each host blocks of days, each with a digest of all their
+ * lines. The newest days are blocks of their own, older ones are together, so that five years take 5 KB.
  */
-export type Seen = readonly (readonly [host: string, blocks: readonly Block[]])[];
+export type SeenDays = readonly (readonly [host: string, blocks: readonly Block[]])[];
 
 type Block = readonly [first: number, last: number, digest: string];
 
-/** So many days are a block; so many at least stand by themselves. */
+/** Days of a block, and the least number of newest days that are blocks of their own. */
 const blockDays = 32;
 
-/** Returns the days of a database that have lines, each host's in order. Call it inside a transaction. */
+/** Returns the days of a database that are not closed, oldest first. Call it inside a transaction. */
 export function daysOf(store: Store): DayDigest[] {
   const select = store.prepare(
-    "SELECT day.id, name, day, lines FROM day JOIN host ON host.id = host WHERE length(lines) > ? ORDER BY day, name"
+    "SELECT day.id, name, day, lines FROM day JOIN host ON host.id = host WHERE NOT closed ORDER BY day, name"
   );
-  const rows = select.raw().iterate(noLines.length) as Iterable<[number, string, number, Buffer]>;
+  const rows = select.raw().iterate() as Iterable<[number, string, number, Buffer]>;
   return Array.from(rows, ([id, host, day, lines]) => ({id, host, day, digest: digestOf(lines)}));
 }
 
-/** Returns what a database has seen that has had these days. */
-export function seenOf(days: readonly DayDigest[]): Seen {
+/** Returns the blocks of some days, which are in order. */
+export function seenDaysOf(days: readonly DayDigest[]): SeenDays {
   return Array.from(byHost(days), ([host, some]) => [host, blocksOf(some)]);
 }
 
@@ -48,8 +47,8 @@ function blocksOf(days: readonly DayDigest[]): Block[] {
   });
 }
 
-/** Returns those of some days that a database has not seen as they are now. */
-export function unseen(days: readonly DayDigest[], seen: Seen): DayDigest[] {
+/** Returns the days, of some, that were not seen as they are now. */
+export function unseenDays(days: readonly DayDigest[], seen: SeenDays): DayDigest[] {
   const known = new Set<DayDigest>();
   const hosts = byHost(days);
   for (const [host, blocks] of seen)
@@ -68,31 +67,34 @@ function digestOfDays(days: readonly DayDigest[]): string {
   return digestOf(days.map(({day, digest}) => `${day} ${digest}\n`).join(""));
 }
 
-/** Twelve bytes of SHA-256 are enough: nobody gains by two days that look the same. */
+/** Returns twelve bytes of SHA-256: enough, as nobody gains by two days with one digest. */
 function digestOf(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest().toString("base64url", 0, 12);
 }
 
 const version = 1;
 
-/** Returns what was seen as a line of text, as the other machine gets it with the next request. */
-export function writeSeen(seen: Seen): string {
+/** Returns seen days as a line of text, which the other machine gets with the next request. */
+export function formatSeenDays(seen: SeenDays): string {
   return JSON.stringify({version, seen});
 }
 
-/** Returns what a line of text says was seen: nothing if it is of another version. Throws for what {@link writeSeen} never wrote. */
-export function readSeen(text: string): Seen {
+/**
+ * Returns the seen days of a line from {@link formatSeenDays}; none if the line is of another version. Throws for other
+ * text.
+ */
+export function parseSeenDays(text: string): SeenDays {
   try {
     const written = JSON.parse(text) as {version: number; seen: unknown};
-    return written.version === version ? seenIn(written.seen) : [];
+    return written.version === version ? checkSeenDays(written.seen) : [];
   } catch (cause) {
     throw new Error("it does not say what was seen; only pull writes such a file", {cause});
   }
 }
 
-/** Returns what comes from another machine as what was seen. Throws when it is none. */
-export function seenIn(value: unknown): Seen {
-  const seen = value as Seen;
+/** Returns a value that came from another machine as seen days. Throws a TypeError when it is of another form. */
+export function checkSeenDays(value: unknown): SeenDays {
+  const seen = value as SeenDays;
   const isBlock = ([first, last, digest]: Block): boolean =>
     Number.isInteger(first) && Number.isInteger(last) && typeof digest === "string";
   if (!seen.every(([host, blocks]) => typeof host === "string" && blocks.every(isBlock)))

@@ -3,7 +3,7 @@ import Database from "better-sqlite3";
 import {openReader, type Store} from "../database.ts";
 import {placed} from "./put-file.ts";
 
-/** What an export wrote. */
+/** The file that an export wrote. */
 export interface Exported {
   readonly path: string;
   readonly bytes: number;
@@ -12,15 +12,19 @@ export interface Exported {
 }
 
 /**
- * Writes a copy of the database at a path to *out*, as {@link placed} does: compact, consistent while an ingest runs, and
- * checked (SQLite's integrity check, and as many rows in each table).
+ * Writes a copy of the database at a path to *out*, as {@link placed} does: compact, consistent while an ingest runs,
+ * and checked (SQLite's integrity check, and as many rows in each table).
  */
 export async function exportStore(path: string, out: string, {force = false} = {}): Promise<Exported> {
   const attempts = await placed(path, out, {force}, copyStore);
   return {path: out, bytes: statSync(out).size, attempts};
 }
 
-/** Makes a copy and returns its rows of attempts. A second reader keeps writers from changing what is compared. */
+/**
+ * Makes a copy of a database at the path *draft*, and returns how many rows of attempts it has. A second reader keeps
+ * writers from changing the database before the copy was compared with it. Throws when the copy is damaged or not
+ * complete.
+ */
 export function copyStore(store: Store, draft: string): number {
   const witness = openReader(store.name);
   try {
@@ -49,7 +53,7 @@ function check(draft: string, rows: Record<string, number>): void {
   }
 }
 
-/** Returns how many rows each table has. */
+/** Returns the number of rows of each table. */
 function counts(store: Store): Record<string, number> {
   const tables = store
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")

@@ -1,15 +1,15 @@
 import {existsSync, rmSync, statSync} from "node:fs";
 import Database from "better-sqlite3";
 import {explained, openReader, openStore, type Store} from "../database.ts";
-import {versionOf} from "../migrations/migrate.ts";
 import {refuseActive, refuseImplausible} from "./plausible.ts";
-import {applicationId, schemaVersion} from "../schema.ts";
+import {applicationId, schemaVersion, versionOf} from "../schema.ts";
 import {readSums} from "../day/sums.ts";
 
 /**
- * Opens a database that comes from another machine, for reading, and returns what a work makes of it. It is checked before:
- * that it is one of knockbook, whole, that its values can be right, and that its counts agree. One of an older schema is brought up to date as a copy at the path
- * `draft`, which is removed again. Throws one-line errors.
+ * Opens a database that comes from another machine for reading, and returns the result of `work` on it. Before that it
+ * is checked: that it is a whole database of knockbook, that its values can be right, and that its counts agree. A
+ * database of an older schema is copied to the path `draft` and brought up to date there; the copy is removed again.
+ * Throws one-line errors.
  */
 export function withForeign<T>(file: string, draft: string, work: (from: Store) => T): T {
   if (!existsSync(file) || !statSync(file).isFile()) throw new Error(`no file ${file}; name a database of knockbook`);
@@ -30,13 +30,16 @@ export function withForeign<T>(file: string, draft: string, work: (from: Store) 
 
 const nonsense = (file: string): string => `${file} holds what no knockbook writes; copy it again`;
 
-/** Whether an error shows that a work took something for what it is not. */
+/** Whether an error comes from data of an unexpected form: SQL that fails on it, or a wrong type. */
 export function isNonsense(error: unknown): boolean {
   if (error instanceof Database.SqliteError) return /^SQLITE_(CONSTRAINT|ERROR|MISMATCH|TOOBIG)/.test(error.code);
   return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
 }
 
-/** Whether a file is a sound database of an older schema; what else it may be, the reader says. */
+/**
+ * Whether a file is a database of an older schema; false also for a file that is none, of which the reader says what it
+ * is.
+ */
 export function isOld(file: string): boolean {
   let from: Store | null = null;
   try {

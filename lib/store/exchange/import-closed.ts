@@ -2,29 +2,29 @@ import type {Attempt} from "../../log/event/event.ts";
 import {noLines} from "../day/closed-days.ts";
 import type {Store} from "../database.ts";
 import {createCounter} from "../day/sums.ts";
-import type {Rows, Writer} from "../day/writer.ts";
+import {addRows, insertRows, type Rows, type Writer} from "../day/writer.ts";
 
 type Host = {readonly id: number; readonly name: string};
 
 type Row = Omit<Attempt, "host" | "known"> & {readonly known: number | null; readonly back: number};
 
 /**
- * Copies the closed days of a host from another database: the state at its floor, and of an old one the attempts whose
- * lines were not kept. The host has none here.
+ * Copies the closed days of a host from another database, with the state at its floor and, in a database that was of
+ * version 1, the attempts whose lines were not kept. The host has no closed days here.
  */
 export function copyClosedDays(
   store: Store,
   from: Store,
   {writer, ours, theirs}: {writer: Writer; ours: Host; theirs: Host}
 ): void {
-  const columns = "day, lines, before, after, written, deciding, echo, noise, unknown";
-  const select = from.prepare(`SELECT id AS theirs, ${columns} FROM day WHERE host = ? AND length(lines) <= ?`);
+  const columns = "day, before, after, written, deciding, echo, noise, unknown";
+  const select = from.prepare(`SELECT id AS theirs, ${columns} FROM day WHERE host = ? AND closed`);
   const insert = store.prepare(
-    `INSERT INTO day (host, ${columns}) VALUES (:host, ${columns.replaceAll(/\w+/g, ":$&")})`
+    `INSERT INTO day (host, closed, lines, ${columns})
+    VALUES (:host, 1, :noLines, ${columns.replaceAll(/\w+/g, ":$&")})`
   );
-  for (const row of select.all(theirs.id, noLines.length) as {theirs: number}[]) {
-    const {theirs: day, ...values} = row;
-    const copy = Number(insert.run({...values, host: ours.id}).lastInsertRowid);
+  for (const {theirs: day, ...values} of select.all(theirs.id) as {theirs: number}[]) {
+    const copy = Number(insert.run({...values, host: ours.id, noLines}).lastInsertRowid);
     copyAttempts(store, from, {writer, host: ours.name || null, day, copy});
   }
 }
@@ -36,18 +36,18 @@ function copyAttempts(
 ): void {
   const select = from.prepare(`
     SELECT time, user.name AS user, address AS ip, rhost, port, known, method, outcome, times, back
-    FROM attempt JOIN verdict ON verdict.id = verdict LEFT JOIN user ON user.id = user LEFT JOIN origin ON origin.id = origin
+    FROM attempt JOIN verdict ON verdict.id = verdict
+      LEFT JOIN user ON user.id = user LEFT JOIN origin ON origin.id = origin
     WHERE day = ? AND attempt.id NOT IN (SELECT attempt FROM pending WHERE attempt IS NOT NULL) ORDER BY attempt.id`);
   const rows: Rows = [];
   let connection: Attempt[] = [];
   for (const {back, known, ...row} of select.all(day) as Row[]) {
-    if (back === 0) writer.addRows(rows, connection.splice(0));
+    if (back === 0) addRows(writer, rows, connection.splice(0));
     connection.push({...row, host, known: known === null ? null : known === 1});
   }
-  writer.addRows(rows, connection);
+  addRows(writer, rows, connection);
   if (rows.length === 0) return;
-  const first = writer.insert(rows, copy);
-  const last = Number(store.prepare("SELECT max(id) FROM attempt").pluck().get());
-  store.prepare("UPDATE day SET first = ?, last = ? WHERE id = ?").run(first, last, copy);
+  const first = insertRows(writer, rows, copy);
+  store.prepare("UPDATE day SET first = ?, last = ? WHERE id = ?").run(first, writer.last, copy);
   createCounter(store)(copy);
 }

@@ -1,59 +1,50 @@
-import {merge} from "../day/collector.ts";
-import {noLines} from "../day/closed-days.ts";
 import type {Store} from "../database.ts";
-import {createDeriver} from "../day/deriver.ts";
+import {addToDay, packedLinesOf} from "../day/day-table.ts";
+import {createDeriver, derive, finishDeriving, type Deriver} from "../day/deriver.ts";
 import type {ImportedHost} from "./import-floor.ts";
-import {columns, countLines, type Lines} from "../day/lines.ts";
-import {pack, unpack} from "../day/pack.ts";
+import {columns, type Lines} from "../day/lines.ts";
+import {unpack} from "../day/pack.ts";
 import type {Writer} from "../day/writer.ts";
 import {daySeconds} from "../../base/time.ts";
 
-type Row = {readonly id: number; readonly lines: Buffer};
+/** A day's lines, packed. */
+interface PackedDay {
+  readonly day: number;
+  readonly lines: Buffer;
+}
 
 /**
- * Merges the lines of a host's days in another database into those here, derives the days that this changes, and returns whether
- * it changed any. Lines from before the host's floor here are left out.
+ * Merges the lines of a host's days in another database into those here, derives the days that this changes, and
+ * returns whether it changed any. Lines from before the host's floor here are left out.
  */
 export function importDays(store: Store, from: Store, {writer, host}: {writer: Writer; host: ImportedHost}): boolean {
-  const {id, name, floor} = host;
-  const deriver = createDeriver(store, writer, {host: name || null, id, floor});
-  const select = store.prepare("SELECT id, lines FROM day WHERE host = ? AND day = ?");
-  const insert = store.prepare("INSERT INTO day (host, day, lines) VALUES (?, ?, ?)");
-  const update = store.prepare("UPDATE day SET lines = ? WHERE id = ?");
-  let changed = host.rebased && deriveFirst();
-
-  /** Derives the first day anew: what came before it is another state now. */
-  function deriveFirst(): boolean {
-    const sql = "SELECT day, lines FROM day WHERE host = ? AND length(lines) > ? ORDER BY day LIMIT 1";
-    const first = store.prepare(sql).get(id, noLines.length) as {day: number; lines: Buffer} | undefined;
-    if (first) deriver.derive(first.day, unpack(first.lines));
-    return first !== undefined;
-  }
-
-  function add(day: number, packed: Buffer): void {
-    const known = select.get(id, day) as Row | undefined;
-    if (known?.lines.equals(packed)) return;
-    const lines = since(unpack(packed), floor - day * daySeconds);
-    if (lines.length === 0) return;
-    if (known) {
-      const before = unpack(known.lines);
-      merge(lines, before);
-      if (countLines(lines) === countLines(before)) return;
-      update.run(pack(lines), known.id);
-    } else insert.run(id, day, pack(lines));
-    deriver.derive(day, lines);
-    changed = true;
-  }
-
-  const days = from.prepare(
-    "SELECT day, lines FROM day WHERE host = ? AND day >= ? AND length(lines) > ? ORDER BY day"
-  );
-  for (const {day, lines} of days.iterate(host.theirs, Math.floor(floor / daySeconds), noLines.length) as Iterable<
-    Row & {day: number}
-  >)
-    add(day, lines);
-  if (changed || host.rebased) deriver.finish(); // what their closed days have left open, too
+  const {id, name, floor, theirs, rebased} = host;
+  const deriver = createDeriver(store, writer, {id, name: name || null, floor});
+  let changed = rebased && deriveFirst(store, deriver);
+  const days = from.prepare("SELECT day, lines FROM day WHERE host = ? AND day >= ? AND NOT closed ORDER BY day");
+  for (const day of days.iterate(theirs, Math.floor(floor / daySeconds)) as Iterable<PackedDay>)
+    if (importDay(deriver, day)) changed = true;
+  if (changed || rebased) finishDeriving(deriver); // what their closed days have left open, too
   return changed;
+}
+
+/** Derives the first day of a host anew, as the state before it is another one now; returns whether there is one. */
+function deriveFirst(store: Store, deriver: Deriver): boolean {
+  const sql = "SELECT day, lines FROM day WHERE host = ? AND NOT closed ORDER BY day LIMIT 1";
+  const first = store.prepare(sql).get(deriver.host.id) as PackedDay | undefined;
+  if (first) derive(deriver, first.day, unpack(first.lines));
+  return first !== undefined;
+}
+
+/** Merges one day, and returns whether it added any line. */
+function importDay(deriver: Deriver, {day, lines: packed}: PackedDay): boolean {
+  const {days, host} = deriver;
+  const key = {host: host.id, day};
+  if (packedLinesOf(days, key)?.lines.equals(packed)) return false;
+  const lines = since(unpack(packed), host.floor - day * daySeconds);
+  if (lines.length === 0 || !addToDay(days, key, lines)) return false;
+  derive(deriver, day, lines);
+  return true;
 }
 
 /** Returns the lines from a second of the day on; they stand in the order of time. */

@@ -1,8 +1,8 @@
-import {hasAttemptsOnly, noLines} from "../day/closed-days.ts";
+import {hasAttemptsOnly} from "../day/closed-days.ts";
 import type {Store} from "../database.ts";
 import {copyClosedDays} from "./import-closed.ts";
 import type {Naming} from "./naming.ts";
-import type {Writer} from "../day/writer.ts";
+import {hostId, type Writer} from "../day/writer.ts";
 import {daySeconds} from "../../base/time.ts";
 
 /** A host while its lines are imported. */
@@ -15,11 +15,11 @@ export interface ImportedHost {
   readonly old: string;
   /** Lines from before this time (epoch seconds) are left out here. */
   readonly floor: number;
-  /** What of theirs is from before this time was pruned here; 0: nothing. */
+  /** Their data from before this time was pruned here; 0: none was. */
   readonly since: number;
-  /** Whether the state before its first day has become another one. */
+  /** Whether the state before its first day is another one now. */
   readonly rebased: boolean;
-  /** Whether lines are taken in now that were left out before. */
+  /** Whether its floor is older now: lines that were left out before are imported. */
   readonly lowered: boolean;
   /** Whether its row, or that state, was changed. */
   readonly changed: boolean;
@@ -34,10 +34,11 @@ interface Host {
 }
 
 /**
- * Makes the hosts of another database known here, each with the zone of its clock and its floor, and returns them. Where one
- * database keeps more than the other, what there is stays: the older floor holds, unless `prune` was run here. Where nothing
- * here is older than their floor, it is taken over with the state at it. Throws when their attempts from before it
- * have no lines (see version1.ts), and here there are others of that time: nobody could tell which are the same.
+ * Makes the hosts of another database known here, each with the zone of its clock and its floor, and returns them. If
+ * one database keeps more than the other, all of it stays: the older floor holds, unless `prune` was run here. If
+ * nothing here is older than their floor, that is taken over, with the state at it. Throws when they have attempts
+ * without lines from before it (see day/closed-days.ts) and there are others of that time here: nobody could tell which
+ * are the same.
  */
 export function importFloor(
   store: Store,
@@ -47,7 +48,7 @@ export function importFloor(
   return selectHosts(from).map((theirs) => {
     const name = naming.get(theirs.name)!;
     const known = selectHosts(store).find((host) => host.name === name);
-    const id = known?.id ?? writer.host(name, theirs.zone);
+    const id = known?.id ?? hostId(writer, name, theirs.zone);
     const ours = known ?? {...theirs, id, floor: 0, pruned: 0};
     const floor = floorOf(store, from, {ours, theirs, file});
     const rebased = floor !== ours.floor;
@@ -98,18 +99,21 @@ function floorOf(store: Store, from: Store, {ours, theirs, file}: Both & {file: 
 }
 
 function hasLines(store: Store, host: number, {from, to}: {from: number; to: number}): boolean {
-  const sql = "SELECT 1 FROM day WHERE host = ? AND day >= ? AND day * ? < ? AND length(lines) > ? LIMIT 1";
-  return store.prepare(sql).get(host, Math.floor(from / daySeconds), daySeconds, to, noLines.length) !== undefined;
+  const sql = "SELECT 1 FROM day WHERE host = ? AND day >= ? AND day * ? < ? AND NOT closed LIMIT 1";
+  return store.prepare(sql).get(host, Math.floor(from / daySeconds), daySeconds, to) !== undefined;
 }
 
-/** Returns the floor of a host that was taken over from another database, and the one that `prune` had given it here before. */
+/**
+ * Returns the floor that a host took over from another database, and its own one: what `prune` had set here before;
+ * else 0.
+ */
 function takenFloor(store: Store, name: string): {taken: number; own: number} {
   const text = store.prepare("SELECT value FROM meta WHERE key = ?").pluck().get(`floor:${name}`) as string | undefined;
   const [taken, own] = (text ?? "0 0").split(" ").map(Number) as [number, number];
   return {taken, own};
 }
 
-/** Lets a host begin at another floor: with their state at it, or with none when it is theirs no more. */
+/** Sets another floor for a host: with their state at it if it is their floor, else with none. */
 function rebase(
   store: Store,
   from: Store,
@@ -117,8 +121,9 @@ function rebase(
 ): void {
   const {taken, own} = takenFloor(store, ours.name);
   const before = ours.floor === taken ? own : ours.floor;
-  if (floor < ours.floor) store.exec("DELETE FROM meta WHERE key LIKE 'pulled:%'"); // what was left out comes again, then
-  store.prepare("DELETE FROM day WHERE host = ? AND length(lines) <= ?").run(ours.id, noLines.length);
+  // the next pulls are to bring what was left out until now
+  if (floor < ours.floor) store.exec("DELETE FROM meta WHERE key LIKE 'pulled:%'");
+  store.prepare("DELETE FROM day WHERE host = ? AND closed").run(ours.id);
   if (floor === theirs.floor) copyClosedDays(store, from, {writer, ours, theirs});
   store
     .prepare("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")

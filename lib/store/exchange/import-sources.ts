@@ -2,13 +2,13 @@ import {mergeSpans, type Span} from "../status/about.ts";
 import type {Store} from "../database.ts";
 import type {ImportedHost} from "./import-floor.ts";
 import {isJournal, logsOf, readMore, take, type Log} from "./known-logs.ts";
-import {takeBack, type Unended} from "../ingest/unended.ts";
+import {takeBack, type UnendedLine} from "../ingest/unended.ts";
 import type {Writer} from "../day/writer.ts";
 import {daySeconds} from "../../base/time.ts";
 
 /**
- * Brings the logs that another database has read into the one here: of a log that both know, by its first bytes, what
- * the one says that has read more of it. Returns whether that changed any.
+ * Adds the logs that another database has read to those here, and returns whether that changed any. If both know a log
+ * (by its first bytes), the row of the database that has read more of it holds.
  */
 export function importSources(
   store: Store,
@@ -35,7 +35,7 @@ export function importSources(
   return changed;
 }
 
-/** Takes back a line that had no end yet: it comes again with its day, if it is a line now. */
+/** Takes back a line that had no end yet here: if it is a line now, it comes with its day. */
 function takeBackIn(
   store: Store,
   from: Store,
@@ -49,18 +49,18 @@ function takeBackIn(
   takeBack(store, writer, {...unended, medium: isJournal(known) ? "journal" : "files"});
 }
 
-/** Whether another database leaves out a day that it has, as it is the same that was seen here before. */
+/** Whether news leave out a day, as it is the same that was seen here before. */
 function isLeftOut(from: Store, {theirs}: ImportedHost, day: number): boolean {
   const isThere = from.prepare("SELECT 1 FROM day WHERE host = ? AND day = ?").get(theirs, day) !== undefined;
   const floor = Number(from.prepare("SELECT floor FROM host WHERE id = ?").pluck().get(theirs));
   return !isThere && day * daySeconds >= floor;
 }
 
-function isOver({digest}: Unended, {state}: Log): boolean {
+function isOver({digest}: UnendedLine, {state}: Log): boolean {
   return state.unended?.digest !== digest;
 }
 
-/** Saves how far a log was read and what came of it, and returns the id of its row. */
+/** Saves how far a log was read, and its ledger, and returns the id of its row. */
 function save(store: Store, log: Log, known: Log | undefined, ids: ReadonlyMap<string, number>): number {
   const {path, head, head_bytes, position, state, hosts} = log;
   const row = {path, head, head_bytes, position, state: JSON.stringify(state), id: known?.id ?? null};

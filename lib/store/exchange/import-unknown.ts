@@ -3,8 +3,8 @@ import type {ImportedHost} from "./import-floor.ts";
 import {dropRare} from "../ingest/unknown-lines.ts";
 
 /**
- * Adds a host's samples of unknown lines in another database to those here, and returns whether that changed any. Of a
- * shape that both have, the larger number of lines stays: the other one may be of the same logs.
+ * Adds a host's shapes of unknown lines in another database to those here, and returns whether that changed any. If
+ * both have a shape, the larger number of lines holds: both may come from the same logs.
  */
 export function importUnknown(store: Store, from: Store, {id, theirs, since}: ImportedHost): boolean {
   const known = store.prepare("SELECT shape, lines, last FROM unknown WHERE host = ?");

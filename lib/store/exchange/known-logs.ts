@@ -14,7 +14,7 @@ export interface Log {
   readonly hosts: ReadonlyMap<string, Account>;
 }
 
-/** What a log brought of a host. */
+/** The ledger and the coverage of a host in a log. */
 export interface Account {
   readonly read: number;
   readonly other: number;
@@ -22,7 +22,7 @@ export interface Account {
   readonly coverage: readonly Span[];
 }
 
-/** Returns the logs that a database has read; its hosts get other names. */
+/** Returns the logs that a database has read; `nameOf` gives its hosts their names here. */
 export function logsOf(store: Store, nameOf: (name: string) => string): Log[] {
   const accounts = store.prepare(`
     SELECT name, host.id AS host, ifnull(read, 0) AS read, ifnull(other, 0) AS other, ifnull(ledger.pruned, 0) AS pruned
@@ -46,7 +46,7 @@ export function logsOf(store: Store, nameOf: (name: string) => string): Log[] {
   });
 }
 
-/** Returns a state in which the hosts of its lines have their names here. */
+/** Returns the state of a log in which hosts have their names here. */
 function renamed({tail, unended, ...state}: State, nameOf: (name: string) => string): State {
   const rename = (host: string | null): string | null => nameOf(host ?? "") || null;
   return {
@@ -56,7 +56,10 @@ function renamed({tail, unended, ...state}: State, nameOf: (name: string) => str
   };
 }
 
-/** Takes out of some logs the one that is the same as another, if there is; of several that which was read as far. */
+/**
+ * Removes the log that is the same as another one from a list, and returns it; undefined if there is none. If several
+ * are, the one that was read equally far is taken.
+ */
 export function take(logs: Log[], log: Log): Log | undefined {
   const same = logs.filter((one) => isSame(one, log));
   const known = same.find(({position}) => position === log.position) ?? same[0];
@@ -65,8 +68,8 @@ export function take(logs: Log[], log: Log): Log | undefined {
 }
 
 /**
- * Whether two are the same log: by its first bytes; a short one has grown since, and is told by when it begins. Cards that
- * were copied begin with the same bytes: then the hosts differ.
+ * Whether two logs are the same one: they begin with the same bytes. If one was shorter than that when it was read,
+ * they begin at the same time. Logs of copied memory cards begin with the same bytes too, but their hosts differ.
  */
 function isSame(one: Log, other: Log): boolean {
   const shared = [...one.hosts.keys()].filter((name) => other.hosts.has(name));
@@ -82,7 +85,7 @@ function isSame(one: Log, other: Log): boolean {
   );
 }
 
-/** Whether a log is a journal, which has no offset. */
+/** Whether a log is a journal, in which a position is no offset. */
 export function isJournal({state}: Log): boolean {
   return state.place !== undefined && state.place !== null;
 }
@@ -91,7 +94,7 @@ function begin({hosts}: Log, name: string): number | undefined {
   return hosts.get(name)!.coverage[0]?.from;
 }
 
-/** Whether a database has read more of a log than another one. */
+/** Whether more was read of a log than of another copy of it. */
 export function readMore(one: Log, other: Log): boolean {
   return (one.position - other.position || linesOf(one) - linesOf(other)) > 0;
 }

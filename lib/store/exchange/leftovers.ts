@@ -1,30 +1,31 @@
 import {readdirSync, rmSync} from "node:fs";
 import {basename, dirname, join} from "node:path";
 
-/** A file beside a database that a run has left when it was stopped. */
-export interface Left {
+/** A file that a run has left beside a database, as it was stopped. */
+export interface Leftover {
   readonly path: string;
-  /** What it is: the end of its name. */
+  /** The end of its name, which says what it is. */
   readonly kind: string;
 }
 
-/** Returns the path beside a database for what a run of this process makes. */
+/** Returns the path of a hidden file of this process beside a database; `kind` is the end of its name. */
 export function beside(db: string, kind: string): string {
   return join(dirname(db), `.${basename(db)}.${process.pid}.${kind}`);
 }
 
-/** Returns what stopped runs have left of a kind, whose name a regular expression matches, beside a database. */
-export function leftBeside(db: string, kinds: RegExp): Left[] {
-  const [folder, start] = [dirname(db), `.${basename(db)}.`];
+/** Returns the files of some kinds that stopped runs have left beside a database. */
+export function leftoversBeside(db: string, kinds: RegExp): Leftover[] {
+  const folder = dirname(db);
+  const start = `.${basename(db)}.`;
   return readdirSync(folder).flatMap((name) => {
     const [, pid, kind] = (name.startsWith(start) && /^(\d+)\.(.+)$/.exec(name.slice(start.length))) || [];
     return kind !== undefined && kinds.test(kind) && !isRunning(Number(pid)) ? [{path: join(folder, name), kind}] : [];
   });
 }
 
-/** Removes what stopped imports have left beside a database. */
-export function removeLeft(db: string): void {
-  for (const {path} of leftBeside(db, /^(rows|import|new)(-journal)?$/)) rmSync(path, {force: true});
+/** Removes the files that stopped imports have left beside a database. */
+export function removeLeftovers(db: string): void {
+  for (const {path} of leftoversBeside(db, /^(rows|import|new)(-journal)?$/)) rmSync(path, {force: true});
 }
 
 function isRunning(pid: number): boolean {

@@ -3,7 +3,10 @@ import type {Store} from "../database.ts";
 /** The names of hosts here, by their names in an imported database; '' where the log names none. */
 export type Naming = ReadonlyMap<string, string>;
 
-/** Returns the naming of an import: names as they are, but for those that are given as NAME (of the only host) or OLD=NEW. */
+/**
+ * Returns the names that the hosts of a database get here: their own, but for those that are given as OLD=NEW, or as
+ * NAME for the only host. Throws when a given host is not there, or when two would get one name.
+ */
 export function namingOf(from: Store, file: string, given: readonly string[] = []): Naming {
   const hosts = from.prepare("SELECT name FROM host ORDER BY name").pluck().all() as string[];
   const naming = new Map(hosts.map((name) => [name, name]));
@@ -25,8 +28,8 @@ function onlyOne(hosts: readonly string[], file: string, name: string): string {
 }
 
 /**
- * Remembers of which machine each host of an imported database is, as far as it or its bringer (`machines`, by the name in the
- * database) tells, and returns whether that was new. Throws when a host here is another machine.
+ * Remembers the machine id of each host of an imported database, and returns whether any was new. The id comes from the
+ * database, else from `machines`, by the host's name there. Throws when the host here has another id.
  */
 export function rememberImported(
   store: Store,
@@ -38,7 +41,8 @@ export function rememberImported(
   const insert = store.prepare("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING");
   let changed = false;
   for (const [old, name] of naming) {
-    const [theirs, ours] = [select(from, old) ?? machines.get(old), select(store, name)];
+    const theirs = select(from, old) ?? machines.get(old);
+    const ours = select(store, name);
     if (theirs === undefined) continue;
     const how = naming.size === 1 ? "--host NAME" : `--host ${old}=NAME`;
     if (ours !== undefined && ours !== theirs)

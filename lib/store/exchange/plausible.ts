@@ -3,8 +3,8 @@ import type {Store} from "../database.ts";
 import {schema} from "../schema.ts";
 
 /**
- * Throws for a database with parts that run something: SQLite does what triggers and views say when it reads or writes. To be
- * called before it is brought up to date.
+ * Throws for a database with parts that SQLite would run when it is read or written: triggers, views and virtual
+ * tables. Call it before the database is brought up to date.
  */
 export function refuseActive(from: Store, file: string): void {
   from.pragma("trusted_schema = OFF");
@@ -15,8 +15,8 @@ export function refuseActive(from: Store, file: string): void {
 }
 
 /**
- * Throws for values that no knockbook writes: SQLite takes any value in any column, and a time that is no time, or a sum beyond
- * all numbers, would stop every report from then on.
+ * Throws for a database with values that no knockbook writes. SQLite takes any value in any column, and one wrong time
+ * or one huge number would stop every report from then on.
  */
 export function refuseImplausible(from: Store, file: string): void {
   for (const {table, column, type, notnull} of columns()) {
@@ -29,11 +29,12 @@ export function refuseImplausible(from: Store, file: string): void {
     if (!isZone(zone)) throw new Error(`${file} has a host whose zone makes no sense; copy it again`);
 }
 
-/** When a value is none of a column, or of its type. */
+/** The SQL conditions for a wrong value, by column or by type. */
 const limits: ReadonlyMap<string, string> = new Map<string, string>([
   ["INTEGER", "value NOT BETWEEN -1e12 AND 1e12"], // also for seconds since 1970: that is in the year 33658
   ["TEXT", "length(value) > 1e7"],
   ["BLOB", "FALSE"],
+  ["day.closed", "value NOT IN (0, 1)"],
   ["day.day", "value NOT BETWEEN -3e6 AND 3e6"],
   ["host.name", "length(value) > 255"], // hostname(7)
   ["source.state", "NOT json_valid(value) OR ifnull(json_type(value, '$.tail'), '') <> 'array'"]

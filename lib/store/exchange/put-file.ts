@@ -17,17 +17,20 @@ import {explained, openReader, type Store} from "../database.ts";
 
 /** How a file is put in its place. */
 export interface PlaceOptions {
-  /** Whether it may replace one that is there; default: false. */
+  /** Whether it may replace a file of its name; default: false. */
   readonly force?: boolean;
-  /** Whether it is to outlast a power cut; default: true. What is sent at once and removed need not reach the disk. */
+  /**
+   * Whether it must survive a power cut; default: true. A file that is sent at once and removed need not reach the
+   * disk.
+   */
   readonly lasting?: boolean;
 }
 
 /**
- * Lets a work write a file that is made of the database at a path, and returns what the work does. The file is there only
- * when it is complete: it is made under a name of its own beside *out*, flushed to the disk and renamed. It may be read by
- * whom the database may be read by. Throws one-line errors, also when *out* is there already (unless `force`) or the
- * process is told to end; nothing is then left behind.
+ * Lets `make` write a file from the database at a path, and returns its result. The file is at *out* only when it is
+ * complete: it is made under another name beside it, flushed to the disk and renamed. It gets the permissions of the
+ * database. Throws one-line errors, also when *out* is there already (unless `force`) or the process is told to end;
+ * nothing is then left behind.
  */
 export async function placed<T>(
   path: string,
@@ -43,7 +46,7 @@ export async function placed<T>(
     const made = make(store, draft);
     share(draft, path);
     if (lasting) flush(draft);
-    for (let turn = 0; turn < 2; turn += 1) await setImmediate(); // SQLite kept the process busy: now it can hear a signal
+    for (let turn = 0; turn < 2; turn += 1) await setImmediate(); // SQLite kept the process busy: now a signal is heard
     stopped.check();
     refuse(path, out, force); // somebody may have been quicker
     renameSync(draft, out);
@@ -58,7 +61,7 @@ export async function placed<T>(
   }
 }
 
-/** Whether an error is about the place where the copy is written, not about the database. */
+/** Whether an error comes from writing the file, not from reading the database. */
 function isOfCopy(error: unknown): boolean {
   const {code} = error as {code?: unknown};
   if (!(error instanceof Database.SqliteError)) return code === "ENOSPC";
@@ -88,7 +91,7 @@ function mayWrite(folder: string): boolean {
   }
 }
 
-/** Lets a copy be read by whom the database may be read by; a file system without permissions, as of a stick, has its own. */
+/** Gives a copy the permissions of the database; some file systems, as on a USB stick, have none. */
 function share(draft: string, path: string): void {
   try {
     chmodSync(draft, statSync(path).mode & 0o777);
@@ -108,7 +111,7 @@ function flush(path: string): void {
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Takes note of a signal that ends the process, in place of ending at once. */
+/** Keeps signals from ending the process, until `forget`; `check` throws when one came. */
 function onStop(): {check(): void; forget(): void} {
   let heard: string | null = null;
   const hear = (signal: string): void => void (heard = signal);

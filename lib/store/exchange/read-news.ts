@@ -1,21 +1,22 @@
 import {createReadStream} from "node:fs";
-import {claimsIn} from "./claims.ts";
+import {parseClaims} from "./claims.ts";
 import {begin, explained, openStore, type Store} from "../database.ts";
 import {isNonsense} from "./foreign.ts";
 import {newsHead, type NewsEnd} from "./news.ts";
-import {seenIn} from "./day-digests.ts";
+import {checkSeenDays} from "./day-digests.ts";
 
 /**
- * Makes of a file of news (see {@link exportNews}) a database at the path *draft*, whose days have lines but no attempts, and
- * returns the last line of the file; null when it is no such file, "other" when it is one of another schema. Throws one-line
- * errors when it is not whole. What the values are worth, the import checks.
+ * Makes a database at the path *draft* from a file of news (see {@link exportNews}), and returns the last line of the
+ * file. The days of the database have lines but no attempts. Returns null when the file holds no news, "other" when
+ * they are of another schema. Throws one-line errors when the file is not whole. The values are not checked; the import
+ * does that.
  */
 export async function readNews(file: string, draft: string): Promise<NewsEnd | "other" | null> {
   const head = await firstLine(file);
   if (head !== newsHead) return /^\{"news":\d+\}$/.test(head) ? "other" : null;
   const store = openStore(draft);
   try {
-    store.pragma("journal_mode = OFF"); // should it break off, the draft is of no use
+    store.pragma("journal_mode = OFF"); // if this breaks off, the draft is of no use
     begin(store);
     const end = await insertRows(store, file);
     store.exec("COMMIT");
@@ -40,7 +41,7 @@ async function insertRows(store: Store, file: string): Promise<NewsEnd> {
   const insert = inserter(store);
   for await (const line of linesOf(file)) {
     const [[table, row]] = Object.entries(JSON.parse(line) as Record<string, Row>) as [[string, Row]];
-    if (table === "end") return {seen: seenIn(row.seen), claims: claimsIn(row.claims)};
+    if (table === "end") return {seen: checkSeenDays(row.seen), claims: parseClaims(row.claims)};
     if (table !== "news") insert(table, row);
   }
   throw new Error(`${file} ends too early; pull again`);
@@ -56,7 +57,9 @@ async function* linesOf(file: string): AsyncGenerator<string> {
     let from = 0;
     for (let to = chunk.indexOf("\n"); to >= 0; to = chunk.indexOf("\n", from)) {
       yield Buffer.concat([...start, chunk.subarray(from, to)]).toString();
-      [start, bytes, from] = [[], 0, to + 1];
+      start = [];
+      bytes = 0;
+      from = to + 1;
     }
     start.push(chunk.subarray(from));
     bytes += chunk.length - from;
@@ -64,7 +67,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   }
 }
 
-/** A day of ten million lines is as long. */
+/** Bytes of the longest line, that of a day of ten million lines. */
 const longest = 2 ** 27;
 
 const tables: ReadonlySet<string> = new Set(["day", "meta", "host", "source", "ledger", "coverage", "unknown"]);

@@ -2,53 +2,45 @@ import type {Source} from "../../log/source/source.ts";
 import {yearAhead} from "./look-ahead.ts";
 import {begin, explained, type Store} from "../database.ts";
 import {findPosition, headBytes} from "./position.ts";
-import {readLog} from "./read.ts";
-import type {UnknownShare} from "./unknown-lines.ts";
-import {firstHost, zoneOf} from "./log-zone.ts";
+import {readLog, type LogRead, type ReadOptions} from "./read-log.ts";
+import {firstHostIn, zoneOf, type LogZone} from "./log-zone.ts";
 
 /** How a log is read: see {@link ingest}. */
-export interface IngestOptions {
-  /** IANA zone of stamps that carry none; default: the one remembered for the host, this machine's for its own log, else UTC. */
+export interface IngestOptions extends Pick<ReadOptions, "host" | "demo" | "onRead"> {
+  /**
+   * IANA zone of stamps that carry none; default: the one remembered for the host, this machine's for its own log, else
+   * UTC.
+   */
   readonly zone?: string;
   /** Year of the first classic stamp; default: told by the order of its lines and its time of change. */
   readonly year?: number;
-  /** Name of the host, where it is not the log's own. */
-  readonly host?: string;
-  /** Whether the log is the made-up one of `demo`; such a log and real ones never share a database. */
-  readonly demo?: boolean;
-  /** Hears how many bytes were read so far. */
-  readonly onRead?: (bytes: number) => void;
 }
 
 /** What one run over one log brought. */
-export interface IngestResult extends UnknownShare {
+export interface IngestResult extends Omit<LogRead, "again"> {
+  /** The name of the log, as its source has it. */
   readonly name: string;
   readonly zone: string;
   /** Where the zone comes from, in words. */
   readonly zoneSource: string;
-  /** Lines of the log that were read for the first time. */
-  readonly lines: number;
-  /** Whether any of them was new to the database. */
-  readonly changed: boolean;
 }
 
 /**
- * Reads what is new in a log into the database, in a transaction of its own or as a part of the one that is open: its lines, the attempts that follow from them, the
- * ledger, the coverage, and the position up to which the log was read. A line that another log has brought already is
- * not counted again. A log that brings no new line of sshd, dropbear or PAM writes nothing. Throws one-line errors;
+ * Reads what is new in a log into the database, in a transaction of its own or as a part of the one that is open, and
+ * returns what that brought. A line that another log has brought already is not counted again. A log that brings no new
+ * line of sshd, dropbear or PAM writes nothing. Made-up and real logs never share a database. Throws one-line errors;
  * nothing is then written.
  */
 export async function ingest(store: Store, source: Source, options: IngestOptions = {}): Promise<IngestResult> {
   const head = Buffer.from(await source.head(headBytes));
-  const part = partOf(store);
+  const part = beginPart(store);
   try {
     const known = head.length > 0 ? findPosition(store, head) : null;
-    const first = known?.state.host ?? firstHost(head);
-    const host = options.host ?? first;
-    const {zone, zoneSource} = options.zone ? {zone: options.zone, zoneSource: "given"} : zoneOf(store, host);
-    refuseMixing(store, options.demo ?? false, store.name);
+    const firstHost = known?.state.host ?? firstHostIn(head);
+    const {zone, zoneSource} = zoneFor(store, options, options.host ?? firstHost);
+    refuseMixing(store, options.demo ?? false);
     const year = options.year ?? (known ? undefined : await yearAhead(source, zone));
-    const {again, ...read} = await readLog(store, source, {...options, zone, year, known, head, first});
+    const {again, ...read} = await readLog(store, source, {...options, zone, year, known, head, firstHost});
     if (read.changed) part.keep();
     else part.takeBack();
     return again ? ingest(store, source, {...options, ...again}) : {name: source.name, zone, zoneSource, ...read};
@@ -58,8 +50,12 @@ export async function ingest(store: Store, source: Source, options: IngestOption
   }
 }
 
-/** Begins a transaction, or a part of the one that is open. */
-function partOf(store: Store): {keep(): void; takeBack(): void} {
+function zoneFor(store: Store, {zone}: IngestOptions, host: string | null): LogZone {
+  return zone ? {zone, zoneSource: "given"} : zoneOf(store, host);
+}
+
+/** Begins a transaction, or a part of the one that is open, which can be kept or taken back by itself. */
+function beginPart(store: Store): {keep(): void; takeBack(): void} {
   const isOpen = store.inTransaction;
   if (isOpen) store.exec("SAVEPOINT log");
   else begin(store);
@@ -69,9 +65,10 @@ function partOf(store: Store): {keep(): void; takeBack(): void} {
   };
 }
 
-function refuseMixing(store: Store, demo: boolean, path: string): void {
+function refuseMixing(store: Store, demo: boolean): void {
   const held = store.prepare("SELECT value FROM meta WHERE key = 'demo'").pluck().get();
   if (held === undefined || held === String(demo)) return;
-  const [holds, log] = demo ? ["real attempts", "the made-up demo log"] : ["the made-up demo data", "a real log"];
-  throw new Error(`${path} holds ${holds}; ${log} needs a database of its own: name one with --db`);
+  const holds = demo ? "real attempts" : "the made-up demo data";
+  const log = demo ? "the made-up demo log" : "a real log";
+  throw new Error(`${store.name} holds ${holds}; ${log} needs a database of its own: name one with --db`);
 }

@@ -1,27 +1,36 @@
-import type {Scanner} from "../../log/scanner.ts";
-import {coverageGapSeconds} from "../../log/event/event.ts";
+import {coverageGapSeconds, type Ledger} from "../../log/event/event.ts";
+import {hostId, type Writer} from "../day/writer.ts";
 import type {Store} from "../database.ts";
 
-type Saving = {scanner: Scanner; hostId: (name: string | null) => number};
+type ByHost<T> = ReadonlyMap<string | null, T>;
 
-/** Adds a run's lines to the ledger of each host; what its lines of sshd came to is kept with the days. */
+/**
+ * Adds the lines that a run over a log read, and those that it left out as they are from before a floor, to the ledger
+ * of each host. What the lines of sshd came to is kept with the days.
+ */
 export function saveLedgers(
   store: Store,
   source: number,
-  {scanner, pruned, hostId}: Saving & {pruned: ReadonlyMap<string | null, number>}
+  {writer, ledgers, pruned}: {writer: Writer; ledgers: ByHost<Pick<Ledger, "read" | "other">>; pruned: ByHost<number>}
 ): void {
   const add = store.prepare(`
     INSERT INTO ledger (source, host, read, other, pruned) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET read = read + excluded.read, other = other + excluded.other, pruned = pruned + excluded.pruned`);
-  for (const [host, {read, other}] of scanner.ledgers)
-    add.run(source, hostId(host), read, other, pruned.get(host) ?? 0);
+    ON CONFLICT DO UPDATE SET
+      read = read + excluded.read, other = other + excluded.other, pruned = pruned + excluded.pruned`);
+  for (const [host, {read, other}] of ledgers)
+    add.run(source, hostId(writer, host), read, other, pruned.get(host) ?? 0);
 }
 
 /**
- * Adds a run's spans of log to the coverage. The first span goes on from where the last run ended when they are no
- * further apart than lines within one span may be. What lies before the host's floor is not covered: its lines are left out.
+ * Adds spans of a log (epoch seconds) to the coverage of each host. The first span continues the one that the last run
+ * ended with, if the gap between them is not larger than within a span. Time before the host's floor is not covered, as
+ * its lines are left out.
  */
-export function saveCoverage(store: Store, source: number, {scanner, hostId}: Saving): void {
+export function saveCoverage(
+  store: Store,
+  source: number,
+  {writer, coverage}: {writer: Writer; coverage: ByHost<readonly (readonly [first: number, last: number])[]>}
+): void {
   const extend = store.prepare(`
     UPDATE coverage SET last = max(last, :last)
     WHERE source = :source AND host = :host AND first <= :first AND last >= :first - :gap`);
@@ -29,8 +38,8 @@ export function saveCoverage(store: Store, source: number, {scanner, hostId}: Sa
     "INSERT OR REPLACE INTO coverage (source, host, first, last) VALUES (:source, :host, :first, :last)"
   );
   const selectFloor = store.prepare("SELECT floor FROM host WHERE id = ?").pluck();
-  for (const [name, spans] of scanner.coverage) {
-    const host = hostId(name);
+  for (const [name, spans] of coverage) {
+    const host = hostId(writer, name);
     const floor = Number(selectFloor.get(host));
     const kept = spans.filter(([, last]) => last >= floor).map(([first, last]) => [Math.max(first, floor), last]);
     for (const [first, last] of kept)

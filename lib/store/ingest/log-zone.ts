@@ -9,14 +9,16 @@ export interface LogZone {
 }
 
 /** Returns the first host that is named in the first bytes of a log, or null. */
-export function firstHost(head: Uint8Array): string | null {
+export function firstHostIn(head: Uint8Array): string | null {
   const scanner = createScanner({onEvent: () => undefined});
   scanner.push(head);
   scanner.finish({partial: true});
   return [...scanner.ledgers.keys()].find((name) => name !== null) ?? null;
 }
 
-/** Returns the zone of a host's log: the one remembered for it, this machine's if the host is this machine, else UTC. */
+/**
+ * Returns the zone of a host's log: the one remembered for it, this machine's if the host is this machine, else UTC.
+ */
 export function zoneOf(store: Store, host: string | null): LogZone {
   const remembered = store
     .prepare("SELECT zone FROM host WHERE name = ?")

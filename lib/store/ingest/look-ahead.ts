@@ -1,12 +1,13 @@
 import {createScanner} from "../../log/scanner.ts";
 import type {Source} from "../../log/source/source.ts";
 
-/** How much of a stream is looked at before it is read. */
+/** Bytes of a stream that are looked at before it is read. */
 const aheadBytes = 1 << 23;
 
 /**
- * Returns the year of the first stamp of a log that can be read only once, if its first bytes show that it is not the newest
- * possible one. Of other logs the order of all lines tells, and they are read again if need be: see {@link yearAgain}.
+ * Returns the year of the first stamp of a log that can be read only once, if its first 8 MiB show that it is not the
+ * newest possible year. Undefined for other logs: the order of all their lines tells, and they are read again with
+ * {@link yearAgain}.
  */
 export async function yearAhead(source: Source, zone: string): Promise<number | undefined> {
   if (source.modified !== null || source.journal) return undefined;
@@ -15,7 +16,7 @@ export async function yearAhead(source: Source, zone: string): Promise<number | 
   return scanner.firstYear() ?? undefined;
 }
 
-/** Returns the year with which a log is to be read again; throws, and says so, where it cannot be. */
+/** Returns the year of the first stamp with which a log is read again. Throws for a log that can be read only once. */
 export function yearAgain(year: number, {name, modified}: Source): number {
   if (modified !== null) return year;
   throw new Error(`the lines of ${name} go back further than a year; name the year of the first: --year ${year}`);

@@ -1,10 +1,11 @@
+import {installation} from "../../base/installation.ts";
 import type {Source} from "../../log/source/source.ts";
 import type {Store} from "../database.ts";
 
 /**
- * Remembers of which machine (machine-id(5)) the lines of each host in a log are, as far as the log tells, under the name of
- * the host or the one given in place of it. Many machines bear the same name, as raspberrypi: throws when lines of
- * a second one would be taken for those of the first.
+ * Remembers of which machine (machine-id(5)) the lines of each host in a log are, as far as the log tells, under the
+ * name of the host or the one given in place of it. Many machines bear the same name, as raspberrypi: throws when lines
+ * of a second one would be taken for those of the first.
  */
 export function rememberMachines(store: Store, source: Source, host?: string): void {
   const select = store.prepare("SELECT value FROM meta WHERE key = ?").pluck();
@@ -13,7 +14,7 @@ export function rememberMachines(store: Store, source: Source, host?: string): v
   for (const [name, ids] of Map.groupBy(machines, ([name]) => name))
     if (ids.length > 1)
       throw new Error(
-        `${source.name} holds lines of several machines under the name ${name}; read each by itself, as: journalctl -o json _MACHINE_ID=${ids[0]![1]} | npm run knockbook -- ingest - --host NAME`
+        `${source.name} holds lines of several machines under the name ${name}; read each by itself, as: journalctl -o json _MACHINE_ID=${ids[0]![1]} | ${installation.call} ingest - --host NAME`
       );
   for (const [name, id] of machines) {
     const known = select.get(`machine:${name}`);

@@ -1,7 +1,7 @@
 import {createHash} from "node:crypto";
 import type {Tail} from "../day/collector.ts";
 import type {Store} from "../database.ts";
-import type {Unended} from "./unended.ts";
+import type {UnendedLine} from "./unended.ts";
 
 /** How many first bytes of a log tell it from other logs. */
 export const headBytes = 4096;
@@ -24,7 +24,7 @@ export interface State {
   readonly place?: string | null;
   /** The version of a packed file that was read to its end. */
   readonly version?: string;
-  readonly unended?: Unended;
+  readonly unended?: UnendedLine;
 }
 
 /**
@@ -51,14 +51,9 @@ export function findPosition(store: Store, head: Uint8Array): Position | null {
 /** Saves how far a log was read, and returns the id of its row; `source` is null for a new log. */
 export function savePosition(
   store: Store,
-  {
-    source,
-    path,
-    head,
-    position,
-    state
-  }: Omit<Position, "source"> & {source: number | null; path: string; head: Uint8Array}
+  log: Omit<Position, "source"> & {source: number | null; path: string; head: Uint8Array}
 ): number {
+  const {source, path, head, position, state} = log;
   const values = [path, createHash("sha256").update(head).digest(), head.length, position, JSON.stringify(state)];
   if (source === null) {
     const insert = store.prepare("INSERT INTO source (path, head, head_bytes, position, state) VALUES (?, ?, ?, ?, ?)");

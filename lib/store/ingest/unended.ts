@@ -3,19 +3,21 @@ import {encode} from "../day/event-code.ts";
 import type {Scanner} from "../../log/scanner.ts";
 import type {Source} from "../../log/source/source.ts";
 import type {Event, Ledger} from "../../log/event/event.ts";
-import type {Collector, Tail} from "../day/collector.ts";
+import {finishCollecting, type Collector, type Tail} from "../day/collector.ts";
 import type {Store} from "../database.ts";
-import {createDeriver} from "../day/deriver.ts";
-import {eventsOf, type Medium} from "../day/lines.ts";
+import {packedLinesOf, prepareDayTable} from "../day/day-table.ts";
+import {createDeriver, derive, finishDeriving} from "../day/deriver.ts";
+import {eventsOf, type Lines, type Medium} from "../day/lines.ts";
 import {pack, unpack} from "../day/pack.ts";
-import type {Writer} from "../day/writer.ts";
+import {hostId, type Writer} from "../day/writer.ts";
 import {daySeconds} from "../../base/time.ts";
 
 /**
- * A last line without an end that was taken all the same, as nothing was to come after it. The position in the log stays before
- * it. Should the log go on after all, the line is read again, whole: it counts once, and what was taken for it is taken back.
+ * A last line without an end that was taken all the same, as nothing was expected to follow it. The position in the log
+ * stays before it. If the log goes on after all, the whole line is read again: it counts once, and the part that was
+ * taken for the line is taken back.
  */
-export interface Unended {
+export interface UnendedLine {
   readonly bytes: number;
   /** SHA-256, hexadecimal. */
   readonly digest: string;
@@ -34,27 +36,30 @@ export async function unendedLine(source: Source, scanner: Scanner): Promise<Buf
 }
 
 /** Whether some bytes are those of a line that was taken before. */
-export function isTaken(bytes: Uint8Array, {digest}: Unended): boolean {
+export function isTaken(bytes: Uint8Array, {digest}: UnendedLine): boolean {
   return digest === digestOf(bytes);
 }
 
 /** Whether a line that was taken is still the same, given what stands in its place now: with an end, or without one. */
-export function staysAs(start: Uint8Array, unended: Unended): boolean {
+export function staysAs(start: Uint8Array, unended: UnendedLine): boolean {
   const end = start[unended.bytes] ?? newline;
   return end === newline && isTaken(start.subarray(0, unended.bytes), unended);
 }
 
 const newline = 10;
 
-/** Takes the line that has no end; the collector goes on from the tail, and gives its event to `events`. */
+/**
+ * Takes the line that has no end, and returns what is to be remembered of it. The scanner gives its event to the
+ * collector, which goes on from the tail of the log, and to `events`.
+ */
 export function takeUnended(
   rest: Buffer,
   scanner: Scanner,
   {tail, collector, events}: {tail: Tail; collector: Collector; events: readonly Event[]}
-): Unended {
+): UnendedLine {
   const before = counts(scanner);
   scanner.finish({partial: true});
-  collector.finish();
+  finishCollecting(collector);
   const [host] = [...scanner.ledgers].find(([name, {read}]) => read !== (before.get(name)?.read ?? 0))!;
   const [event] = events;
   const as = !event ? "other" : collector.pruned.size > 0 ? "pruned" : "own";
@@ -72,20 +77,23 @@ function counts({ledgers}: Scanner): Map<string | null, Pick<Ledger, "read">> {
 }
 
 /** Returns what is kept of the line: how often it stands in its second, if it is the last one, is part of that. */
-function lineOf(event: Event, tail: Tail): Unended["line"] {
+function lineOf(event: Event, tail: Tail): UnendedLine["line"] {
   const [, lastTime = 0, codes = []] = tail.find(([host]) => host === event.host) ?? [];
   const time = event.time ?? lastTime;
   const code = encode(event);
   return {time, code, count: 1 + (time === lastTime ? codes.filter((other) => other === code).length : 0)};
 }
 
-/** Takes a line out of the ledger of its log, as it is read again; not if `prune` has removed it meanwhile, and counted it. */
+/**
+ * Takes a line out of the ledger of its log (the row of it in `source`), as it is read again; not if `prune` has
+ * removed the line meanwhile, and counted it.
+ */
 export function uncount(
   store: Store,
-  {host, as, line}: Unended,
-  {source, hostId}: {source: number; hostId: HostId}
+  {host, as, line}: UnendedLine,
+  {source, writer}: {source: number; writer: Writer}
 ): void {
-  const id = hostId(host);
+  const id = hostId(writer, host);
   if (line && line.time < floorOf(store, id)) return;
   store
     .prepare("UPDATE ledger SET read = read - 1, other = other - ?, pruned = pruned - ? WHERE source = ? AND host = ?")
@@ -96,33 +104,43 @@ function floorOf(store: Store, host: number): number {
   return Number(store.prepare("SELECT floor FROM host WHERE id = ?").pluck().get(host));
 }
 
-type HostId = (name: string | null) => number;
-
 /**
- * Takes a line out of its day, if no other log has brought it more often, derives the day anew, and returns whether that was
- * so. Call it inside a transaction.
+ * Takes a line out of its day, if no other log of its medium has brought it more often, derives the day anew, and
+ * returns whether that was so. Call it inside a transaction.
  */
-export function takeBack(store: Store, writer: Writer, {host, line, medium}: Unended & {medium: Medium}): boolean {
+export function takeBack(
+  store: Store,
+  writer: Writer,
+  {host, line, medium}: Pick<UnendedLine, "host" | "line"> & {medium: Medium}
+): boolean {
   if (!line) return false;
-  const [id, day] = [writer.host(host), Math.floor(line.time / daySeconds)];
+  const id = hostId(writer, host);
+  const day = Math.floor(line.time / daySeconds);
   const floor = floorOf(store, id);
-  const row = store.prepare("SELECT id, lines FROM day WHERE host = ? AND day = ?").get(id, day) as Row | undefined;
-  if (!row || line.time < floor) return false;
-  const lines = unpack(row.lines);
-  const event = eventsOf(lines, {host, from: day * daySeconds});
-  const isIt = (_: number, i: number): boolean =>
-    day * daySeconds + lines.second[i]! === line.time && encode(event(i)) === line.code;
-  const at = lines[medium].subarray(0, lines.length).findIndex(isIt);
+  const days = prepareDayTable(store);
+  const packed = packedLinesOf(days, {host: id, day});
+  if (!packed || line.time < floor) return false;
+  const lines = unpack(packed.lines);
+  const at = indexOf(lines, {line, from: day * daySeconds, host});
   if (at < 0 || lines[medium][at] !== line.count) return false;
   lines[medium][at]! -= 1;
-  store.prepare("UPDATE day SET lines = ? WHERE id = ?").run(pack(lines), row.id);
-  const deriver = createDeriver(store, writer, {host, id, floor});
-  deriver.derive(day, lines);
-  deriver.finish();
+  days.setLines.run(pack(lines), packed.id);
+  const deriver = createDeriver(store, writer, {id, name: host, floor});
+  derive(deriver, day, lines);
+  finishDeriving(deriver);
   return true;
 }
 
-type Row = {readonly id: number; readonly lines: Buffer};
+/** Returns the index of a line among those of a day that begins at `from`, or -1. */
+function indexOf(
+  lines: Lines,
+  {line, from, host}: {line: {readonly time: number; readonly code: string}; from: number; host: string | null}
+): number {
+  const event = eventsOf(lines, {host, from});
+  for (let i = 0; i < lines.length; i += 1)
+    if (from + lines.second[i]! === line.time && encode(event(i)) === line.code) return i;
+  return -1;
+}
 
 function digestOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");

@@ -1,7 +1,9 @@
-import {createClock} from "../../log/line/clock.ts";
+import {installation} from "../../base/installation.ts";
+import {createClock, type Clock} from "../../log/line/clock.ts";
 import {readHeader} from "../../log/line/header.ts";
 import {decodeRaw} from "../../log/event/escapes.ts";
 import type {Event, Ledger} from "../../log/event/event.ts";
+import {hostId, type Writer} from "../day/writer.ts";
 import type {Store} from "../database.ts";
 
 /** Lines of one host in words that no pattern knows, that differ in nothing but numbers, quotes and names. */
@@ -16,47 +18,50 @@ export interface UnknownShape {
   readonly sample: string;
 }
 
-/** Collects the unknown lines of a run; see {@link createUnknownLines}. */
+/** The unknown lines of one run of the ingest: at most 2000 shapes of all hosts, by host and shape. */
 export interface UnknownLines {
-  /** Takes a line, one character per byte: the scanner's `onUnknown`. */
-  add(event: Event, line: string): void;
-  /** Adds the samples to the database; `hostId` returns the id of a host. */
-  save(store: Store, hostId: (host: string | null) => number): void;
+  readonly shapes: Map<string, UnknownShape & {readonly shape: string}>;
+  /** Reads the headers of lines. */
+  readonly clock: Clock;
 }
 
 const sampleBytes = 500;
-/** Shapes that a run collects at most, of all hosts, and that the database keeps of each host: the commonest. */
-const [shapesInRun, shapesKept] = [2000, 200];
 
-/** Returns a collector of unknown lines for one run of the ingest; its memory and what it stores are bounded. */
+/** Shapes that a run collects at most, of all hosts. */
+const shapesInRun = 2000;
+
+/** Shapes that the database keeps of each host: the commonest. */
+const shapesKept = 200;
+
+/** Returns the unknown lines of a run that begins: none yet. */
 export function createUnknownLines(): UnknownLines {
-  const shapes = new Map<string, UnknownShape & {shape: string}>();
-  const clock = createClock();
-
-  function add({host, time}: Event, line: string): void {
-    const sample = start(decodeRaw(readHeader(line.slice(0, 2 * sampleBytes), clock).message.slice(0, sampleBytes)));
-    const shape = shapeOf(sample);
-    const key = JSON.stringify([host, shape]);
-    const known = shapes.get(key);
-    if (!known && shapes.size >= shapesInRun) return;
-    const last = Math.max(time ?? -Infinity, known?.last ?? -Infinity);
-    const lines = (known?.lines ?? 0) + 1;
-    shapes.set(key, {host, shape, lines, last: last === -Infinity ? null : last, sample: known?.sample ?? sample});
-  }
-
-  function save(store: Store, hostId: (host: string | null) => number): void {
-    const insert = store.prepare(`
-      INSERT INTO unknown (host, shape, sample, lines, last) VALUES (:host, :shape, :sample, :lines, :last)
-      ON CONFLICT DO UPDATE SET lines = lines + excluded.lines,
-        last = ifnull(max(last, excluded.last), ifnull(last, excluded.last))`);
-    for (const one of shapes.values()) insert.run({...one, host: hostId(one.host)});
-    for (const host of new Set([...shapes.values()].map((one) => hostId(one.host)))) dropRare(store, host);
-  }
-
-  return {add, save};
+  return {shapes: new Map(), clock: createClock()};
 }
 
-/** Removes all but the commonest shapes of a host. */
+/** Adds an unknown line, given with one character per byte; a line of a new shape is its sample. */
+export function addUnknown({shapes, clock}: UnknownLines, {host, time}: Event, line: string): void {
+  const sample = start(decodeRaw(readHeader(line.slice(0, 2 * sampleBytes), clock).message.slice(0, sampleBytes)));
+  const shape = shapeOf(sample);
+  const key = JSON.stringify([host, shape]);
+  const known = shapes.get(key);
+  if (!known && shapes.size >= shapesInRun) return;
+  const last = Math.max(time ?? -Infinity, known?.last ?? -Infinity);
+  const lines = (known?.lines ?? 0) + 1;
+  shapes.set(key, {host, shape, lines, last: last === -Infinity ? null : last, sample: known?.sample ?? sample});
+}
+
+/** Adds the unknown lines of a run to those in the database, of which the commonest of each host are kept. */
+export function saveUnknown(store: Store, writer: Writer, {shapes}: UnknownLines): void {
+  const insert = store.prepare(`
+    INSERT INTO unknown (host, shape, sample, lines, last) VALUES (:host, :shape, :sample, :lines, :last)
+    ON CONFLICT DO UPDATE SET lines = lines + excluded.lines,
+      last = ifnull(max(last, excluded.last), ifnull(last, excluded.last))`);
+  const rows = [...shapes.values()].map((one) => ({...one, host: hostId(writer, one.host)}));
+  for (const row of rows) insert.run(row);
+  for (const host of new Set(rows.map((row) => row.host))) dropRare(store, host);
+}
+
+/** Removes all but the 200 commonest shapes of a host. */
 export function dropRare(store: Store, host: number): void {
   const drop = `
     DELETE FROM unknown WHERE host = :host AND shape NOT IN
@@ -119,5 +124,5 @@ export function unknownShare(ledgers: Iterable<Ledger>): UnknownShare {
 export function unknownWarning({own, unknown}: UnknownShare): string | null {
   if (unknown * 100 <= own) return null;
   const percent = ((100 * unknown) / own).toFixed(unknown * 10 < own ? 1 : 0);
-  return `${unknown} of ${own} lines of sshd (${percent} %) are in words that no pattern knows; look at them: npm run knockbook -- unknown`;
+  return `${unknown} of ${own} lines of sshd (${percent} %) are in words that no pattern knows; look at them: ${installation.call} unknown`;
 }

@@ -45,16 +45,16 @@ export interface HostFacts {
   readonly ledger: LedgerSum;
 }
 
-/** What a database says of itself. */
+/** What a database says of itself: its hosts, what time it covers, and what became of the lines. */
 export interface About {
   readonly hosts: readonly string[];
   /** What is known of each host, in the same order. */
   readonly machines: readonly HostFacts[];
   /** IANA zone of the hosts' clocks; UTC when they differ. */
   readonly zone: string;
-  /** Whether the attempts are the made-up ones of `demo`. */
+  /** Whether its attempts are the made-up ones of `demo`. */
   readonly demo: boolean;
-  /** The first and last line of any program; null for a database without a timed line. */
+  /** The time of the first and of the last line of any program; null for a database without a timed line. */
   readonly span: Span | null;
   /** The spans of log, of any host, in order. */
   readonly coverage: readonly Span[];
@@ -66,7 +66,7 @@ export interface About {
 /** What a host that its log does not name is called. */
 export const unnamed = "unnamed host";
 
-/** Returns what a database says of itself. */
+/** Returns what a database says of itself; see {@link About}. */
 export function readAbout(store: Store): About {
   const hosts = store.prepare("SELECT id, nullif(name, '') AS host, zone FROM host ORDER BY name").all() as {
     id: number;
@@ -75,7 +75,8 @@ export function readAbout(store: Store): About {
   }[];
   const ledgers = readLedgers(store);
   const coverage = readCoverage(store);
-  const [first, last] = [coverage[0], coverage.at(-1)];
+  const first = coverage[0];
+  const last = coverage.at(-1);
   return {
     hosts: hosts.map(({host}) => host ?? unnamed),
     machines: hosts.map(({id, ...host}) => ({...host, ledger: ledgers.get(id)!})),
@@ -160,7 +161,7 @@ function readHostLogs(store: Store): HostLog[] {
   }));
 }
 
-/** Returns spans, given by their beginnings, as disjoint ones: what is at most six hours apart is one span of log. */
+/** Returns spans, sorted by their beginnings, as disjoint ones: those at most six hours apart become one. */
 export function mergeSpans(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
   for (const span of spans) {

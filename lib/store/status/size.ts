@@ -8,21 +8,20 @@ export interface Size {
   readonly attempts: {readonly rows: number; readonly bytes: number; readonly bytesPerRow: number | null};
   /** The lines of sshd, kept by day so that none is counted twice. */
   readonly lines: {readonly days: number; readonly bytes: number};
-  /** What is free in the file and used again. */
+  /** Bytes that are free in the file and will be used again. */
   readonly free: number;
-  /** Whether the bytes are those of the pages, and not estimated from the values. */
+  /** Whether the bytes are those of whole pages; else they are estimated from the values. */
   readonly exact: boolean;
 }
 
-/** Returns the bytes of a database. */
+/** Returns how the bytes of a database are used. */
 export function readSize(store: Store): Size {
   const number = (sql: string): number => Number(store.prepare(sql).pluck().get());
   const pragma = (name: string): number => Number(store.pragma(name, {simple: true}));
-  const [bytes, free] = ["page_count", "freelist_count"].map((name) => pragma(name) * pragma("page_size")) as [
-    number,
-    number
-  ];
-  const [rows, days] = [number("SELECT count(*) FROM attempt"), number("SELECT count(*) FROM day")];
+  const bytes = pragma("page_count") * pragma("page_size");
+  const free = pragma("freelist_count") * pragma("page_size");
+  const rows = number("SELECT count(*) FROM attempt");
+  const days = number("SELECT count(*) FROM day");
   const pages = pageBytes(store);
   const kept = pages
     ? sum(pages, ["day"])
@@ -38,7 +37,8 @@ const attemptTables = ["attempt", "user", "origin", "verdict", "host"];
 function pageBytes(store: Store): Map<string, number> | null {
   const built = store.prepare("SELECT 1 FROM pragma_module_list WHERE name = 'dbstat'").get();
   if (!built) return null;
-  const sql = `SELECT tbl_name, sum(pgsize) FROM dbstat JOIN sqlite_schema USING (name) WHERE aggregate = TRUE GROUP BY tbl_name`;
+  const sql = `SELECT tbl_name, sum(pgsize) FROM dbstat JOIN sqlite_schema USING (name)
+    WHERE aggregate = TRUE GROUP BY tbl_name`;
   return new Map(store.prepare(sql).raw().all() as [string, number][]);
 }
 

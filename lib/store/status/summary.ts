@@ -1,11 +1,10 @@
 import {mergeSpans, readLedgers, type LedgerSum, type Span} from "./about.ts";
 import type {Store} from "../database.ts";
-import {versionOf} from "../migrations/migrate.ts";
-import {outcomes} from "../schema.ts";
+import {outcomes, versionOf} from "../schema.ts";
 import {readSize, type Size} from "./size.ts";
 import {readSums} from "../day/sums.ts";
 
-/** What a database holds, and what became of each line; all times are epoch seconds, UTC. */
+/** What a database holds, and what became of the lines; all times are epoch seconds, UTC. */
 export interface Summary {
   readonly database: string;
   /** The version of the schema. */
@@ -25,13 +24,14 @@ export interface HostSummary {
   readonly machine: string | null;
   /** IANA zone of its clock. */
   readonly zone: string;
-  /** Lines from before this time are left out; null: none are. */
+  /** Lines from before this time are left out; null where none are. */
   readonly floor: number | null;
   /** What became of the lines: `read` is the sum of the others. */
   readonly lines: LedgerSum;
   readonly attempts: Readonly<Record<(typeof outcomes)[number], number>>;
-  /** The first and the last line of any program, and the first and last attempt; null: none has a time. */
+  /** From the first to the last line of any program; null where none has a time. */
   readonly log: Span | null;
+  /** From the first to the last attempt; null where none has a time. */
   readonly attempted: Span | null;
   /** Spans of more than six hours without a line of any program, in any log. */
   readonly gaps: readonly Span[];
@@ -43,15 +43,15 @@ export interface SourceSummary {
   readonly source: string;
   readonly host: string | null;
   /**
-   * Lines that were read: of sshd, dropbear and PAM; of other programs; and from before the floor. What the first came to is in
-   * the host's ledger only, as the same lines can stand in several logs.
+   * Lines that were read: `own` of sshd, dropbear and PAM, `other` of other programs, `pruned` from before the floor.
+   * What the own ones came to is in the host's ledger only, as a line can stand in several logs.
    */
   readonly lines: Readonly<Record<"read" | "own" | "other" | "pruned", number>>;
   readonly log: Span | null;
   readonly gaps: readonly Span[];
 }
 
-/** Returns what a database holds: consistent while an ingest runs. */
+/** Returns what a database holds, at one moment also while an ingest runs. */
 export function readSummary(store: Store): Summary {
   return store.transaction(() => ({
     database: store.name,
@@ -110,7 +110,8 @@ function sources(store: Store): SourceSummary[] {
 function coverage(store: Store, where: string, values: readonly number[]): {log: Span | null; gaps: Span[]} {
   const sql = `SELECT first AS "from", last AS "to" FROM coverage WHERE ${where} ORDER BY first`;
   const spans = mergeSpans(store.prepare(sql).all(...values) as Span[]);
-  const [first, last] = [spans[0], spans.at(-1)];
+  const first = spans[0];
+  const last = spans.at(-1);
   const gaps = spans.slice(1).map(({from}, i) => ({from: spans[i]!.to, to: from}));
   return {log: first && last ? {from: first.from, to: last.to} : null, gaps};
 }

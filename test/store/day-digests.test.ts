@@ -6,7 +6,13 @@ import Database from "better-sqlite3";
 import {openReader, openStore} from "../../lib/store/database.ts";
 import {exportNews} from "../../lib/store/exchange/news.ts";
 import {readNews} from "../../lib/store/exchange/read-news.ts";
-import {readSeen, seenOf, unseen, writeSeen, type DayDigest} from "../../lib/store/exchange/day-digests.ts";
+import {
+  parseSeenDays,
+  seenDaysOf,
+  unseenDays,
+  formatSeenDays,
+  type DayDigest
+} from "../../lib/store/exchange/day-digests.ts";
 import {folder, ingestText, refused} from "./logs.ts";
 import {failedWith, run} from "./run.ts";
 
@@ -16,40 +22,44 @@ const days: DayDigest[] = Array.from({length: 1826}, (_, i) => i).flatMap((i) =>
     .filter((host) => host === "pi" || i % 5 > 0)
     .map((host, n) => ({id: 2 * i + n, host, day: 19_000 + i, digest: `${host}-${i}`}))
 );
-const seen = readSeen(writeSeen(seenOf(days)));
+const seen = parseSeenDays(formatSeenDays(seenDaysOf(days)));
 
 test("what was seen is known again, by each host, and asked for in few bytes", () => {
-  assert.deepEqual(unseen(days, seen), []);
-  assert.deepEqual(unseen(days, []), days);
-  assert.ok(writeSeen(seen).length < 10_000, `${writeSeen(seen).length} bytes`);
+  assert.deepEqual(unseenDays(days, seen), []);
+  assert.deepEqual(unseenDays(days, []), days);
+  assert.ok(formatSeenDays(seen).length < 10_000, `${formatSeenDays(seen).length} bytes`);
 });
 
 test("a new day is sent by itself, an old one that changed with its block, and what is gone hides nothing", () => {
   const [last, old] = [days.at(-1)!, days[100]!];
   const next = {...last, id: 9999, day: last.day + 1};
-  assert.deepEqual(unseen([...days, next], seen), [next]);
+  assert.deepEqual(unseenDays([...days, next], seen), [next]);
   const recent = {...last, digest: "changed"};
-  assert.deepEqual(unseen([...days.slice(0, -1), recent], seen), [recent]);
+  assert.deepEqual(unseenDays([...days.slice(0, -1), recent], seen), [recent]);
   const late = {...old, digest: "changed"};
-  const sent = unseen(days.with(100, late), seen);
+  const sent = unseenDays(days.with(100, late), seen);
   assert.ok(sent.includes(late) && sent.length <= 32 && sent.every(({host}) => host === old.host), `${sent.length}`);
-  const left = unseen(days.toSpliced(100, 1), seen);
+  const left = unseenDays(days.toSpliced(100, 1), seen);
   assert.ok(left.length <= 31 && left.every(({host}) => host === old.host));
   const other = days.map((day) => ({...day, host: day.host === "pi" ? "garden" : "pi"}));
-  assert.deepEqual(unseen(other, seen), other, "the days of another host are not its own");
+  assert.deepEqual(unseenDays(other, seen), other, "the days of another host are not its own");
 });
 
 test("what another version has seen is nothing; what pull never wrote is an error", async (t) => {
-  assert.deepEqual(readSeen('{"version":2,"what":[]}'), []);
+  assert.deepEqual(parseSeenDays('{"version":2,"what":[]}'), []);
   for (const text of ["", "{}x", "null", '{"version":1}', '{"version":1,"seen":[["pi",7]]}'])
-    assert.throws(() => readSeen(text), /^Error: it does not say what was seen; only pull writes such a file$/, text);
+    assert.throws(
+      () => parseSeenDays(text),
+      /^Error: it does not say what was seen; only pull writes such a file$/,
+      text
+    );
   const here = folder(t);
   const db = join(here, "a.sqlite");
   openStore(db).close();
   const out = join(here, "b");
   failedWith(await run(["export", out, "--db", db, "--seen", join(here, "none")]), /none cannot be read; only pull/);
   writeFileSync(out, "precious");
-  writeFileSync(join(here, "seen"), writeSeen([]));
+  writeFileSync(join(here, "seen"), formatSeenDays([]));
   failedWith(await run(["export", out, "--db", db, "--seen", join(here, "seen")]), /b is there already/);
   assert.equal(readFileSync(out, "utf8"), "precious");
 });

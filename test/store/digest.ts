@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import type {Store} from "../database.ts";
+import type {Store} from "../../lib/store/database.ts";
 
 /**
  * Returns the SHA-256 of what a database says of attempts, as hexadecimal digits: equal for databases that hold the same

@@ -1,0 +1,86 @@
+import type {Statement} from "better-sqlite3";
+import type {Store} from "../database.ts";
+import {countLines, type Lines} from "./lines.ts";
+import {pack, unpack} from "./pack.ts";
+import {merge} from "./settle.ts";
+
+/** A UTC day of a host's log in the database, without its lines. */
+export interface Day {
+  readonly id: number;
+  /** Days since 1970-01-01, UTC. */
+  readonly day: number;
+  /** The digest of the tracker's state from which the day was derived. */
+  readonly before: Buffer;
+  /** The tracker's state after the day, compressed; empty before the day is derived. */
+  readonly after: Buffer;
+}
+
+/** The statements on the table `day`, prepared once. */
+export interface DayTable {
+  readonly select: Statement;
+  readonly selectPrevious: Statement;
+  readonly selectNext: Statement;
+  readonly selectLines: Statement;
+  readonly insert: Statement;
+  readonly setLines: Statement;
+  readonly setDerived: Statement;
+}
+
+/** Returns the statements on the table `day` of a database. */
+export function prepareDayTable(store: Store): DayTable {
+  const columns = "SELECT id, day, before, after FROM day WHERE host = ?";
+  return {
+    select: store.prepare(`${columns} AND day = ?`),
+    selectPrevious: store.prepare(`${columns} AND day < ? ORDER BY day DESC LIMIT 1`),
+    selectNext: store.prepare(`${columns} AND day > ? ORDER BY day LIMIT 1`),
+    selectLines: store.prepare("SELECT id, lines FROM day WHERE host = ? AND day = ?"),
+    insert: store.prepare("INSERT INTO day (host, day, lines) VALUES (?, ?, ?)"),
+    setLines: store.prepare("UPDATE day SET lines = ? WHERE id = ?"),
+    setDerived: store.prepare(`
+      UPDATE day SET before = :before, after = :after, written = :written, deciding = :deciding, echo = :echo,
+        noise = :noise, unknown = :unknown WHERE id = :id`)
+  };
+}
+
+/** Names a day: the id of its host, and the days since 1970. */
+export interface DayKey {
+  readonly host: number;
+  readonly day: number;
+}
+
+/** Returns a day of a host, or undefined. */
+export function dayAt({select}: DayTable, {host, day}: DayKey): Day | undefined {
+  return select.get(host, day) as Day | undefined;
+}
+
+/** Returns the newest day of a host before one, or undefined. */
+export function dayBefore({selectPrevious}: DayTable, {host, day}: DayKey): Day | undefined {
+  return selectPrevious.get(host, day) as Day | undefined;
+}
+
+/** Returns the oldest day of a host after one, or undefined. */
+export function dayAfter({selectNext}: DayTable, {host, day}: DayKey): Day | undefined {
+  return selectNext.get(host, day) as Day | undefined;
+}
+
+/** Returns the id of a day with its lines, packed; undefined if the database has no such day. */
+export function packedLinesOf({selectLines}: DayTable, {host, day}: DayKey): {id: number; lines: Buffer} | undefined {
+  return selectLines.get(host, day) as {id: number; lines: Buffer} | undefined;
+}
+
+/**
+ * Merges settled lines into those that the database has of a day, and returns whether that added any. Afterwards
+ * `lines` holds all lines of the day.
+ */
+export function addToDay(table: DayTable, key: DayKey, lines: Lines): boolean {
+  const known = packedLinesOf(table, key);
+  if (!known) {
+    table.insert.run(key.host, key.day, pack(lines));
+    return true;
+  }
+  const before = unpack(known.lines);
+  merge(lines, before);
+  if (countLines(lines) === countLines(before)) return false;
+  table.setLines.run(pack(lines), known.id);
+  return true;
+}

@@ -1,0 +1,229 @@
+import type {Event} from "../../log/event/event.ts";
+import {createScanner, type Scanner} from "../../log/scanner.ts";
+import type {Source} from "../../log/source/source.ts";
+import {collect, createCollector, finishCollecting, type Collector} from "../day/collector.ts";
+import type {Medium} from "../day/lines.ts";
+import {createWriter, hostId, type Writer} from "../day/writer.ts";
+import type {Store} from "../database.ts";
+import {saveCoverage, saveLedgers} from "./ledger.ts";
+import {yearAgain} from "./look-ahead.ts";
+import {rememberMachines} from "./machine.ts";
+import {headBytes, savePosition, type Position, type State} from "./position.ts";
+import {isTaken, staysAs, takeBack, takeUnended, uncount, unendedLine, type UnendedLine} from "./unended.ts";
+import {addUnknown, createUnknownLines, saveUnknown, unknownShare} from "./unknown-lines.ts";
+import type {UnknownLines, UnknownShare} from "./unknown-lines.ts";
+
+/** How a log is read on, and what is known of it. */
+export interface ReadOptions {
+  /** IANA zone of stamps that carry none. */
+  readonly zone: string;
+  /** Year of the first classic stamp; default: the newest possible one. */
+  readonly year?: number;
+  /** Name of the host, in place of the one in the log. */
+  readonly host?: string;
+  /** Whether the log is the made-up one of `demo`. */
+  readonly demo?: boolean;
+  /** Hears how many bytes were read so far. */
+  readonly onRead?: (bytes: number) => void;
+  /** Where the last run over the log ended; null for a new log. */
+  readonly known: Position | null;
+  /** The first bytes that the log had when it was opened. */
+  readonly head: Buffer;
+  /** The first host that these name, or null. */
+  readonly firstHost: string | null;
+}
+
+/** What reading a log brought into the database. */
+export interface LogRead extends UnknownShare {
+  /** Lines that were read for the first time. */
+  readonly lines: number;
+  /** Whether anything was written, and is to be kept. */
+  readonly changed: boolean;
+  /** Where it is given, nothing was brought: the log must be read once more, with these options. */
+  readonly again?: Pick<ReadOptions, "year">;
+}
+
+const nothing: LogRead = {lines: 0, changed: false, own: 0, unknown: 0};
+
+/**
+ * Reads a log, from where it is known up to its end, into the database: its lines, the attempts that follow from them,
+ * the ledger, the coverage and the position. Call it inside a transaction, and roll that back if nothing changed.
+ */
+export async function readLog(store: Store, source: Source, options: ReadOptions): Promise<LogRead> {
+  const {known} = options;
+  if (known && (await isReadToEnd(source, known))) return nothing;
+  const run = await startRun(store, source, options);
+  const start = await pushAll(run, source, options);
+  const year = run.scanner.firstYear();
+  if (year !== null) return {...nothing, again: {year: yearAgain(year, source)}};
+  const end = await endRun(run, source);
+  if (!end) return nothing;
+  const read = resultOf(run, known === null);
+  if (!read.changed) return read;
+  rememberMachines(store, source, options.host);
+  const head = await headNow(source, start, options);
+  if (head === null) return {...nothing, again: {}}; // another log has taken its place meanwhile
+  await save(run, source, {...options, ...end, head});
+  return read;
+}
+
+/** Returns whether a log has nothing behind where it is known, as far as that can be told without reading it. */
+async function isReadToEnd(source: Source, {position, state: {version, unended}}: Position): Promise<boolean> {
+  if (version !== undefined && version === source.version) return true;
+  return source.endsAt(position + (unended?.bytes ?? 0));
+}
+
+/** One run over one log: what its bytes go through. */
+interface Run {
+  readonly store: Store;
+  readonly writer: Writer;
+  readonly medium: Medium;
+  readonly scanner: Scanner;
+  readonly unknownLines: UnknownLines;
+  /** Takes the events of all whole lines. */
+  readonly collector: Collector;
+  /** The line without an end that the last run took: now it is read again, or is still the last one. */
+  readonly before: UnendedLine | undefined;
+  /** Takes a last line without an end, once all whole lines are read; null before. */
+  unended: {readonly collector: Collector; readonly events: Event[]} | null;
+  /** Whether the run has changed the database. */
+  changed: boolean;
+}
+
+async function startRun(store: Store, source: Source, {known, zone, year, host}: ReadOptions): Promise<Run> {
+  const state = known?.state;
+  const isCopy = state?.place ? !(await source.journal?.resume(state.place)) : false;
+  const writer = createWriter(store);
+  const medium = source.medium();
+  const unknownLines = createUnknownLines();
+  const run: Run = {
+    store,
+    writer,
+    medium,
+    scanner: createScanner({
+      zone,
+      year,
+      host,
+      modified: changeTime(source),
+      state: state?.scanner,
+      onEvent: (event) => takeEvent(run, event),
+      onUnknown: (event, line) => addUnknown(unknownLines, event, line)
+    }),
+    unknownLines,
+    collector: createCollector(store, writer, {medium, tail: isCopy ? [] : state?.tail}),
+    before: state?.unended,
+    unended: null,
+    changed: false
+  };
+  return run;
+}
+
+function takeEvent({collector, unended}: Run, event: Event): void {
+  if (!unended) return collect(collector, event);
+  unended.events.push({...event}); // the scanner fills its object anew
+  collect(unended.collector, event);
+}
+
+/**
+ * Returns when a log was last changed, in epoch seconds, if that is known: a clock without a battery starts in 1970.
+ */
+function changeTime({modified}: Source): number | undefined {
+  return modified !== null && modified > Date.UTC(2000, 0) / 1000 ? modified : undefined;
+}
+
+/**
+ * Gives a run all bytes of the log from where it is known, and returns the first of them. If these show that the line
+ * which the last run took without its end was to go on, that line is taken back before.
+ */
+async function pushAll(run: Run, source: Source, {known, onRead}: ReadOptions): Promise<Buffer> {
+  const bytes = Math.max(headBytes, (run.before?.bytes ?? 0) + 1);
+  let start = Buffer.alloc(0);
+  for await (const chunk of source.chunks(known?.position ?? 0, onRead)) {
+    if (start.length < bytes) {
+      start = Buffer.concat([start, chunk.subarray(0, bytes - start.length)]);
+      if (start.length === bytes) takeBackUnended(run, start);
+    }
+    run.scanner.push(chunk);
+  }
+  if (start.length < bytes) takeBackUnended(run, start);
+  return start;
+}
+
+/** Takes the line without an end of the last run back, unless it still stands at the start of what is read now. */
+function takeBackUnended(run: Run, start: Buffer): void {
+  const {store, writer, before, medium} = run;
+  if (before && !staysAs(start, before) && takeBack(store, writer, {...before, medium})) run.changed = true;
+}
+
+/** What is to be remembered where a run has ended: the bytes of its whole lines, and the state after them. */
+interface RunEnd {
+  readonly bytes: number;
+  readonly state: State;
+}
+
+/** Brings in what a run has read, up to the end of the log; null if that is nothing. */
+async function endRun(run: Run, source: Source): Promise<RunEnd | null> {
+  const {store, writer, medium, scanner, before, collector} = run;
+  const bytes = scanner.consumed;
+  const rest = await unendedLine(source, scanner);
+  if (bytes === 0 && (!rest || (before && isTaken(rest, before)))) return null;
+  const tail = finishCollecting(collector);
+  const version = source.problem() === null ? (source.version ?? undefined) : undefined;
+  const state = {scanner: scanner.save(), tail, place: source.journal?.position(), version};
+  if (rest) run.unended = {collector: createCollector(store, writer, {medium, tail}), events: []};
+  const unended = rest && run.unended ? takeUnended(rest, scanner, {tail, ...run.unended}) : undefined;
+  run.changed ||= collector.changed || (run.unended?.collector.changed ?? false);
+  return {bytes, state: {...state, unended}};
+}
+
+function resultOf({scanner, before, changed}: Run, isNew: boolean): LogRead {
+  const ledgers = [...scanner.ledgers.values()];
+  const lines = ledgers.reduce((sum, {read}) => sum + read, before ? -1 : 0);
+  return {lines, changed: changed || isNew, ...unknownShare(ledgers)};
+}
+
+/**
+ * Returns the first bytes of the log that was read, given those at the position from which it was read; null when
+ * another log is there now.
+ */
+async function headNow(source: Source, start: Buffer, {known, head}: ReadOptions): Promise<Buffer | null> {
+  if (source.modified === null) return head; // it is read only once
+  if (!known?.position) return wholeLines(start.subarray(0, headBytes));
+  const now = Buffer.from(await source.head(headBytes));
+  return now.subarray(0, head.length).equals(head) ? wholeLines(now) : null;
+}
+
+/** Returns bytes without a last line that has no end: other logs can start like that. */
+function wholeLines(bytes: Buffer): Buffer {
+  return bytes.subarray(0, bytes.lastIndexOf("\n") + 1 || bytes.length);
+}
+
+/** Saves what a run brought beside its lines, and where the next one goes on; `head` is the log's as it is now. */
+async function save(run: Run, source: Source, end: ReadOptions & RunEnd): Promise<void> {
+  const {store, writer, scanner, before, unknownLines} = run;
+  const {known, bytes, head, firstHost, zone, demo = false} = end;
+  const position = (known?.position ?? 0) + bytes;
+  const state = {...end.state, host: firstHost};
+  const id = savePosition(store, {source: known?.source ?? null, path: source.name, head, position, state});
+  const hostZone = source.journal ? undefined : zone; // a journal's stamps carry their own
+  for (const name of scanner.ledgers.keys()) hostId(writer, name, hostZone);
+  saveLedgers(store, id, {writer, ledgers: scanner.ledgers, pruned: prunedIn(run)});
+  if (before) uncount(store, before, {source: id, writer});
+  saveCoverage(store, id, {writer, coverage: scanner.coverage});
+  saveCoverage(store, id, {writer, coverage: await bootsOf(source, end.host)});
+  saveUnknown(store, writer, unknownLines);
+  store.prepare("INSERT INTO meta (key, value) VALUES ('demo', ?) ON CONFLICT DO NOTHING").run(String(demo));
+}
+
+/** Returns how many lines of each host a run has left out, as they are from before its floor. */
+function prunedIn({collector, unended}: Run): Map<string | null, number> {
+  const pruned = new Map(collector.pruned);
+  for (const [host, lines] of unended?.collector.pruned ?? []) pruned.set(host, (pruned.get(host) ?? 0) + lines);
+  return pruned;
+}
+
+/** Returns what only a journal tells: the spans of time in which a machine ran, also where sshd was silent. */
+async function bootsOf(source: Source, host?: string): Promise<Map<string | null, readonly [number, number][]>> {
+  const boots = Map.groupBy((await source.journal?.coverage()) ?? [], (boot) => host ?? boot.host);
+  return new Map([...boots].map(([name, times]) => [name, times.map(({from, to}) => [from, to])]));
+}
