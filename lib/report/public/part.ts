@@ -58,8 +58,8 @@ const tables = (ofHosts: string, hidden: boolean): string => `
     SELECT id, ${hidden ? "'log ' || id" : "path"}, x'', 0, 0, '' FROM whole.source;
   INSERT INTO ledger SELECT * FROM whole.ledger WHERE host ${ofHosts};
   INSERT INTO pending SELECT * FROM whole.pending WHERE host ${ofHosts};
-  INSERT INTO day (id, host, day, lines, written, deciding, echo, noise, unknown)
-    SELECT id, host, day, x'', written, deciding, echo, noise, unknown FROM whole.day WHERE host ${ofHosts};`;
+  INSERT INTO day (id, host, day, lines, written, deciding, echo, noise, unknown, closed)
+    SELECT id, host, day, x'', written, deciding, echo, noise, unknown, 1 FROM whole.day WHERE host ${ofHosts};`;
 
 /** Ids are given anew, as several words may have become one. */
 const words = (hidden: boolean): string => `
