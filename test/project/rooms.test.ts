@@ -22,7 +22,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "log/fast": {may: ["log/event", "log/line", "log/message"], door: ["fast", "glance"]},
   "log/connection": {may: ["log/event"], door: ["tracker"]},
   log: {may: ["log/event", "log/line", "log/fast", "log/connection"], door: ["scanner"]},
-  "log/source": {may: ["log/line", "xz-decompress", "unbzip2-stream"], door: ["find", "source"]},
+  "log/source": {may: ["log/line", "xz-decompress"], door: ["find", "source"]},
   store: {may: ["store/migrations", "better-sqlite3"], door: ["database", "paths", "schema"]},
   "store/migrations": {may: ["store", "store/day", "log/event"], door: ["migrate"]},
   "store/day": {

@@ -105,7 +105,7 @@ function finely(packing: Packing, open: Packed, from: number): AsyncIterable<Uin
   return unpack(packing, inBytes(open(pieceBytes), from));
 }
 
-const early = /^unexpected end of file|error code 8$|ended prematurely|Cannot read properties of undefined/;
+const early = /^unexpected end of file|error code 8$|ended prematurely/;
 const foreign = /error code [46]$|Unsupported|memory|Cannot find (?:package|module)/i;
 const commands: Record<Packing, string> = {gzip: "gzip -dc", xz: "xz -dc", zstd: "zstd -dc", bzip2: "bzip2 -dc"};
 

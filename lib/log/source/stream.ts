@@ -50,7 +50,7 @@ function createReader(open: () => AsyncIterable<Uint8Array>): Reader {
       for (let length = total(start); length < bytes; length = total(start)) {
         const {value, done} = await next();
         if (done) break;
-        start.push(value);
+        start.push(Buffer.from(value)); // the next one can be in the same memory
       }
       return Buffer.concat(start).subarray(0, bytes);
     },

@@ -1,5 +1,6 @@
 import {ReadableStream} from "node:stream/web";
 import {createGunzip} from "node:zlib";
+import {bunzip2} from "./bzip2.ts";
 import {through} from "./node-zlib.ts";
 import type {Packing} from "./packing.ts";
 import {zstdFrames} from "./zstd.ts";
@@ -19,21 +20,4 @@ export const unpackers: Record<Packing, Unpacker> = {
 async function* unxz(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const {default: xz} = await import("xz-decompress");
   yield* new xz.XzReadableStream(ReadableStream.from(pieces) as globalThis.ReadableStream<Uint8Array>);
-}
-
-async function* bunzip2(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const {default: createBunzip} = await import("unbzip2-stream");
-  const engine = createBunzip(); // makes its blocks within write() and end()
-  const made: Uint8Array[] = [];
-  const failure: {error?: Error} = {};
-  engine.on("data", (block: Buffer) => made.push(block));
-  engine.on("error", (error: Error) => (failure.error = error));
-  for await (const piece of pieces) {
-    engine.write(piece);
-    yield* made.splice(0);
-    if (failure.error) throw failure.error;
-  }
-  engine.end();
-  yield* made.splice(0);
-  if (failure.error) throw failure.error;
 }
