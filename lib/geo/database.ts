@@ -1,7 +1,8 @@
 import {behindTunnel, parseAddress} from "./address.ts";
 import type {PlaceFile} from "./file.ts";
 import {nowhere, type Place} from "./place.ts";
-import {captionOf} from "./source.ts";
+import type {Network} from "./network.ts";
+import {captionOf, type GeoSource} from "./source.ts";
 import {classify} from "./special.ts";
 
 /** A geo database that knows places: one file, or the two of a package for IPv4 and IPv6. */
@@ -10,6 +11,16 @@ export interface GeoDatabase {
   readonly caption: string;
   /** Returns the place of an address; never throws: an unknown text has the class `invalid` and no country. */
   locate(address: string): Place;
+}
+
+/** Open geo databases. */
+export interface Geo extends Pick<GeoDatabase, "locate"> {
+  /** Returns the autonomous system of an address, or null where no ASN file is open or none has it. */
+  network(address: string): Network | null;
+  /** The databases with places, in the order in which they are asked; two or more can be compared. */
+  readonly databases: readonly GeoDatabase[];
+  /** The files in use, in the order in which they are asked. */
+  readonly sources: readonly GeoSource[];
 }
 
 /** Returns what finds the place of an address: the first of the files that knows one answers. */

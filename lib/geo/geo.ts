@@ -1,21 +1,12 @@
 import {delimiter} from "node:path";
 import {behindTunnel, parseAddress} from "./address.ts";
-import {databasesOf, locator, type GeoDatabase} from "./database.ts";
+import {databasesOf, locator, type Geo} from "./database.ts";
 import {openFile, type GeoFile, type NetworkFile} from "./file.ts";
 import {givenGeo} from "./given.ts";
 import type {Network} from "./network.ts";
 import {packagePaths} from "./package.ts";
-import type {GeoSource} from "./source.ts";
 
-/** Open geo databases. */
-export interface Geo extends Pick<GeoDatabase, "locate"> {
-  /** Returns the autonomous system of an address, or null where no ASN file is open or none has it. */
-  network(address: string): Network | null;
-  /** The databases with places, in the order in which they are asked; two or more can be compared. */
-  readonly databases: readonly GeoDatabase[];
-  /** The files in use, in the order in which they are asked. */
-  readonly sources: readonly GeoSource[];
-}
+export type {Geo} from "./database.ts";
 
 /**
  * Opens geo databases: the files named, else those of `KNOCKBOOK_GEO` (a list as in PATH), else the DB-IP City Lite

@@ -1,6 +1,5 @@
 import {readFileSync} from "node:fs";
-import type {GeoDatabase} from "./database.ts";
-import type {Geo} from "./geo.ts";
+import type {Geo, GeoDatabase} from "./database.ts";
 import type {Network} from "./network.ts";
 import {nowhere, type Place} from "./place.ts";
 import type {GeoSource} from "./source.ts";

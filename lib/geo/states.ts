@@ -1,5 +1,3 @@
-import type {Place} from "./place.ts";
-
 /** The two-letter codes of the US states and of the District of Columbia, by name. */
 export const stateCodes: Readonly<Record<string, string>> = Object.fromEntries(
   `AL Alabama,AK Alaska,AZ Arizona,AR Arkansas,CA California,CO Colorado,CT Connecticut,DE Delaware,
@@ -22,8 +20,14 @@ export const territoryCodes: Readonly<Record<string, string>> = {
   "U.S. Virgin Islands": "VI"
 };
 
+/** The codes of a place's country and region (see Place), as far as a geo database knows them. */
+interface CountryAndRegion {
+  readonly country: string | null;
+  readonly regionCode: string | null;
+}
+
 /** Returns the two-letter code of the US state or territory of a place, or null when it is in none or known by country only. */
-export function usState(place: Pick<Place, "country" | "regionCode">): string | null {
+export function usState(place: CountryAndRegion): string | null {
   if (place.country === "US") return names.has(place.regionCode ?? "") ? place.regionCode : null;
   return territories.has(place.country ?? "") ? place.country : null;
 }

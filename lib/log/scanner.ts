@@ -1,10 +1,10 @@
+import {createCutter, cut, cutLast, longestLine, restOf} from "./cutter.ts";
 import {newline} from "./event/bytes.ts";
-import {createClock, type ClockState} from "./line/clock.ts";
+import {createClock, type Clock, type ClockState} from "./line/clock.ts";
 import {createFast} from "./fast/fast.ts";
 import {createGlance} from "./fast/glance.ts";
 import {parseLine} from "./line/line.ts";
-import {createSite, type Site} from "./site.ts";
-import type {TrackerState} from "./connection/tracker.ts";
+import {addEvent, addOther, openSites, saveSites, type SavedSites, type Site, type Sites} from "./sites.ts";
 import type {Connection, Event, Ledger} from "./event/event.ts";
 
 /** How a scanner reads a log; see {@link createScanner}. */
@@ -46,126 +46,90 @@ export interface Scanner {
   /** What became of the lines, by host. Lines of open connections are only in `read`. */
   readonly ledgers: ReadonlyMap<string | null, Ledger>;
   /** Spans of time with lines of any program, by host, in the order of the log. */
-  readonly coverage: ReadonlyMap<string | null, Site["spans"]>;
+  readonly coverage: ReadonlyMap<string | null, Readonly<Site["spans"]>>;
 }
 
 interface Saved {
   readonly clock: ClockState;
   readonly lines: number;
-  readonly hosts: readonly (readonly [host: string | null, tracker: TrackerState])[];
+  readonly hosts: SavedSites;
 }
-
-/** A line is read up to this length; what follows is skipped (sshd's own lines end at 1 KiB). */
-const longestLine = 1 << 20;
 
 /**
  * Returns a scanner that turns the bytes of a log into connections with their attempts. Any cut of the bytes into chunks,
  * and any pause with `save` and `state` between two lines, gives the same connections. Lines of other programs are only
- * glanced at, and the commonest ones of sshd are read off the bytes too; the parser reads the others.
+ * glanced at, and the commonest ones of sshd are read off the bytes too; the parser reads the others. Throws a RangeError
+ * for an unknown zone.
  */
-export function createScanner({
-  onConnection = () => undefined,
-  onEvent,
-  onUnknown = () => undefined,
-  host: only,
-  state,
-  ...options
-}: ScannerOptions): Scanner {
+export function createScanner({onConnection = () => undefined, onEvent, state, ...options}: ScannerOptions): Scanner {
   const saved = state ? (JSON.parse(state) as Saved) : null;
   const clock = createClock({zone: options.zone, year: options.year, newest: options.modified, state: saved?.clock});
-  const glance = createGlance(clock);
-  const fast = createFast();
-  const sites = new Map<string | null, Site>();
-  for (const [host, tracker] of saved?.hosts ?? [])
-    sites.set(host, createSite(host, {state: tracker, onConnection, onEvent}));
-  let last: Site | null = null; // of the line before
-  let rest: Buffer[] = []; // the start of a line whose end is in a later chunk
-  let restBytes = 0;
-  let consumed = 0;
-  let lines = saved?.lines ?? 0;
-
-  function push(bytes: Uint8Array): void {
-    const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    const stop = chunk.lastIndexOf(newline);
-    let at = stop >= 0 && restBytes > 0 ? endRest(chunk.subarray(0, chunk.indexOf(newline) + 1)) : 0;
-    while (at <= stop) at = take(chunk, at) + 1;
-    consumed += at;
-    if (stop + 1 < chunk.length) keep(Buffer.from(chunk.subarray(stop + 1))); // a copy: the reader may fill its chunk anew
-  }
-
-  function keep(part: Buffer): void {
-    if (restBytes < longestLine) rest.push(part);
-    restBytes += part.length;
-  }
-
-  /** Takes the line that ends with a part, and returns the part's length. */
-  function endRest(part: Buffer): number {
-    const line = Buffer.concat([...rest, part]);
-    consumed += restBytes;
-    rest = [];
-    restBytes = 0;
-    take(line, 0);
-    return part.length;
-  }
-
-  /** Takes the line that starts there and returns where its newline stands. */
-  function take(bytes: Buffer, start: number): number {
-    lines += 1;
-    const seen = glance(bytes, start);
-    if (seen && only !== undefined) seen.host = only;
-    const event = seen && seen.process !== null ? fast(bytes, seen) : null;
-    if (event) {
-      siteOf(event.host).add(event, lines);
-      return seen!.end;
-    }
-    const end = bytes.indexOf(newline, start);
-    if (seen && seen.process === null) siteOf(seen.host).other(seen.time);
-    else parse(bytes.toString("latin1", start, Math.min(end, start + longestLine)));
-    return end;
-  }
-
-  function parse(line: string): void {
-    const parsed = parseLine(line, clock);
-    const event: Event = only === undefined ? parsed : {...parsed, host: only};
-    if (event.kind === "other") return siteOf(event.host).other(event.time);
-    if (event.kind === "unknown") onUnknown(event, line);
-    siteOf(event.host).add(event, lines);
-  }
-
-  function siteOf(host: string | null): Site {
-    if (last?.host === host) return last;
-    let site = sites.get(host);
-    if (!site) sites.set(host, (site = createSite(host, {onConnection, onEvent})));
-    return (last = site);
-  }
-
-  function bySite<T>(of: (site: Site) => T): Map<string | null, T> {
-    return new Map(Array.from(sites, ([host, site]) => [host, of(site)]));
-  }
-
+  const sites = openSites({onConnection, onEvent}, saved?.hosts ?? []);
+  const reading = startReading(clock, sites, {...options, lines: saved?.lines});
+  const cutter = createCutter((bytes, start) => take(reading, bytes, start));
   return {
-    push,
+    push: (chunk) => cut(cutter, chunk),
     finish({partial = true} = {}) {
-      if (partial && restBytes > 0) endRest(endOfLine);
-      for (const {tracker} of sites.values()) tracker?.finish();
+      if (partial) cutLast(cutter);
+      for (const {tracker} of sites.byHost.values()) tracker?.finish();
     },
-    open: () => [...sites.values()].flatMap(({tracker}) => tracker?.open() ?? []),
-    save() {
-      const hosts = [...sites.values()].flatMap(({host, tracker}) => (tracker ? [[host, tracker.save()]] : []));
-      return JSON.stringify({clock: clock.save(), lines, hosts});
-    },
-    rest: () => (restBytes > longestLine ? null : Buffer.concat(rest)),
+    open: () => [...sites.byHost.values()].flatMap(({tracker}) => tracker?.open() ?? []),
+    save: () => JSON.stringify({clock: clock.save(), lines: reading.lines, hosts: saveSites(sites)}),
+    rest: () => restOf(cutter),
     firstYear: clock.firstYear,
     get consumed() {
-      return consumed;
+      return cutter.consumed;
     },
     get ledgers() {
-      return bySite(({ledger}) => ledger);
+      return new Map(Array.from(sites.byHost, ([host, {ledger}]) => [host, ledger]));
     },
     get coverage() {
-      return bySite(({spans}) => spans);
+      return new Map(Array.from(sites.byHost, ([host, {spans}]) => [host, spans]));
     }
   };
 }
 
-const endOfLine = Buffer.of(newline);
+/** How the lines of a log become events, and where these go. */
+interface Reading {
+  readonly clock: Clock;
+  readonly glance: ReturnType<typeof createGlance>;
+  readonly fast: ReturnType<typeof createFast>;
+  readonly sites: Sites;
+  /** The name of the host, in place of the one in the log. */
+  readonly host: string | undefined;
+  readonly onUnknown: (event: Event, line: string) => void;
+  /** How many lines were read. */
+  lines: number;
+}
+
+function startReading(
+  clock: Clock,
+  sites: Sites,
+  {host, onUnknown = () => undefined, lines = 0}: Pick<ScannerOptions, "host" | "onUnknown"> & {lines?: number}
+): Reading {
+  return {clock, glance: createGlance(clock), fast: createFast(), sites, host, onUnknown, lines};
+}
+
+/** Takes the line that starts there and returns where its newline stands. */
+function take(reading: Reading, bytes: Buffer, start: number): number {
+  reading.lines += 1;
+  const seen = reading.glance(bytes, start);
+  if (seen && reading.host !== undefined) seen.host = reading.host;
+  const event = seen && seen.process !== null ? reading.fast(bytes, seen) : null;
+  if (event) {
+    addEvent(reading.sites, event, reading.lines);
+    return seen!.end;
+  }
+  const end = bytes.indexOf(newline, start);
+  if (seen && seen.process === null) addOther(reading.sites, seen);
+  else parse(reading, bytes.toString("latin1", start, Math.min(end, start + longestLine)));
+  return end;
+}
+
+function parse({clock, sites, host, onUnknown, lines}: Reading, line: string): void {
+  const parsed = parseLine(line, clock);
+  const event: Event = host === undefined ? parsed : {...parsed, host};
+  if (event.kind === "other") return addOther(sites, event);
+  if (event.kind === "unknown") onUnknown(event, line);
+  addEvent(sites, event, lines);
+}

@@ -88,7 +88,7 @@ for (const tool of Object.keys(tools) as Tool[]) {
     const script = `import {openSource} from ${JSON.stringify(join(import.meta.dirname, "../../lib/log/source/source.ts"))};
       const source = await openSource("-");
       await source.head(4096);
-      for await (const chunk of source.chunks(0)) process.stdout.write(chunk);`;
+      for await (const chunk of source.chunks(0)) process.stdout.write(Buffer.from(chunk)); // the next can be in its memory`;
     const args = ["--input-type=module", "--eval", script];
     assert.equal(execFileSync(process.execPath, args, {input, maxBuffer: 1 << 28}).toString(), log);
   });

@@ -34,8 +34,6 @@ test("the bundle holds only the packages that it needs: neither polars, vega nor
     "is-fullwidth-code-point",
     "string-width",
     "strip-ansi",
-    "through",
-    "unbzip2-stream",
     "xz-decompress"
   ]);
 });

@@ -1,69 +1,65 @@
 import {pamSeconds, type Open} from "./connection.ts";
 
-/** The open connections by what is known of their other end; see {@link createClients}. */
-export interface Clients {
-  /** Notes the address and the name of a connection, as far as they are known by now. */
-  add(one: Open): void;
-  remove(one: Open): void;
-  /** Returns the connection that PAM's lines in a child process belong to, or null. */
-  parentOf(child: Open): Open | null;
-  /** Returns the children that may belong to a connection, in the order of their first lines. */
-  childrenOf(one: Open): Open[];
+/** Open connections by the address and by the name of their other end, as far as they are known. */
+export type Clients = Map<string, Set<Open>>;
+
+/** Returns connections by their other ends, so that PAM's lines find theirs however many are open. */
+export function clientsOf(open: Iterable<Open>): Clients {
+  const clients: Clients = new Map();
+  for (const one of open) addClient(clients, one);
+  return clients;
 }
 
-/**
- * Returns an index of open connections by address and by name, so that PAM's lines find their connection among those of
- * one client, however many are open.
- */
-export function createClients(open: Iterable<Open>): Clients {
-  const byName = new Map<string, Set<Open>>();
-
-  function addTo(name: string | null, one: Open): void {
-    if (name === null) return;
-    const known = byName.get(name);
-    if (known) known.add(one);
-    else byName.set(name, new Set([one]));
-  }
-
-  function removeFrom(name: string | null, one: Open): void {
-    const known = name === null ? undefined : byName.get(name);
-    if (known?.delete(one) && known.size === 0) byName.delete(name!);
-  }
-
-  function* of({ip, rhost}: Open): Iterable<Open> {
-    if (ip !== null) yield* byName.get(ip) ?? [];
-    if (rhost !== null) yield* byName.get(rhost) ?? [];
-  }
-
-  function add(one: Open): void {
-    addTo(one.ip, one);
-    addTo(one.rhost, one);
-  }
-
-  for (const one of open) add(one);
-  return {
-    add,
-    remove(one) {
-      removeFrom(one.ip, one);
-      removeFrom(one.rhost, one);
-    },
-    parentOf(child) {
-      let best: Open | null = null;
-      for (const one of of(child)) if (one.own && isNear(one, child) && (!best || before(one, best, child))) best = one;
-      return best;
-    },
-    childrenOf: (one) => childrenAmong(new Set(of(one)), one)
-  };
+/** Adds a connection under the address and the name that are known of it by now. */
+export function addClient(clients: Clients, one: Open): void {
+  addUnder(clients, one.ip, one);
+  addUnder(clients, one.rhost, one);
 }
 
-/** Returns the ones among some connections that are PAM's children and may belong to a connection. */
+function addUnder(clients: Clients, name: string | null, one: Open): void {
+  if (name === null) return;
+  const known = clients.get(name);
+  if (known) known.add(one);
+  else clients.set(name, new Set([one]));
+}
+
+/** Removes a connection. */
+export function removeClient(clients: Clients, one: Open): void {
+  removeUnder(clients, one.ip, one);
+  removeUnder(clients, one.rhost, one);
+}
+
+function removeUnder(clients: Clients, name: string | null, one: Open): void {
+  const known = name === null ? undefined : clients.get(name);
+  if (known?.delete(one) && known.size === 0) clients.delete(name!);
+}
+
+function* sameClients(clients: Clients, {ip, rhost}: Open): Iterable<Open> {
+  if (ip !== null) yield* clients.get(ip) ?? [];
+  if (rhost !== null) yield* clients.get(rhost) ?? [];
+}
+
+/** Returns the connection that the lines of one of PAM's child processes belong to, or null; see docs/counting.md §3.4. */
+export function parentOf(clients: Clients, child: Open): Open | null {
+  let best: Open | null = null;
+  for (const one of sameClients(clients, child))
+    if (one.own && isNear(one, child) && (!best || isBetter(one, best, child))) best = one;
+  return best;
+}
+
+/** Returns PAM's child processes that may belong to a connection, in the order of their first lines. */
+export function childrenOf(clients: Clients, one: Open): Open[] {
+  return childrenAmong(new Set(sameClients(clients, one)), one);
+}
+
+/** Returns the ones among some connections that are PAM's child processes and may belong to a connection, in that order. */
 export function childrenAmong(some: Iterable<Open>, one: Open): Open[] {
   const children: Open[] = [];
-  for (const child of some) if (!child.own && sameClient(one, child) && isNear(one, child)) children.push(child);
+  for (const child of some) if (!child.own && isSameClient(one, child) && isNear(one, child)) children.push(child);
   return children.sort((a, b) => a.id - b.id);
 }
 
-function sameClient(a: Open, b: Open): boolean {
+function isSameClient(a: Open, b: Open): boolean {
   return (a.ip !== null && a.ip === b.ip) || (a.rhost !== null && a.rhost === b.rhost);
 }
 
@@ -72,9 +68,9 @@ function isNear(a: Open, b: Open): boolean {
 }
 
 /** Whether a connection is a better parent than another: one with a verdict, then the nearer, then the longer silent one. */
-function before(one: Open, best: Open, child: Open): boolean {
-  const [a, b] = [hasVerdict(one), hasVerdict(best)];
-  if (a !== b) return a;
+function isBetter(one: Open, best: Open, child: Open): boolean {
+  const isJudged = hasVerdict(one);
+  if (isJudged !== hasVerdict(best)) return isJudged;
   const nearer = distance(one, child) - distance(best, child);
   return nearer < 0 || (nearer === 0 && one.touched < best.touched);
 }

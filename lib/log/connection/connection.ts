@@ -55,7 +55,10 @@ export interface Open {
   lines: number;
 }
 
-/** Lines of PAM belong to a connection of the same address that has a line within this time (PARSING.md §5.2). */
+/** A line that comes later starts a new connection (docs/counting.md §3.3). */
+export const idleSeconds = 3600;
+
+/** Lines of PAM belong to a connection of the same client that has a line within this time (docs/counting.md §3.4). */
 export const pamSeconds = 120;
 
 /** Returns a connection without lines. */
@@ -94,9 +97,14 @@ export function addEvent(open: Open, event: Event, {line, now}: {line: number; n
   open.rhost ??= event.rhost;
   open.own ||= !event.pam;
   addTime(open, now);
-  if (event.kind !== "noise" && event.kind !== "unknown") open.lines += 1;
+  open.lines += countedLines(event);
   if (event.role !== "none" && event.role !== "request") addUser(open, event);
   addRole(open, event, line);
+}
+
+/** Returns 1 for a line that is deciding or echo, 0 for one that is noise or unknown. */
+export function countedLines({kind}: Event): number {
+  return kind === "noise" || kind === "unknown" ? 0 : 1;
 }
 
 function addRole(open: Open, event: Event, line: number): void {

@@ -1,24 +1,25 @@
 import {joinedPam, type Decision, type Entry, type Open, type Pam} from "./connection.ts";
+import {sum} from "../../base/sum.ts";
 import type {Attempt, Outcome} from "../event/event.ts";
 
 /**
- * Returns the attempts of a connection by the counting rule (PARSING.md §5.3–6). `adopted` are PAM's failures of child
- * processes that belong to it, and `adoptedLines` how many lines they are.
+ * Returns the attempts of a connection by the counting rule (docs/counting.md §4), and how many of its lines made them.
+ * `children` are child processes of PAM whose failures and lines count for it.
  */
-export function decide(open: Open, host: string | null, {pams = [], lines = 0}: Adopted = {}): Decision {
-  const pam = pams.reduce((sum, next) => (sum ? joinedPam(sum, next) : next), open.pam);
-  const judged = judgements(open);
-  const chosen = judged.length > 0 ? judged : evidence(open, pam);
+export function decide(open: Open, host: string | null, children: readonly Open[] = []): Decision {
+  const chosen = judgements(open);
+  if (chosen.length === 0) chosen.push(...evidence(open, pamOf(open, children)));
   if (chosen.length > 1) chosen.sort((a, b) => a.entry.line - b.entry.line);
-  let deciding = 0;
-  for (const one of chosen) deciding += one.lines;
-  return {attempts: chosen.map((one) => attempt(open, host, one)), deciding, echo: open.lines + lines - deciding};
+  const deciding = sum(chosen, ({lines}) => lines);
+  const lines = open.lines + sum(children, (child) => child.lines);
+  return {attempts: chosen.map((one) => attempt(open, host, one)), deciding, echo: lines - deciding};
 }
 
-/** PAM's failures that were logged by other processes of the connection, and their number of lines. */
-export interface Adopted {
-  readonly pams?: readonly Pam[];
-  readonly lines?: number;
+/** Returns the failures that PAM reports for a connection and for child processes of it. */
+function pamOf({pam}: Open, children: readonly Open[]): Pam | null {
+  let all = pam;
+  for (const child of children) if (child.pam) all = all ? joinedPam(all, child.pam) : child.pam;
+  return all;
 }
 
 interface Chosen {
@@ -31,7 +32,7 @@ interface Chosen {
 /** What the server judged. At the default level sshd logs some tries of keyboard-interactive/pam only as error: PAM. */
 function judgements({failed, interactive, publickey, accepted}: Open): Chosen[] {
   const chosen: Chosen[] = [];
-  const unlogged = interactive.length > 0 && times(interactive) > times(failed.filter(isInteractive));
+  const unlogged = interactive.length > 0 && timesOf(interactive) > timesOf(failed.filter(isInteractive));
   for (const entry of failed) if (!unlogged || !isInteractive(entry)) chosen.push({entry, outcome: "failed", lines: 1});
   if (unlogged) for (const entry of interactive) chosen.push({entry, outcome: "failed", lines: 1});
   if (publickey) chosen.push({entry: publickey, outcome: "failed", lines: 1});
@@ -56,15 +57,14 @@ function pamEntry(open: Open, pam: Pam): Chosen {
   const modules = Object.values(pam.modules);
   const most = modules.toSorted((a, b) => b.times - a.times)[0] ?? {times: 0, lines: 0};
   const entry = {
-    ...{
-      time: pam.time,
-      user: open.user ?? open.relayedUser ?? pam.user,
-      ip: null,
-      rhost: null,
-      port: null,
-      method: "pam"
-    },
-    ...{times: most.times + pam.more.times, line: 0}
+    time: pam.time,
+    user: open.user ?? open.relayedUser ?? pam.user,
+    ip: null,
+    rhost: null,
+    port: null,
+    method: "pam",
+    times: most.times + pam.more.times,
+    line: 0
   };
   return {entry, outcome: "failed", lines: most.lines + pam.more.lines};
 }
@@ -90,6 +90,6 @@ function knownOf({known}: Open, user: string | null): boolean | null {
   return null;
 }
 
-function times(entries: readonly Entry[]): number {
-  return entries.reduce((sum, entry) => sum + entry.times, 0);
+function timesOf(entries: readonly Entry[]): number {
+  return sum(entries, ({times}) => times);
 }

@@ -1,27 +1,32 @@
 import type {Open} from "./connection.ts";
-import {createPids, createPorts} from "./tables.ts";
+import {
+  atPid,
+  atPort,
+  deletePid,
+  deletePort,
+  emptyPids,
+  emptyPorts,
+  setPid,
+  setPort,
+  type Pids,
+  type Ports
+} from "./tables.ts";
 import type {Event} from "../event/event.ts";
 
-/** The open connections of a host, in the order of their last lines, and what leads to them; see {@link createRegistry}. */
+/**
+ * The open connections of a host, in the order of their last lines, and what leads to them. Its parts are chains through
+ * the connections and tables of a fixed size: tables that grow and shrink with each connection make more work for the
+ * garbage collector than all else that is done with a line.
+ */
 export interface Registry {
-  readonly size: number;
-  /** Returns the connection whose last line lies back the furthest. */
-  first(): Open | null;
-  /** Yields all of them in order; the one that was yielded last may be removed. */
-  values(): Iterable<Open>;
-  /** Puts a connection behind all others, and returns whether it did not stand there yet. */
-  touch(one: Open): boolean;
-  /** Removes a connection and all that leads to it. */
-  remove(one: Open): void;
-  byPid(key: PidKey): Open | undefined;
-  /** Makes a process id lead to a connection. */
-  leadPid(key: PidKey, one: Open): void;
-  /** Returns the connection that an address and port lead to. */
-  byPort(ip: string, port: number): Open | undefined;
-  /** Makes the address and port of a connection lead to it. */
-  leadPort(one: Open): void;
-  /** Makes the address and port of a connection lead nowhere. */
-  forgetPort(one: Open): void;
+  /** The connection whose last line lies back the furthest, and the one that had the last line. */
+  first: Open | null;
+  last: Open | null;
+  size: number;
+  /** By the process ids of sshd, by the other keys of processes, and by address and port. */
+  readonly pids: Pids;
+  readonly words: Map<string, Open>;
+  readonly ports: Ports;
 }
 
 /** Whom a process id belongs to: of sshd the number itself, for it is looked up on every line. */
@@ -34,67 +39,74 @@ export function pidKey({pid, aboutPid, family, ip}: Event): PidKey | null {
   return ip === null ? null : `${family} @${ip}`;
 }
 
-/**
- * Returns an empty registry. Its parts are chains through the connections and a fixed number of slots: tables that grow
- * and shrink with each connection make more work for the garbage collector than all else that is done with a line.
- */
-export function createRegistry(): Registry {
-  const [pids, words, ports] = [createPids(), new Map<string, Open>(), createPorts()];
-  let [first, last] = [null as Open | null, null as Open | null];
-  let size = 0;
+/** Returns a registry without connections. */
+export function emptyRegistry(): Registry {
+  return {first: null, last: null, size: 0, pids: emptyPids(), words: new Map(), ports: emptyPorts()};
+}
 
-  function unlink(one: Open): void {
-    if (one.older) one.older.newer = one.newer;
-    else if (first === one) first = one.newer;
-    else return; // it is not there
-    if (one.newer) one.newer.older = one.older;
-    else last = one.older;
-    one.older = one.newer = null; // a dead connection must not keep others alive
-    size -= 1;
+/** Puts a connection behind all others, and returns whether it did not stand there yet. */
+export function touch(registry: Registry, one: Open): boolean {
+  if (one === registry.last) return false;
+  unlink(registry, one);
+  one.older = registry.last;
+  if (registry.last) registry.last.newer = one;
+  else registry.first = one;
+  registry.last = one;
+  registry.size += 1;
+  return true;
+}
+
+/** Removes a connection and all that leads to it. */
+export function remove(registry: Registry, one: Open): void {
+  unlink(registry, one);
+  for (const key of one.pids)
+    if (byPid(registry, key) !== one) continue;
+    else if (typeof key === "number") deletePid(registry.pids, key);
+    else registry.words.delete(key);
+  deletePort(registry.ports, one);
+}
+
+function unlink(registry: Registry, one: Open): void {
+  if (one.older) one.older.newer = one.newer;
+  else if (registry.first === one) registry.first = one.newer;
+  else return; // it is not there
+  if (one.newer) one.newer.older = one.older;
+  else registry.last = one.older;
+  one.older = null; // a dead connection must not keep others alive
+  one.newer = null;
+  registry.size -= 1;
+}
+
+/** Yields all connections in order; the one that was yielded last may be removed. */
+export function* inOrder(registry: Registry): Iterable<Open> {
+  for (let one = registry.first, next = null as Open | null; one; one = next) {
+    next = one.newer;
+    yield one;
   }
+}
 
-  function touch(one: Open): boolean {
-    if (one === last) return false;
-    unlink(one);
-    one.older = last;
-    if (last) last.newer = one;
-    else first = one;
-    last = one;
-    size += 1;
-    return true;
-  }
+/** Returns the connection that a process leads to. */
+export function byPid(registry: Registry, key: PidKey): Open | undefined {
+  return typeof key === "number" ? atPid(registry.pids, key) : registry.words.get(key);
+}
 
-  function* values(): Iterable<Open> {
-    for (let one = first, next = null as Open | null; one; one = next) {
-      next = one.newer;
-      yield one;
-    }
-  }
+/** Makes a process lead to a connection. */
+export function leadPid(registry: Registry, key: PidKey, one: Open): void {
+  if (typeof key === "number") setPid(registry.pids, key, one);
+  else registry.words.set(key, one);
+}
 
-  const byPid = (key: PidKey): Open | undefined => (typeof key === "number" ? pids.get(key) : words.get(key));
+/** Returns the connection that the address and port of an event lead to. */
+export function byPort({ports}: Registry, {ip, port}: Pick<Event, "ip" | "port">): Open | undefined {
+  return ip !== null && port !== null ? atPort(ports, ip, port) : undefined;
+}
 
-  return {
-    get size() {
-      return size;
-    },
-    first: () => first,
-    values,
-    touch,
-    remove(one) {
-      unlink(one);
-      for (const key of one.pids)
-        if (byPid(key) !== one) continue;
-        else if (typeof key === "number") pids.delete(key);
-        else words.delete(key);
-      ports.delete(one);
-    },
-    byPid,
-    leadPid(key, one) {
-      if (typeof key === "number") pids.set(key, one);
-      else words.set(key, one);
-    },
-    byPort: ports.get,
-    leadPort: ports.set,
-    forgetPort: ports.delete
-  };
+/** Makes the address and port of a connection lead to it. */
+export function leadPort({ports}: Registry, one: Open): void {
+  setPort(ports, one);
+}
+
+/** Makes the address and port of a connection lead nowhere. */
+export function forgetPort({ports}: Registry, one: Open): void {
+  deletePort(ports, one);
 }

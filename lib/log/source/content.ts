@@ -1,7 +1,8 @@
-import {packingOf, skipping, unpacked} from "./compression.ts";
+import {skipping, unpacked} from "./compression.ts";
+import {packingOf} from "./packing.ts";
 import {noteMachine, type Machines} from "./entry.ts";
 import {journalLines} from "./journal.ts";
-import type {Source} from "./source.ts";
+import type {Source} from "./types.ts";
 
 type Chunks = Source["chunks"];
 

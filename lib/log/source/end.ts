@@ -1,5 +1,5 @@
 import {open, stat} from "node:fs/promises";
-import type {Packing} from "./compression.ts";
+import type {Packing} from "./packing.ts";
 
 /** A file that has not changed for so long is not being written any more. */
 const restSeconds = 3600;

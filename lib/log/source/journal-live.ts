@@ -2,7 +2,7 @@ import {open, stat} from "node:fs/promises";
 import {entryFields, noteMachine, type Entry, type Machines} from "./entry.ts";
 import {journalLines} from "./journal.ts";
 import {advice, output, run, type Notes as JournalctlNotes} from "./journalctl.ts";
-import type {LiveJournal, Source} from "./source.ts";
+import type {LiveJournal, Source} from "./types.ts";
 
 /**
  * Returns the source of `journal`, this machine's journal, or of `journal:PATH`, a folder of journal files or one of them;

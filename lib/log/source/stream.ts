@@ -1,8 +1,9 @@
-import {magicBytes, skipping} from "./compression.ts";
+import {skipping} from "./compression.ts";
 import {asLines, reading, total} from "./content.ts";
 import type {Machines} from "./entry.ts";
 import {isJournalText} from "./journal.ts";
-import type {Source} from "./source.ts";
+import {magicBytes} from "./packing.ts";
+import type {Source} from "./types.ts";
 
 /** Returns a source that can be read only once: standard input, or a pipe with a name. */
 export function streamed(name: string, stream: AsyncIterable<Buffer>): Source {
@@ -49,7 +50,7 @@ function createReader(open: () => AsyncIterable<Uint8Array>): Reader {
       for (let length = total(start); length < bytes; length = total(start)) {
         const {value, done} = await next();
         if (done) break;
-        start.push(value);
+        start.push(Buffer.from(value)); // the next one can be in the same memory
       }
       return Buffer.concat(start).subarray(0, bytes);
     },

@@ -1,7 +1,8 @@
-import type {Transform} from "node:stream";
 import {ReadableStream} from "node:stream/web";
 import {createGunzip} from "node:zlib";
-import type {Packing} from "./compression.ts";
+import {bunzip2} from "./bzip2.ts";
+import {through} from "./node-zlib.ts";
+import type {Packing} from "./packing.ts";
 import {zstdFrames} from "./zstd.ts";
 
 /** Yields what a packed log holds, and throws where it is damaged; what was made of the piece before that may be lost. */
@@ -15,48 +16,8 @@ export const unpackers: Record<Packing, Unpacker> = {
   bzip2: bunzip2
 };
 
-/** Yields what an unpacker of node:zlib makes of each piece; unlike a pipe it loses nothing before an error. */
-export async function* through(engine: Transform, pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const made: Uint8Array[] = [];
-  const failure: {error?: Error} = {};
-  engine.on("data", (chunk: Buffer) => made.push(chunk));
-  engine.on("error", (error) => (failure.error = error));
-  const closed = new Promise<void>((done) => engine.once("close", done));
-  try {
-    for await (const piece of pieces) {
-      await Promise.race([closed, new Promise((done) => engine.write(piece, done))]);
-      yield* made.splice(0);
-      if (failure.error) throw failure.error;
-      if (engine.closed) break;
-    }
-    engine.end();
-    await closed;
-    yield* made.splice(0);
-    if (failure.error) throw failure.error;
-  } finally {
-    engine.destroy();
-  }
-}
-
 /** The library reads one xz file at a time: a second one waits until the first is read or left. */
 async function* unxz(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const {default: xz} = await import("xz-decompress");
   yield* new xz.XzReadableStream(ReadableStream.from(pieces) as globalThis.ReadableStream<Uint8Array>);
-}
-
-async function* bunzip2(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const {default: createBunzip} = await import("unbzip2-stream");
-  const engine = createBunzip(); // makes its blocks within write() and end()
-  const made: Uint8Array[] = [];
-  const failure: {error?: Error} = {};
-  engine.on("data", (block: Buffer) => made.push(block));
-  engine.on("error", (error: Error) => (failure.error = error));
-  for await (const piece of pieces) {
-    engine.write(piece);
-    yield* made.splice(0);
-    if (failure.error) throw failure.error;
-  }
-  engine.end();
-  yield* made.splice(0);
-  if (failure.error) throw failure.error;
 }

@@ -1,5 +1,5 @@
 import {createZstdDecompress} from "node:zlib";
-import {through} from "./unpackers.ts";
+import {through} from "./node-zlib.ts";
 
 /**
  * Yields what the frames of a zstd file hold (RFC 8878 §3.1). node:zlib stops silently after the first frame and where a
