@@ -1,7 +1,7 @@
 /**
  * Builds data/demo-networks.json: the networks that the demo's made-up addresses lie in, drawn at random from the geo
- * database by country and US state. Run it by hand (`node scripts/demo-networks.ts`); the file is committed, so that the
- * demo log does not change with the geo database.
+ * database by country and US state. Run it by hand (`node scripts/demo-networks.ts`); the file is committed, so that
+ * the demo log does not change with the geo database.
  */
 import {writeFile} from "node:fs/promises";
 import {join} from "node:path";

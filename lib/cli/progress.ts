@@ -29,9 +29,9 @@ const narrowestBar = 8;
 const clear = "\r\x1b[K"; // EL of ECMA-48: erases from the cursor to the end of the line
 
 /**
- * Returns a progress line on standard error that appears when the work takes longer than a second. It shows nothing when
- * standard error is no terminal or when the total is not known (null or 0). It only writes over its own line: no mode of
- * the terminal changes, so none is left changed by Ctrl-C, a crash or a closed window.
+ * Returns a progress line on standard error that appears when the work takes longer than a second. It shows nothing
+ * when standard error is no terminal or when the total is not known (null or 0). It only writes over its own line: no
+ * mode of the terminal changes, so none is left changed by Ctrl-C, a crash or a closed window.
  */
 export function progress(label: string, total: number | null): Progress {
   const terminal = process.stderr;
@@ -92,7 +92,9 @@ function fitted(text: string, columns: number): string {
   return `${start}..`;
 }
 
-/** Returns 1 for a character of ASCII, else 2: it may be a wide one, and terminals of East Asia make é and ° wide too. */
+/**
+ * Returns 1 for a character of ASCII, else 2: it may be a wide one, and terminals of East Asia make é and ° wide too.
+ */
 function columnsOf(character: string): number {
   return character.codePointAt(0)! < 0x80 ? 1 : 2;
 }

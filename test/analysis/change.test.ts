@@ -26,7 +26,9 @@ const geo: Geo = {
   sources: []
 };
 
-/** A log of a host from one day of 2025 to before another one, in UTC: a line of cron every hour, but on days left out. */
+/**
+ * A log of a host from one day of 2025 to before another one, in UTC: a line of cron every hour, but on days left out.
+ */
 interface HostLog {
   readonly host: string;
   readonly from: string;

@@ -158,7 +158,9 @@ test("the sums and the rate are those of SQL and of the spans of log", () => {
   assert.ok(Math.abs(perDay! - distinct!.refused / days) < 1e-6);
 });
 
-/** The minutes in which a host has log, and how many seconds of each; the sources of a host overlap or are far apart. */
+/**
+ * The minutes in which a host has log, and how many seconds of each; the sources of a host overlap or are far apart.
+ */
 function minutes(): {host: string; start: number; seconds: number}[] {
   return Object.keys(zones).flatMap((host) => {
     const own = spans().filter((span) => span.host === host);

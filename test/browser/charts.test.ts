@@ -8,7 +8,8 @@ import {inBrowser, noBrowser} from "./chromium.ts";
 import {WEEK, monday, onPage, writePages} from "./placesPages.ts";
 import type {Name} from "./placesPages.ts";
 
-// What a reader's hand does to the charts of places: in a report, wide and on a phone, and in the engine of JupyterLab 4.
+// What a reader's hand does to the charts of places: in a report, wide and on a phone, and in the engine of JupyterLab
+// 4.
 
 let folder = "";
 

@@ -12,7 +12,8 @@ const WIDTHS = [1280, 390];
 /**
  * Opens a report in a browser without network and throws unless it is whole: every chart drawn, with a mark for each of
  * its rows and the map's paths visible; no request, no console message; nothing wider than a phone; readable in light
- * and dark; headings in order, landmarks, texts for every picture; nothing for axe to find. Screenshots go to `shots` (a path's start) if given.
+ * and dark; headings in order, landmarks, texts for every picture; nothing for axe to find. Screenshots go to `shots`
+ * (a path's start) if given.
  */
 export async function checkReport(
   context: BrowserContext,

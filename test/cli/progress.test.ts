@@ -24,7 +24,9 @@ async function atTerminal(columns: number, args: readonly string[], options: rea
   return JSON.parse((await promisify(execFile)("python3", driver)).stdout) as Seen;
 }
 
-/** Returns each text that stood on the line, by its pieces between carriage returns; the rest must be the one erasure. */
+/**
+ * Returns each text that stood on the line, by its pieces between carriage returns; the rest must be the one erasure.
+ */
 function drawn(written: string): string[] {
   const texts = written.replaceAll("\r\x1b[K", "\r").split(/[\r\n]+/);
   for (const text of texts) assert.doesNotMatch(text, /\p{Cc}/u, "no other command for the terminal");

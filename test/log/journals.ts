@@ -30,7 +30,10 @@ export function entry(second: number, message: string | Buffer, fields: Fields =
   };
 }
 
-/** Writes a journal file by systemd's own writer; skips the test, and returns null, where systemd-journal-remote is missing. */
+/**
+ * Writes a journal file by systemd's own writer; skips the test, and returns null, where systemd-journal-remote is
+ * missing.
+ */
 export function writeJournal(t: TestContext, folder: string, name: string, entries: readonly Fields[]): string | null {
   if (!writer || spawnSync("journalctl", ["--version"]).error) {
     t.skip("systemd-journal-remote is not installed: no journal was read");

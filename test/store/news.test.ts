@@ -91,7 +91,10 @@ function pruned(db: string, day: number): void {
   store.close();
 }
 
-/** Lets a history happen, with one laptop that brings news and one that brings the whole, and compares them at each pull. */
+/**
+ * Lets a history happen, with one laptop that brings news and one that brings the whole, and compares them at each
+ * pull.
+ */
 async function happen(here: string, steps: readonly Step[]): Promise<{news: string; fallbacks: number}> {
   const [news, whole] = [join(here, "news.sqlite"), join(here, "whole.sqlite")];
   const machines = pis.map((name) => join(here, `${name}.sqlite`));

@@ -8,7 +8,10 @@ import {readNews} from "../../lib/store/exchange/read-news.ts";
 import {readSeen, writeSeen} from "../../lib/store/exchange/day-digests.ts";
 import {existsSync} from "node:fs";
 
-/** Brings what is new in the database of a machine into the one at a path, as `pull` does, and returns how many bytes came. */
+/**
+ * Brings what is new in the database of a machine into the one at a path, as `pull` does, and returns how many bytes
+ * came.
+ */
 export async function bring(db: string, pi: string): Promise<{bytes: number; imported: Imported | null}> {
   const [news, rows] = [`${db}.news`, `${db}.rows`];
   try {
