@@ -17,7 +17,7 @@ JupyterHandlerImpl.prototype.handleExecute = async function (...args) {
 
 // JupyterLab asks for a history, which tslab has not; that is no news to anybody.
 const {warn} = console;
-console.warn = (...words) => /^unknown msg_type/.test(words[0]) || warn(...words);
+console.warn = (...words) => String(words[0]).startsWith("unknown msg_type") || warn(...words);
 
 // What goes wrong between or after the cells reaches whoever started the kernel, as standard error of the process. If
 // it goes wrong before the first cell, as when another kernel has just taken a port, there is no kernel: it ends.

@@ -13,8 +13,12 @@ process.env.KNOCKBOOK_CACHE = "off";
 // Which days are compared: logs with gaps, in zones, of several hosts, and too short ones.
 
 const china: Place = {
-  ...{...nowhere("public"), country: "CN", countryName: "China", precision: "country"},
-  ...{latitude: 35, longitude: 105}
+  ...nowhere("public"),
+  country: "CN",
+  countryName: "China",
+  precision: "country",
+  latitude: 35,
+  longitude: 105
 };
 const france: Place = {...china, country: "FR", countryName: "France"};
 
@@ -79,7 +83,9 @@ const dates = ({periods}: Change): string[] =>
   );
 
 const quarter: HostLog = {
-  ...{host: "pi", from: "03-01", to: "05-15"},
+  host: "pi",
+  from: "03-01",
+  to: "05-15",
   tries: [
     ["03-15", "192.0.2.1", 5],
     ["03-16", "192.0.2.1", 2],

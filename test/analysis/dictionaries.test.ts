@@ -187,7 +187,10 @@ test("two names, no name, no address, no time and a login make no dictionary", (
   ]);
   assert.deepEqual(dictionaries(loadAttempts(path)), {dictionaries: [], compared: 0, addresses: 4, attempts: 14});
   assert.deepEqual(dictionaries(loadAttempts(database(t, []))), {
-    ...{dictionaries: [], compared: 0, addresses: 0, attempts: 0}
+    dictionaries: [],
+    compared: 0,
+    addresses: 0,
+    attempts: 0
   });
 });
 

@@ -264,7 +264,10 @@ test("names and source ports are those of SQL", () => {
 
 test("coverage is that of the table, on the clock of each host, by host and by log", () => {
   const row = ({host, first, last}: Spanned, source: string | null): object => ({
-    ...{host, source, from: wall(first, host), to: wall(last, host)}
+    host,
+    source,
+    from: wall(first, host),
+    to: wall(last, host)
   });
   const of = (file: string): Spanned[] => spans().filter(({path}) => path.endsWith(`/${file}`));
   const expected = [

@@ -83,7 +83,7 @@ async function countMarks(page: Page): Promise<{marks: number; maps: number}> {
 }
 
 async function visiblePaths(chart: ReturnType<Page["locator"]>): Promise<number> {
-  return await chart
+  return chart
     .locator(".mark-shape > path")
     .evaluateAll((paths) => paths.filter((path) => path.getBoundingClientRect().width > 0).length);
 }

@@ -41,7 +41,7 @@ export function writeJournal(t: TestContext, folder: string, name: string, entri
   }
   const path = join(folder, `${name}.journal`);
   const {status, stderr} = spawnSync(writer, ["-o", path, "-"], {input: Buffer.concat(entries.map(exported))});
-  if (status !== 0) throw new Error(`no journal written: ${stderr}`);
+  if (status !== 0) throw new Error(`no journal written: ${stderr.toString()}`);
   return path;
 }
 

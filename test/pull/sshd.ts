@@ -119,7 +119,7 @@ export async function machine(t: TestContext, parent: string, kind: Kind = {}): 
   const said = (): string => (existsSync(log) ? readFileSync(log, "utf8") : "");
   let problem = "";
   child.stderr!.on("data", (text) => (problem += text));
-  for (let turns = 0; !/Server listening/.test(said()); turns += 1) {
+  for (let turns = 0; !said().includes("Server listening"); turns += 1) {
     if (turns > 100 || child.exitCode !== null) throw new Error(`sshd did not start: ${problem}${said()}`);
     await sleep(50);
   }

@@ -1,4 +1,4 @@
-import {rmSync} from "node:fs";
+import {rmSync, existsSync} from "node:fs";
 import {reading, type Store} from "../../lib/store/database.ts";
 import {contentDigest} from "../../lib/store/status/digest.ts";
 import {exportStore} from "../../lib/store/exchange/export.ts";
@@ -6,7 +6,6 @@ import {importChecked, importStore, type Imported} from "../../lib/store/exchang
 import {exportNews} from "../../lib/store/exchange/news.ts";
 import {readNews} from "../../lib/store/exchange/read-news.ts";
 import {readSeen, writeSeen} from "../../lib/store/exchange/day-digests.ts";
-import {existsSync} from "node:fs";
 
 /**
  * Brings what is new in the database of a machine into the one at a path, as `pull` does, and returns how many bytes
