@@ -24,7 +24,6 @@ import {cacheFolder, entriesIn} from "../../lib/ask/polars/cache-files.ts";
 import {flat} from "../../lib/ask/polars/flat.ts";
 import {loadAttempts} from "../../lib/ask/polars/load.ts";
 import {rowsOf} from "../../lib/ask/polars/plain.ts";
-import {} from "../../lib/ask/polars/tally.ts";
 import {openStore, reading} from "../../lib/store/database.ts";
 import {folder} from "../store/logs.ts";
 import {database, usual} from "./attempts.ts";

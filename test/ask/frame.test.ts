@@ -12,6 +12,7 @@ import {tally} from "../../lib/ask/polars/tally.ts";
 import {reading} from "../../lib/store/database.ts";
 import {abandoned, emptyStore, folder, ingestText, refused} from "../store/logs.ts";
 import {anyAttempts, anyZones, database, usual} from "./attempts.ts";
+import {times} from "../scope.ts";
 
 const types = {
   time: "Datetime(ms,UTC)",
@@ -67,7 +68,7 @@ test("the frame holds any attempts as SQL reads them, in the order of their ids"
       assert.equal(expected.length, attempts.length);
       assert.deepEqual(rowsOf(flat(loadAttempts(path).frame)), expected);
     }),
-    {seed: 20250301, numRuns: 40}
+    {seed: 20250301, numRuns: times(40)}
   );
 });
 

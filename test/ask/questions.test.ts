@@ -8,6 +8,7 @@ import {rowsOf, type Plain} from "../../lib/ask/polars/plain.ts";
 import {tally, tallyRows, type Condition, type Measure, type Where} from "../../lib/ask/polars/tally.ts";
 import {tester} from "../../lib/ask/polars/where.ts";
 import {anyAttempts, anyZones, database} from "./attempts.ts";
+import {times} from "../scope.ts";
 
 type Row = Readonly<Record<string, Plain>>;
 
@@ -60,7 +61,7 @@ test("tally of any question equals plain counting of the rows, one question afte
       const rows = rowsOf<Row>(flat(frame, {columns: [...columns, "time", "times"]}));
       for (const one of questions) ask(frame, rows, one);
     }),
-    {seed: 20261128, numRuns: Number(process.env.TALLY_RUNS ?? 25)}
+    {seed: 20261128, numRuns: Number(process.env.TALLY_RUNS ?? times(25))}
   );
 });
 
