@@ -13,7 +13,6 @@ import {parseLine} from "../../lib/log/line/line.ts";
 import {pam} from "../../lib/log/message/pam.ts";
 import {sshd} from "../../lib/log/message/sshd.ts";
 import type {Event} from "../../lib/log/event/event.ts";
-import {times} from "../scope.ts";
 
 /** Reads lines as the scanner does: the event off the bytes, the host and time of another program, or null. */
 function createReader(): (line: Buffer) => Event | {kind: "other"; host: string; time: number | null} | null {
@@ -195,7 +194,7 @@ test("a line with bytes changed, lost or put in is read as the parser reads it, 
   let fast = 0;
   fc.assert(
     fc.property(mutated, (text) => void (fast += compare([Buffer.from(text, "latin1")]))),
-    {seed: 20250301, numRuns: times(20_000)}
+    {seed: 20250301, numRuns: 20_000}
   );
   assert.ok(fast > 2000, `only ${fast} lines were read off the bytes`);
 });
