@@ -1,7 +1,7 @@
 /**
  * Builds data/demo-networks.json: the networks that the demo's made-up addresses lie in, drawn at random from the geo
- * database by country and US state. Run it by hand (`node scripts/demo-networks.ts`); the file is committed, so that the
- * demo log does not change with the geo database.
+ * database by country and US state. Run it by hand (`node scripts/demo-networks.ts`); the file is committed, so that
+ * the demo log does not change with the geo database.
  */
 import {writeFile} from "node:fs/promises";
 import {join} from "node:path";
@@ -16,6 +16,7 @@ const about =
   "and US state. The demo makes up hosts in them: nothing here comes from anybody's log, and nobody in it did anything.";
 
 // How many networks to draw: plausible shares of a Pi's visitors, and each US state at least once.
+// prettier-ignore
 const countries: Readonly<Record<string, number>> = {
   ...Object.fromEntries(
     `AE AL AM AO AR AT AU AZ BA BD BE BG BH BO BW BY CI CL CM CO CR CY CZ DK DO DZ EC EE EG ET FI GE GH GR GT HN HR HU IE
@@ -25,18 +26,17 @@ const countries: Readonly<Record<string, number>> = {
       .map((code) => [code, 4])
   ),
   ...Object.fromEntries("AG BB BT FJ FO GL GP GU KY LI MC MQ NC PF RE SC SM VI".split(" ").map((code) => [code, 2])),
-  AS: 1,
-  MP: 1,
-  PR: 6,
-  ...{CN: 420, RU: 110, VN: 90, IN: 100, BR: 95, DE: 95, NL: 85, SG: 75, HK: 70, KR: 75, FR: 65, GB: 60, ID: 60},
-  ...{TW: 40, JP: 40, UA: 40, TR: 35, TH: 35, CA: 35, IT: 30, PL: 30, IR: 30, MX: 30, RO: 22, ES: 22, SE: 18, MY: 18},
-  ...{PH: 16, AR: 20, CO: 16, CL: 10, ZA: 12, EG: 12, PK: 14, BD: 12, AU: 14, CH: 10, KZ: 8, BG: 8, CZ: 8, NG: 8}
+  AS: 1, MP: 1, PR: 6,
+  CN: 420, RU: 110, VN: 90, IN: 100, BR: 95, DE: 95, NL: 85, SG: 75, HK: 70, KR: 75, FR: 65, GB: 60, ID: 60,
+  TW: 40, JP: 40, UA: 40, TR: 35, TH: 35, CA: 35, IT: 30, PL: 30, IR: 30, MX: 30, RO: 22, ES: 22, SE: 18, MY: 18,
+  PH: 16, AR: 20, CO: 16, CL: 10, ZA: 12, EG: 12, PK: 14, BD: 12, AU: 14, CH: 10, KZ: 8, BG: 8, CZ: 8, NG: 8
 };
 
+// prettier-ignore
 const states: Readonly<Record<string, number>> = {
   ...Object.fromEntries(Object.values(stateCodes).map((code) => [code, 3])),
-  ...{CA: 60, VA: 40, TX: 35, NY: 32, NJ: 24, FL: 20, WA: 18, IL: 16, GA: 14, OR: 12, OH: 12, AZ: 8, PA: 8, DC: 6},
-  ...{NV: 6, UT: 6, NC: 6, MI: 5, CO: 6, MA: 6, AK: 4, HI: 4}
+  CA: 60, VA: 40, TX: 35, NY: 32, NJ: 24, FL: 20, WA: 18, IL: 16, GA: 14, OR: 12, OH: 12, AZ: 8, PA: 8, DC: 6,
+  NV: 6, UT: 6, NC: 6, MI: 5, CO: 6, MA: 6, AK: 4, HI: 4
 };
 
 const wanted = new Map([
@@ -48,8 +48,8 @@ const registries = ["2001:4", "2400", "2402", "2600", "2604", "2606", "2607", "2
 
 const geo = await openGeo();
 const random = createRandom(2025);
-const ipv4 = draw(wanted, 6_000_000, () => ipv4Network(random), placeOfIPv4);
-const ipv6 = draw(wantedIPv6, 3_000_000, () => ipv6Network(random), placeOfIPv6);
+const ipv4 = draw(wanted, {tries: 6_000_000, network: () => ipv4Network(random), place: placeOfIPv4});
+const ipv6 = draw(wantedIPv6, {tries: 3_000_000, network: () => ipv6Network(random), place: placeOfIPv6});
 const missing = [...wanted.keys()].filter((key) => !(key in ipv4));
 if (missing.length > 0) console.error(`no network found for ${missing.join(" ")}`);
 const source = geo.sources.map(({name, buildDate}) => `${name} of ${buildDate}`)[0];
@@ -60,9 +60,7 @@ console.log(`${path}: ${total(ipv4)} IPv4 and ${total(ipv6)} IPv6 networks, ${te
 /** Draws networks until each stratum has as many as wanted; returns them by stratum, in one string each. */
 function draw(
   wanted: ReadonlyMap<string, number>,
-  tries: number,
-  network: () => string,
-  place: (network: string, geo: Geo) => string | null
+  {tries, network, place}: {tries: number; network: () => string; place: (network: string, geo: Geo) => string | null}
 ): Record<string, string> {
   const found = new Map<string, Set<string>>();
   let open = [...wanted.values()].reduce((sum, n) => sum + n, 0);
@@ -75,7 +73,9 @@ function draw(
     found.set(key, networks.add(candidate));
     open--;
   }
-  return Object.fromEntries([...found].toSorted().map(([key, networks]) => [key, [...networks].join(" ")]));
+  return Object.fromEntries(
+    [...found].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, networks]) => [key, [...networks].join(" ")])
+  );
 }
 
 function ipv4Network(random: Random): string {

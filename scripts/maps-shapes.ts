@@ -25,7 +25,9 @@ export const multi = <S extends Shape>(shape: S, coordinates: Ring[][]): S => ({
   geometry: {type: "MultiPolygon", coordinates}
 });
 
-/** Returns shapes as a simplified topology: `weight` is the smallest triangle and `island` the smallest island, in sr. */
+/**
+ * Returns shapes as a simplified topology: `weight` is the smallest triangle and `island` the smallest island, in sr.
+ */
 export function pack(
   name: string,
   shapes: Shape[],
@@ -83,7 +85,10 @@ export function centre(shape: Shape): Point {
   return [hundredth(originX + sumX / (3 * sum)), hundredth(originY + sumY / (3 * sum))];
 }
 
-/** Returns west, south, east and north of points; west is greater than east where they lie on both sides of 180° (RFC 7946 §5.2). */
+/**
+ * Returns west, south, east and north of points; west is greater than east where they lie on both sides of 180° (RFC
+ * 7946 §5.2).
+ */
 export function frame(points: Ring): [number, number, number, number] {
   const crossing = Math.max(...points.map(([x]) => x)) - Math.min(...points.map(([x]) => x)) > 180;
   const xs = points.map(([x]) => (crossing && x > 0 ? x - 360 : x));

@@ -18,7 +18,9 @@ export const overseas: readonly {from: string; to: string; box: Box}[] = [
   {from: "Indian Ocean Ter.", to: "CC", box: [96, -13, 98, -11]}
 ];
 
-/** Codes without a shape in Natural Earth 1:50m: the coordinates of the CIA World Factbook (public domain), in degrees. */
+/**
+ * Codes without a shape in Natural Earth 1:50m: the coordinates of the CIA World Factbook (public domain), in degrees.
+ */
 export const withoutPolygon: Readonly<Record<string, [longitude: number, latitude: number]>> = {
   BV: [3.4, -54.43],
   GI: [-5.35, 36.13],

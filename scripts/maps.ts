@@ -73,7 +73,9 @@ function identified(shape: Shape): Shape {
   return id ? {type, id, properties, geometry} : {type, properties, geometry};
 }
 
-/** Cuts the overseas parts with a code of their own out of a country: French Guiana is no part of FR in geo databases. */
+/**
+ * Cuts the overseas parts with a code of their own out of a country: French Guiana is no part of FR in geo databases.
+ */
 function split(shape: Shape): Shape[] {
   const parts = overseas.filter(({from}) => from === (shape.id ?? shape.properties.name));
   if (parts.length === 0) return [shape];

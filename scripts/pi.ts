@@ -29,7 +29,10 @@ async function build(kind: Kind): Promise<void> {
   console.log(`${relative(root, file)}: ${(statSync(file).size / 1e6).toFixed(1)} MB`);
 }
 
-/** Whether a package differs in its version only: it would go along where packages are named by a pattern, as README does. */
+/**
+ * Whether a package differs in its version only: it would go along where packages are named by a pattern, as README
+ * does.
+ */
 function isOlder(name: string, newest: string): boolean {
   const kind = (one: string): string => one.replace(/^(knockbook-pi-)\d+\.\d+\.\d+-/, "$1");
   return name !== newest && kind(name) === kind(newest);

@@ -1,5 +1,5 @@
-// `npm run picture` takes notebooks/report.png, the picture in the README, from reports/knockbook.html: the findings beside
-// the charts of countries. Run it after `npm start` whenever the report has changed.
+// `npm run picture` takes notebooks/report.png, the picture in the README, from reports/knockbook.html: the findings
+// beside the charts of countries. Run it after `npm start` whenever the report has changed.
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {inBrowser, noBrowser} from "../test/browser/chromium.ts";

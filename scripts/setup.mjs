@@ -1,6 +1,6 @@
-// Sets up all that knockbook needs, inside its own folder: Node 24 and the packages, a Python with Jupyter, the compiled
-// lib, the kernelspec. Plain JavaScript without dependencies, for any Node from 18 on. Run again, it makes only what is
-// missing, unfinished or out of date; with --quiet it then prints nothing.
+// Sets up all that knockbook needs, inside its own folder: Node 24 and the packages, a Python with Jupyter, the
+// compiled lib, the kernelspec. Plain JavaScript without dependencies, for any Node from 18 on. Run again, it makes
+// only what is missing, unfinished or out of date; with --quiet it then prints nothing.
 import {join} from "node:path";
 import {performance} from "node:perf_hooks";
 import {lib} from "./setup/lib.mjs";

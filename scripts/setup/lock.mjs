@@ -3,8 +3,9 @@ import {readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {setTimeout} from "node:timers/promises";
 
 /**
- * Makes a file that says which process works in a folder, after waiting for that of another process to be gone; it is removed when
- * this process ends. That of a process that was killed is removed at once. Calls `onWait` once if it has to wait.
+ * Makes a file that says which process works in a folder, after waiting for that of another process to be gone; it is
+ * removed when this process ends. That of a process that was killed is removed at once. Calls `onWait` once if it has
+ * to wait.
  */
 export async function lock(path, onWait) {
   for (let isWaiting = false; !take(path); isWaiting = true) {

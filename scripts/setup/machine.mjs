@@ -11,7 +11,7 @@ export function complaints(parts) {
   const platform = platformComplaint(process);
   if (platform) return [platform];
   const own = parts.map((part) => part.complaint?.());
-  return [...own, spaceComplaint(parts)].filter((line) => line != null);
+  return [...own, spaceComplaint(parts)].filter((line) => typeof line === "string");
 }
 
 /** Returns why knockbook cannot run on a platform, or null; `versions.node` is the version of the running Node. */
@@ -30,7 +30,7 @@ export function platformComplaint({platform, arch, versions, report}) {
 
 /** Returns why a glibc is not enough, or null: better-sqlite3's binary needs 2.34 (Debian 12, Ubuntu 22.04). */
 export function libraryComplaint(glibc) {
-  if (glibc == null) return "this system has no glibc; knockbook runs on Debian, Ubuntu and Raspberry Pi OS";
+  if (!glibc) return "this system has no glibc; knockbook runs on Debian, Ubuntu and Raspberry Pi OS";
   const [major, minor] = glibc.split(".").map(Number);
   return major > 2 || minor >= 34 ? null : `glibc ${glibc} is too old; Debian 12, Ubuntu 22.04 or newer is needed`;
 }

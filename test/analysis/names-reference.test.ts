@@ -69,8 +69,12 @@ test("made-up names are suspect to both for the same reason", async (t) => {
   const path = database(
     t,
     users.map((user, i) => ({
-      ...{user, known: i % 50 === 0 ? 1 : 0, address: `192.0.2.${i % 20}`, time: 1_740_000_000 + i},
-      ...{times: 1 + (i % 3), outcome: i % 700 === 0 ? "accepted" : "failed"}
+      user,
+      known: i % 50 === 0 ? 1 : 0,
+      address: `192.0.2.${i % 20}`,
+      time: 174e7 + i,
+      times: 1 + (i % 3),
+      outcome: i % 700 === 0 ? "accepted" : "failed"
     }))
   );
   const found = (await same({log: openPolarsLog(path), path})).suspects;

@@ -159,7 +159,9 @@ test("the sums and the rate are those of SQL and of the spans of log", async () 
   assert.ok(Math.abs(perDay! - distinct!.refused / days) < 1e-6);
 });
 
-/** The minutes in which a host has log, and how many seconds of each; the sources of a host overlap or are far apart. */
+/**
+ * The minutes in which a host has log, and how many seconds of each; the sources of a host overlap or are far apart.
+ */
 function minutes(): {host: string; start: number; seconds: number}[] {
   return Object.keys(zones).flatMap((host) => {
     const own = spans().filter((span) => span.host === host);
@@ -263,7 +265,10 @@ test("names and source ports are those of SQL", async () => {
 
 test("coverage is that of the table, on the clock of each host, by host and by log", async () => {
   const row = ({host, first, last}: Spanned, source: string | null): object => ({
-    ...{host, source, from: wall(first, host), to: wall(last, host)}
+    host,
+    source,
+    from: wall(first, host),
+    to: wall(last, host)
   });
   const of = (file: string): Spanned[] => spans().filter(({path}) => path.endsWith(`/${file}`));
   const expected = [

@@ -15,7 +15,9 @@ import type {City, Conservation} from "../../lib/rows/places.ts";
 // The tables of the notebooks 2 to 4 against SQL over the view `attempts` and a map from address to place: nothing here
 // is grouped or joined by polars.
 
-/** Refused attempts from an address on a day and in a week (its Monday), as SQL counts them, with the address's place. */
+/**
+ * Refused attempts from an address on a day and in a week (its Monday), as SQL counts them, with the address's place.
+ */
 interface Seen {
   readonly address: string | null;
   readonly day: string | null;

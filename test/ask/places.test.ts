@@ -7,10 +7,20 @@ import {randomAddresses} from "../geo/random.ts";
 
 const geo = await openGeo([]);
 const types = {
-  ...{country: "String", countryName: "String", region: "String", state: "String", city: "String"},
-  ...{precision: "String", addressClass: "String", source: "String"},
-  ...{latitude: "Float64", longitude: "Float64", accuracyRadiusKm: "Float64"},
-  ...{network: "String", asn: "UInt32", asName: "String"}
+  country: "String",
+  countryName: "String",
+  region: "String",
+  state: "String",
+  city: "String",
+  precision: "String",
+  addressClass: "String",
+  source: "String",
+  latitude: "Float64",
+  longitude: "Float64",
+  accuracyRadiusKm: "Float64",
+  network: "String",
+  asn: "UInt32",
+  asName: "String"
 };
 
 test("the table of addresses has their places and networks in their order", () => {

@@ -25,7 +25,10 @@ const failed = "Failed|Failure";
 const year = "2025"; // of the demo logs: their stamps have none
 const usual = join(import.meta.dirname, "usual.py");
 
-/** Returns the programs that read a whole log, in the order of a round: the second ingest finds the first one's database. */
+/**
+ * Returns the programs that read a whole log, in the order of a round: the second ingest finds the first one's
+ * database.
+ */
 export function contenders(log: BenchLog, bench: Bench): Contender[] {
   const db = database(bench);
   const script = `LC_ALL=C grep -E "${failed}" "$1" | python3 "$2" "$3" ${year} --index`;

@@ -57,7 +57,9 @@ const longLine = 65_536;
 const shortLine = 16_384;
 const defaultBytes = 64 << 20;
 
-/** Races `parse --lines` over long lines, short lines, and an empty log, whose time is taken off; once for each shape. */
+/**
+ * Races `parse --lines` over long lines, short lines, and an empty log, whose time is taken off; once for each shape.
+ */
 export function hostileResults(bench: Bench, rounds: number): HostileResult[] {
   return shapes.map((shape) => {
     const [long, short] = [longLine, shortLine].map((length) => write(shape, length, bench));

@@ -1,5 +1,16 @@
-import {closeSync, createReadStream, createWriteStream, existsSync, mkdirSync, openSync, readFileSync} from "node:fs";
-import {renameSync, statSync, writeFileSync, writeSync} from "node:fs";
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+  writeSync
+} from "node:fs";
 import {join} from "node:path";
 import {pipeline} from "node:stream/promises";
 import {createGzip} from "node:zlib";

@@ -12,7 +12,8 @@ const WIDTHS = [1280, 390];
 /**
  * Opens a report in a browser without network and throws unless it is whole: every chart drawn, with a mark for each of
  * its rows and the map's paths visible; no request, no console message; nothing wider than a phone; readable in light
- * and dark; headings in order, landmarks, texts for every picture; nothing for axe to find. Screenshots go to `shots` (a path's start) if given.
+ * and dark; headings in order, landmarks, texts for every picture; nothing for axe to find. Screenshots go to `shots`
+ * (a path's start) if given.
  */
 export async function checkReport(
   context: BrowserContext,
@@ -82,7 +83,7 @@ async function countMarks(page: Page): Promise<{marks: number; maps: number}> {
 }
 
 async function visiblePaths(chart: ReturnType<Page["locator"]>): Promise<number> {
-  return await chart
+  return chart
     .locator(".mark-shape > path")
     .evaluateAll((paths) => paths.filter((path) => path.getBoundingClientRect().width > 0).length);
 }

@@ -7,6 +7,7 @@ import type {BrowserContext, Page} from "playwright-core";
 import {startLab, type Lab} from "../../lib/cli/lab.ts";
 import {formatNotebook} from "../../lib/notebook/nbformat.ts";
 import {inBrowser, noBrowser} from "./chromium.ts";
+import {few} from "../scope.ts";
 
 const root = join(import.meta.dirname, "../..");
 const screenshots = join(root, "test", "screenshots");
@@ -57,7 +58,7 @@ after(async () => {
   await rm(folder, {recursive: true, force: true, maxRetries: 5});
 });
 
-for (const theme of ["Light", "Dark"])
+for (const theme of few(["Light", "Dark"], 1))
   test(`JupyterLab ${theme} runs a notebook and draws its chart`, {skip: noBrowser, timeout: 3 * minutes}, async () => {
     await useTheme(`JupyterLab ${theme}`);
     await writeFile(join(folder, "notebooks", `${theme}.ipynb`), notebook());

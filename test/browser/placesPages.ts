@@ -36,7 +36,13 @@ const totals = [
   {code: "SG", name: "Singapore", attempts: 7000, addresses: 3}
 ];
 const place = (name: string, latitude: number, longitude: number, attempts: number): Place => ({
-  ...{place: name, country: "Somewhere", latitude, longitude, attempts, addresses: 3, precision: "city"},
+  place: name,
+  country: "Somewhere",
+  latitude,
+  longitude,
+  attempts,
+  addresses: 3,
+  precision: "city",
   accuracyRadiusKm: 20
 });
 const noFlag = {flag: null, flagWidth: 1, flagHeight: 1};
@@ -106,7 +112,10 @@ function labPage(specs: readonly Spec[]): string {
     join(dirname(vega5.resolve("vega-lite/package.json")), "build/vega-lite.min.js"),
     join(dirname(here.resolve("vega-embed")), "vega-embed.min.js")
   ];
-  const scripts = [...builds.map((path) => readFileSync(path, "utf8")), `(${drawAll})(${JSON.stringify(specs)})`];
+  const scripts = [
+    ...builds.map((path) => readFileSync(path, "utf8")),
+    `(${drawAll.toString()})(${JSON.stringify(specs)})`
+  ];
   return `<!doctype html><meta charset="utf-8"><body>${scripts.map((script) => `<script>${script.replaceAll("</script", "<\\/script")}</script>`).join("")}`;
 }
 

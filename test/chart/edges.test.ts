@@ -27,7 +27,13 @@ const country = (code: string, attempts: number) => ({
   flagHeight: 0
 });
 const place = (precision: "city" | "region" | "country", latitude = 40, longitude = -100) => ({
-  ...{place: "Somewhere", country: "US", latitude, longitude, attempts: 1, addresses: 1, precision}
+  place: "Somewhere",
+  country: "US",
+  latitude,
+  longitude,
+  attempts: 1,
+  addresses: 1,
+  precision
 });
 const state = (code: string) => ({state: code, name: code, attempts: 1, addresses: 1});
 const [worldMap, statesMap] = [loadTopology("world"), loadTopology("states")];

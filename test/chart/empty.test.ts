@@ -72,7 +72,12 @@ test("what is wrong is said with its value", () => {
 
 test("a map draws at most 1,000 bubbles and counts the rest", () => {
   const rows = Array.from({length: 1500}, (_, i) => ({
-    ...{place: `place ${i}`, country: "X", latitude: 10, longitude: i / 10, attempts: 2, addresses: 1},
+    place: `place ${i}`,
+    country: "X",
+    latitude: 10,
+    longitude: i / 10,
+    attempts: 2,
+    addresses: 1,
     precision: "city" as const
   }));
   const text = JSON.stringify(cities(rows, {topology}));

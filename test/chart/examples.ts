@@ -191,9 +191,26 @@ export function changeOfCountries(): Spec {
   ];
   const parts = {notLocated: 5, private: 0, notDrawn: 0};
   const periods = {
-    ...{days: 30, leftOut: 2},
-    before: {from: day("2026-01-01"), to: day("2026-02-01"), conservation: {located: 6025, total: 6030, ...parts}},
-    recent: {from: day("2026-02-01"), to: day("2026-03-04"), conservation: {located: 6687, total: 6692, ...parts}}
+    days: 30,
+    leftOut: 2,
+    before: {
+      from: day("2026-01-01"),
+      to: day("2026-02-01"),
+      conservation: {
+        located: 6025,
+        total: 6030,
+        ...parts
+      }
+    },
+    recent: {
+      from: day("2026-02-01"),
+      to: day("2026-03-04"),
+      conservation: {
+        located: 6687,
+        total: 6692,
+        ...parts
+      }
+    }
   };
   return change(rows, {n: 2, periods, wholeDays: 200, hostsLeftOut: ["pi-attic"], zone: "UTC"});
 }
@@ -265,7 +282,13 @@ export function worldWithSmallCountry(): Spec {
 }
 
 const place = (place: string, latitude: number, longitude: number, attempts: number): Place => ({
-  ...{place, country: "Somewhere", latitude, longitude, attempts, addresses: 3, precision: "city"}
+  place,
+  country: "Somewhere",
+  latitude,
+  longitude,
+  attempts,
+  addresses: 3,
+  precision: "city"
 });
 
 export function citiesByArea(): Spec {
@@ -322,7 +345,10 @@ export function newNamesWithGap(): Spec {
   const gaps = [{from: start + 5 * WEEK + 864e5, to: start + 6 * WEEK}];
   let seen = 0;
   const rows = [150, 90, 60, 40, 31, 2, 35, 29, 90, 12].map((fresh, i) => ({
-    ...{from: start + i * WEEK, to: start + (i + 1) * WEEK, fresh, seen: (seen += fresh)}
+    from: start + i * WEEK,
+    to: start + (i + 1) * WEEK,
+    fresh,
+    seen: (seen += fresh)
   }));
   return newNames(rows, {gaps, host: "pi-garden", zone: "Europe/Berlin"});
 }
@@ -378,7 +404,11 @@ export function stepsThroughList(): Spec {
 
 export function suspectsMasked(): Spec {
   const row = (user: string, suspicion: Suspicion, attempts: number, loggedIn = false) => ({
-    ...{user, suspicion, attempts, addresses: Math.ceil(attempts / 3), loggedIn}
+    user,
+    suspicion,
+    attempts,
+    addresses: Math.ceil(attempts / 3),
+    loggedIn
   });
   const rows = [
     row("S… (11)", "three kinds of characters", 52),

@@ -15,15 +15,31 @@ const WEEK = 7 * 864e5;
 const searched = {addresses: 9, compared: 5, attempts: 40};
 const listed = (...users: string[]) => users.map((user) => ({user, secret: false}));
 const dictionary = (...users: string[]) => ({
-  ...{addresses: 2, names: users.length, attempts: 6, first: 0, last: WEEK, inOrder: 1},
-  ...{list: listed(...users), members: ["192.0.2.1", "192.0.2.2"]}
+  addresses: 2,
+  names: users.length,
+  attempts: 6,
+  first: 0,
+  last: WEEK,
+  inOrder: 1,
+  list: listed(...users),
+  members: ["192.0.2.1", "192.0.2.2"]
 });
 const week = (i: number, fresh: number, seen: number) => ({from: i * WEEK, to: (i + 1) * WEEK, fresh, seen});
 const debut = (user: string, rank: number, attempts = 1) => ({
-  ...{rank, user, secret: false, from: 0, to: WEEK, attempts, first: true}
+  rank,
+  user,
+  secret: false,
+  from: 0,
+  to: WEEK,
+  attempts,
+  first: true
 });
 const suspect = (user: string, suspicion: Suspicion = "six digits or more") => ({
-  ...{user, suspicion, attempts: 1, addresses: 1, loggedIn: false}
+  user,
+  suspicion,
+  attempts: 1,
+  addresses: 1,
+  loggedIn: false
 });
 const title = (spec: Spec): string => (spec.title as {text: string[]}).text.join(" ");
 

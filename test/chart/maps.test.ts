@@ -140,7 +140,13 @@ test("the farthest towns of the states are on their map, those of the territorie
     ["Pago Pago", -14.28, -170.7]
   ];
   const places = towns.map(([place, latitude, longitude]) => ({
-    ...{place, country: "US", latitude, longitude, attempts: 1, addresses: 1, precision: "city" as const}
+    place,
+    country: "US",
+    latitude,
+    longitude,
+    attempts: 1,
+    addresses: 1,
+    precision: "city" as const
   }));
   const rows = [{state: "IL", name: "Illinois", attempts: 1, addresses: 1}];
   const drawn = circlesOf(statesChart(rows, {topology: loadTopology("states"), places}));

@@ -396,13 +396,27 @@ test("lengths of time read as people say them", () => {
     4000 * dayMs
   ];
   assert.deepEqual(lengths.map(lasting), [
-    ...["less than a minute", "1 minute", "40 minutes", "60 minutes", "24 hours", "47 hours"],
-    ...["2 days", "2.5 days", "31 days", "4\u202f000 days"]
+    "less than a minute",
+    "1 minute",
+    "40 minutes",
+    "60 minutes",
+    "24 hours",
+    "47 hours",
+    "2 days",
+    "2.5 days",
+    "31 days",
+    "4 000 days"
   ]);
 });
 
 test("rates read as people say them", () => {
   assert.deepEqual([0, 0.025, 0.4, 1, 2.5, 9.99, 372.2].map(daily), [
-    ...["none a day", "one in 40 days", "one in 2.5 days", "1 a day", "2.5 a day", "10 a day", "372 a day"]
+    "none a day",
+    "one in 40 days",
+    "one in 2.5 days",
+    "1 a day",
+    "2.5 a day",
+    "10 a day",
+    "372 a day"
   ]);
 });

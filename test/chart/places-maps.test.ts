@@ -21,7 +21,14 @@ import type {Place} from "../../lib/rows/places.ts";
 // The maps: nothing is lost on them, and every place stands where it is.
 
 const place = (name: string, latitude: number, longitude: number, attempts = 10, rest: Partial<Place> = {}): Place => ({
-  ...{place: name, country: "Somewhere", latitude, longitude, attempts, addresses: 2, precision: "city", ...rest}
+  place: name,
+  country: "Somewhere",
+  latitude,
+  longitude,
+  attempts,
+  addresses: 2,
+  precision: "city",
+  ...rest
 });
 
 const codes = ["AK", "HI", "DC", "PR", "GU", "VI", "AS", "MP"];

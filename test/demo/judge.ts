@@ -20,7 +20,8 @@ const anyPeer = /^.* (\S+) port \d+/; // the last one: a name may look like a pe
 
 /**
  * Returns what a demo log says, read in the plainest way: a process id is one connection, unless it was silent for an
- * hour. *times* are the seconds of the lines. A second reader beside lib/log, to test the truth that demoLog tells of itself.
+ * hour. *times* are the seconds of the lines. A second reader beside lib/log, to test the truth that demoLog tells of
+ * itself.
  */
 export function judge(lines: readonly string[], times: readonly number[]): Verdict {
   const verdict: Verdict = {

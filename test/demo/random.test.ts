@@ -15,7 +15,7 @@ describe("createRandom", () => {
 
   it("spreads evenly over the range", () => {
     const random = createRandom(3);
-    const counts = new Array(10).fill(0);
+    const counts = Array.from({length: 10}, () => 0);
     for (let i = 0; i < 100_000; i++) counts[random.below(10)]++;
     for (const count of counts) assert.ok(Math.abs(count - 10_000) < 400, String(counts));
     assert.equal(random.below(1), 0);

@@ -4,8 +4,8 @@ const sixteenMillion = 16_000_000;
 const itself = Buffer.from([0x20, 0x00]); // a pointer to the first record
 
 /**
- * Records, each the first and only one of its file, that are damaged: among them some that maxmind's decoder answers with
- * gigabytes, with minutes or with a crash.
+ * Records, each the first and only one of its file, that are damaged: among them some that maxmind's decoder answers
+ * with gigabytes, with minutes or with a crash.
  */
 export const bombs: Readonly<Record<string, Buffer>> = {
   "an array that says to be long, in an array, …": Buffer.concat(Array(50).fill(head(11, sixteenMillion))),

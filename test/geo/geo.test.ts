@@ -31,7 +31,8 @@ describe("the default geo data", () => {
 
   it("asks the file of the right IP version", () => {
     assert.deepEqual(geo.locate("::ffff:8.8.8.8"), geo.locate("8.8.8.8"));
-    // 2001:200::/32 is Japan's WIDE project; its first 32 bits read as IPv4 (32.1.2.0) are somewhere in the United States
+    // 2001:200::/32 is Japan's WIDE project; its first 32 bits read as IPv4 (32.1.2.0) are somewhere in the United
+    // States
     assert.equal(geo.locate("2001:200::1").country, "JP");
   });
 

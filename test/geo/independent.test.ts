@@ -111,7 +111,10 @@ describe("every network of MaxMind's test files is that of Python's maxminddb", 
   });
 });
 
-/** Returns the first addresses of networks with their records; Teredo's are left out: here its client counts, there its server. */
+/**
+ * Returns the first addresses of networks with their records; Teredo's are left out: here its client counts, there its
+ * server.
+ */
 function networks(path: string): (readonly [string, Nested])[] {
   return records<Nested>([path])
     .map(([network, record]) => [network.split("/")[0]!, record!] as const)

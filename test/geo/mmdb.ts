@@ -11,8 +11,8 @@ export interface TestFile {
 }
 
 /**
- * Writes a file in MaxMind's format (MaxMind DB specification 2.0) for a test and returns its path. Whole numbers become
- * 32-bit ones, others doubles; a Buffer stands in the data as it is, which makes broken records.
+ * Writes a file in MaxMind's format (MaxMind DB specification 2.0) for a test and returns its path. Whole numbers
+ * become 32-bit ones, others doubles; a Buffer stands in the data as it is, which makes broken records.
  */
 export function writeMmdb(path: string, file: TestFile): string {
   writeFileSync(path, mmdb(file));

@@ -22,7 +22,11 @@ const addresses = JSON.parse(readFileSync(list!, "utf8")) as string[];
 for (const path of paths) console.log(JSON.stringify(await answer(path)));
 
 async function answer(path: string): Promise<Answer> {
-  const found = await lookedUp(path).catch((error: Error) => ({error: error.message, places: [], networks: []}));
+  const found = await lookedUp(path).catch((error: unknown) => ({
+    error: (error as Error).message,
+    places: [],
+    networks: []
+  }));
   return {...found, rssBytes: process.resourceUsage().maxRSS * 1024};
 }
 

@@ -31,7 +31,9 @@ function createReader(): (line: Buffer) => Event | {kind: "other"; host: string;
 
 const padding = Buffer.from("\nssh2 [preauth]\n");
 
-/** Fails unless what is read off the bytes of each line is what the parser reads; returns how many lines were so read. */
+/**
+ * Fails unless what is read off the bytes of each line is what the parser reads; returns how many lines were so read.
+ */
 function compare(lines: Iterable<Buffer>): number {
   const [clock, read] = [createClock({year: 2025}), createReader()];
   let fast = 0;

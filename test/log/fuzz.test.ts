@@ -120,5 +120,6 @@ test("a long line takes time in proportion to its length", () => {
       parse(text);
       longest = Math.max(longest, performance.now() - started);
     }
-  assert.ok(longest < 2000, `${longest} ms for 64 KiB`); // milliseconds; in the square of the length it would be minutes
+  // milliseconds; in the square of the length it would be minutes
+  assert.ok(longest < 2000, `${longest} ms for 64 KiB`);
 });

@@ -30,7 +30,10 @@ export function entry(second: number, message: string | Buffer, fields: Fields =
   };
 }
 
-/** Writes a journal file by systemd's own writer; skips the test, and returns null, where systemd-journal-remote is missing. */
+/**
+ * Writes a journal file by systemd's own writer; skips the test, and returns null, where systemd-journal-remote is
+ * missing.
+ */
 export function writeJournal(t: TestContext, folder: string, name: string, entries: readonly Fields[]): string | null {
   if (!writer || spawnSync("journalctl", ["--version"]).error) {
     t.skip("systemd-journal-remote is not installed: no journal was read");
@@ -38,7 +41,7 @@ export function writeJournal(t: TestContext, folder: string, name: string, entri
   }
   const path = join(folder, `${name}.journal`);
   const {status, stderr} = spawnSync(writer, ["-o", path, "-"], {input: Buffer.concat(entries.map(exported))});
-  if (status !== 0) throw new Error(`no journal written: ${stderr}`);
+  if (status !== 0) throw new Error(`no journal written: ${stderr.toString()}`);
   return path;
 }
 

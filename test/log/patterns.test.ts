@@ -11,7 +11,9 @@ const tables: readonly {name: string; table: readonly Pattern[]; matcher: Matche
   {name: "dropbear", table: dropbear, matcher: matchDropbear}
 ];
 
-/** Names that hold what a message goes on with; a logged name of OpenSSH cannot hold a colon (auth2.c cuts it there). */
+/**
+ * Names that hold what a message goes on with; a logged name of OpenSSH cannot hold a colon (auth2.c cuts it there).
+ */
 const forged = [
   "x from 203.0.113.9 port 9 ssh2",
   "x 203.0.113.9 port 9",

@@ -96,7 +96,8 @@ for (const tool of Object.keys(tools) as Tool[]) {
 
 test("members that end where a piece ends are all read", async (t) => {
   const [first, second] = [log.slice(0, 300_000), log.slice(300_000)].map((part) => packed(t, "gzip", part, "-1"));
-  const extra = Buffer.alloc((1 << 15) - ((first!.length + 2) % (1 << 15))); // RFC 1952: a field of any length in the header
+  // RFC 1952: a field of any length in the header
+  const extra = Buffer.alloc((1 << 15) - ((first!.length + 2) % (1 << 15)));
   const length = Buffer.alloc(2);
   length.writeUInt16LE(extra.length);
   const header = Buffer.concat([first!.subarray(0, 3), Buffer.of(4), first!.subarray(4, 10), length, extra]);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import {decodeAgain, decodeRaw, decodeVis} from "../../lib/log/event/escapes.ts";
+import {times} from "../scope.ts";
 
 const bytes = (text: string): string => Buffer.from(text).toString("latin1");
 
@@ -95,7 +96,7 @@ test("any bytes mean what they do one character at a time", () => {
       assert.equal(decodeVis(written), slowly(written));
       assert.equal(decodeRaw(written), slowlyShown(written));
     }),
-    {seed: 1, numRuns: 20_000}
+    {seed: 1, numRuns: times(20_000)}
   );
 });
 

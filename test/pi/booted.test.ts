@@ -26,7 +26,8 @@ for (const suite of suites)
     assert.equal(run("systemctl", "show", "--value", "-p", "Result", "knockbook.service"), "success\n");
     for (const unit of ["knockbook.timer", "knockbook-prune.timer", "knockbook-shutdown.service"])
       assert.equal(run("systemctl", "is-active", unit), "active\n");
-    run("systemd-analyze", "security", "--threshold=10", "knockbook.service"); // fails where it is exposed by more than 1.0
+    // fails where it is exposed by more than 1.0
+    run("systemd-analyze", "security", "--threshold=10", "knockbook.service");
 
     const unitFiles = readdirSync(join(root, "etc/systemd/system")).filter((name) => /^knockbook.*\.\w+$/.test(name));
     assert.equal(unitFiles.length, 5);

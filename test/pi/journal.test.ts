@@ -7,7 +7,8 @@ import {laidOut} from "./built.ts";
 import {abandoned, done, knock} from "./knocks.ts";
 import {asSudo, copyOf, noRoot} from "./roots.ts";
 
-// A journald that starts new files and removes old ones, as it does whenever its space is full: each knock is counted once.
+// A journald that starts new files and removes old ones, as it does whenever its space is full: each knock is counted
+// once.
 
 for (const [suite, storage] of [
   ["bookworm", "persistent"],

@@ -68,7 +68,7 @@ async function readsWithin(t: TestContext, here: string, logs: readonly string[]
 /** Returns the most memory, in KiB, that a process had resident until its end. */
 async function peakOf(pid: number, end: Promise<unknown>): Promise<number> {
   let [peak, over] = [0, false];
-  end.then(() => (over = true));
+  void end.then(() => (over = true));
   for (; !over; await sleep(20)) {
     const status = existsSync(`/proc/${pid}/status`) ? readFileSync(`/proc/${pid}/status`, "utf8") : "";
     peak = Math.max(peak, Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0));

@@ -7,7 +7,7 @@ import {pack} from "../../scripts/pi/pack.ts";
 import {laidOut, missing, ran, scratch} from "./built.ts";
 
 test("two builds of the package with its Node are equal, and have at most 50 MB", {skip: missing("xz")}, async (t) => {
-  const files = await Promise.all([laidOut(), laidOut()].map(async (folder) => await pack(await folder)));
+  const files = await Promise.all([laidOut(), laidOut()].map(async (folder) => pack(await folder)));
   const [one, another] = files.map((file) => createHash("sha256").update(readFileSync(file)).digest("hex"));
   assert.equal(one, another);
   const {size} = statSync(files[0]!);

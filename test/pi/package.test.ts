@@ -11,9 +11,7 @@ test(
   "two builds of the package for a system's Node are equal, and have at most 4 MB",
   {skip: missing("xz")},
   async () => {
-    const files = await Promise.all(
-      [1, 2].map(async (build) => await pack(aged(await laidOut({systemNode: true}), build)))
-    );
+    const files = await Promise.all([1, 2].map(async (build) => pack(aged(await laidOut({systemNode: true}), build))));
     const [one, another] = files.map((file) => createHash("sha256").update(readFileSync(file)).digest("hex"));
     assert.equal(one, another);
     assert.ok(statSync(files[0]!).size <= 4e6, `${statSync(files[0]!).size} bytes`);

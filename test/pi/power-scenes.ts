@@ -83,8 +83,8 @@ export async function losePower(recording: Recording, times: number, random: () 
     const at = i === 0 ? made.length : i % 2 ? syncs[anyOf(syncs.length)]! : anyOf(made.length + 1);
     const share = shares[i % shares.length]!;
     const disk = lost(before, made.slice(0, at), () => random() < share);
-    const index = await survives(db, disk, contents, args).catch((error: Error) => {
-      throw new Error(`power lost after ${at} of ${made.length} calls, ${share} kept: ${error.message}`, {
+    const index = await survives(db, disk, contents, args).catch((error: unknown) => {
+      throw new Error(`power lost after ${at} of ${made.length} calls, ${share} kept: ${(error as Error).message}`, {
         cause: error
       });
     });

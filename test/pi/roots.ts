@@ -32,7 +32,10 @@ export function isCurrent(path: string): boolean {
 
 const packageList = "made-with";
 
-/** Returns the path of a copy of a root, with a user `pi` and the hostname `raspberrypi`; removed when the test file ends. */
+/**
+ * Returns the path of a copy of a root, with a user `pi` and the hostname `raspberrypi`; removed when the test file
+ * ends.
+ */
 export function copyOf(suite: Suite): string {
   const copy = join(scratch(), suite);
   execFileSync("cp", ["-a", pathOf(suite), copy]);

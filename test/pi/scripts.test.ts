@@ -20,7 +20,9 @@ test("shellcheck finds nothing in the scripts", {skip: missing("shellcheck")}, (
   assert.equal(status, 0);
 });
 
-/** What programs say of a machine on which knockbook can be installed; the first that would change it ends the script. */
+/**
+ * What programs say of a machine on which knockbook can be installed; the first that would change it ends the script.
+ */
 const fit = {
   id: "echo 0",
   uname: process.arch === "arm64" ? "echo aarch64" : "echo x86_64",

@@ -25,7 +25,8 @@ for (const suite of suites)
       if (systemNode) cpSync(join(runtime(arch), "bin/node"), join(root, "usr/local/bin/node"));
       cpSync(await laidOut({systemNode}), join(root, "home/pi/knockbook"), {recursive: true});
       assert.equal(inRoot(root, "/home/pi/knockbook/install.sh").status, 0);
-      for (const timer of timers) override(root, timer, "RandomizedDelaySec=0"); // else it may be five minutes, or six hours
+      // else it may be five minutes, or six hours
+      for (const timer of timers) override(root, timer, "RandomizedDelaySec=0");
       triggered(root, "knockbook.timer", hours(2));
       triggered(root, "knockbook-prune.timer", hours(24 * 40));
 

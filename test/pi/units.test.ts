@@ -7,7 +7,8 @@ import {logOf, madeUpLines} from "../store/run.ts";
 import {laidOut, missing, notRoot, ran, scratch} from "./built.ts";
 import {allowedBy, callsIn, madeIn} from "./calls.ts";
 
-// What systemd says of the units, and what the command calls, without a booted systemd; booted.test.ts runs them in one.
+// What systemd says of the units, and what the command calls, without a booted systemd; booted.test.ts runs them in
+// one.
 
 const folder = await laidOut();
 const units = join(folder, "systemd");
@@ -87,8 +88,8 @@ test("the filter of calls leaves all that a run calls, with journalctl", {skip: 
 });
 
 /**
- * Returns the trace of the packaged command under strace, as nobody where that can be: as root, SQLite does what it does
- * not otherwise.
+ * Returns the trace of the packaged command under strace, as nobody where that can be: as root, SQLite does what it
+ * does not otherwise.
  */
 function traced(here: string, args: readonly string[]): string {
   const trace = join(here, "trace");

@@ -76,7 +76,9 @@ function section(title: string): string {
   return readme.split(/^## /m).find((text) => text.startsWith(`${title}\n`))!;
 }
 
-/** Returns a root as the Raspberry Pi Imager leaves it: a user with a password, who may sudo, and a journal in memory. */
+/**
+ * Returns a root as the Raspberry Pi Imager leaves it: a user with a password, who may sudo, and a journal in memory.
+ */
 function freshRoot(suite: Suite): string {
   const root = copyOf(suite);
   execFileSync("chroot", [root, "usermod", "--append", "--groups", "sudo", "--shell", "/bin/bash", "pi"]);
@@ -117,7 +119,9 @@ function knock({network}: Booted, user: string, from: string): void {
 
 interface Laptop {
   readonly folder: string;
-  /** Runs a command line at a terminal in the folder of the clone; near the Pi there is no other network than the Pi's. */
+  /**
+   * Runs a command line at a terminal in the folder of the clone; near the Pi there is no other network than the Pi's.
+   */
   run(line: string, near: boolean): ReturnType<typeof typed>;
   /** Returns what its database holds of each host. */
   hosts(): Promise<unknown>;

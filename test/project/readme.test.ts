@@ -6,6 +6,10 @@ import {commands} from "../../lib/cli/main.ts";
 
 const root = join(import.meta.dirname, "../..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
+const docs = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map((name) => ({
+  name,
+  text: readFileSync(join(root, name), "utf8")
+}));
 
 test("the README names every command", () => {
   for (const name of Object.keys(commands))
@@ -23,16 +27,18 @@ test("every command has a description and an example in its help", async () => {
   }
 });
 
-test("every npm script that the README names exists", () => {
+test("every npm script that README, CONTRIBUTING or CHANGELOG names exists", () => {
   const {scripts} = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {scripts: Record<string, string>};
-  for (const [, name] of readme.matchAll(/npm run ([a-z:]+)/g))
-    assert.ok(scripts[name!], `package.json has no script ${name}`);
+  for (const {text} of docs)
+    for (const [, name] of text.matchAll(/npm run ([a-z:]+)/g))
+      assert.ok(scripts[name!], `package.json has no script ${name}`);
   for (const name of ["start", "test"]) assert.ok(scripts[name]);
 });
 
-test("every file that the README links to exists", () => {
-  for (const [, path] of readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g))
-    assert.ok(existsSync(join(root, path!)), `README.md links to ${path}`);
+test("every file that they link to exists", () => {
+  for (const {name, text} of docs)
+    for (const [, path] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g))
+      assert.ok(existsSync(join(root, path!)), `${name} links to ${path}`);
 });
 
 test("the README names every notebook", () => {

@@ -10,6 +10,7 @@ import {readNews} from "../../lib/store/exchange/read-news.ts";
 import {abandoned, ingestText, refused} from "../store/logs.ts";
 import {contentOf, failedWith, hashOf, run} from "../store/run.ts";
 import {hidden, place} from "./here.ts";
+import {stride} from "../scope.ts";
 
 const here = place();
 const [db, bytes] = [join(here, "a.sqlite"), join(here, "bytes")];
@@ -113,7 +114,7 @@ test("a line of news without an end is not read into memory", async () => {
 
 test("news that end anywhere change nothing", async () => {
   const whole = Buffer.from(news.join(""));
-  for (let end = 1; end < whole.length; end += 7) {
+  for (let end = 1; end < whole.length; end += stride(7)) {
     sends(whole.toString("utf8", 0, end));
     await refuses(
       /ends too early; pull again|is not a knockbook database|sent no database/,
@@ -122,7 +123,7 @@ test("news that end anywhere change nothing", async () => {
   }
   sends(whole.toString());
   const all = readFileSync(bytes);
-  for (let end = 0; end < all.length; end += 11) {
+  for (let end = 0; end < all.length; end += stride(11)) {
     writeFileSync(bytes, all.subarray(0, end));
     await assert.rejects(pull(db, "pi"), /^Error: what pi sent is not whole; pull again, nothing was lost$/);
     assert.ok(hidden(here).length <= 1);

@@ -37,10 +37,11 @@ async function pulled(pi: Machine, db: string, args: readonly string[] = []): Pr
 async function imported(pi: Machine, db: string): Promise<string> {
   const [file, whole] = [`${db}.file`, `${db}.whole`];
   await exportStore(pi.db, file, {force: true});
-  const machine = reading(db, (store) =>
-    store.prepare("SELECT value FROM meta WHERE key = 'machine:pi'").pluck().get()
+  const machine = reading(
+    db,
+    (store) => store.prepare("SELECT value FROM meta WHERE key = 'machine:pi'").pluck().get() as string | undefined
   );
-  importStore(whole, file, {machines: new Map(machine === undefined ? [] : [["pi", String(machine)]])});
+  importStore(whole, file, {machines: new Map(machine === undefined ? [] : [["pi", machine]])});
   return whole;
 }
 

@@ -9,8 +9,8 @@ import {root} from "../../scripts/pi/bundle.ts";
 import {missing} from "../pi/built.ts";
 import {ended, start, type Ended} from "../store/run.ts";
 
-// A machine to pull from: a real sshd on a loopback port, run by an ordinary user. Run as root it is a user of its own, in a
-// namespace with its own accounts and machine id; else it is the user who runs the test.
+// A machine to pull from: a real sshd on a loopback port, run by an ordinary user. Run as root it is a user of its own,
+// in a namespace with its own accounts and machine id; else it is the user who runs the test.
 
 /** Whether the machine gets a user, a name and a machine id of its own. */
 export const isRoot = process.getuid?.() === 0;
@@ -119,7 +119,7 @@ export async function machine(t: TestContext, parent: string, kind: Kind = {}): 
   const said = (): string => (existsSync(log) ? readFileSync(log, "utf8") : "");
   let problem = "";
   child.stderr!.on("data", (text) => (problem += text));
-  for (let turns = 0; !/Server listening/.test(said()); turns += 1) {
+  for (let turns = 0; !said().includes("Server listening"); turns += 1) {
     if (turns > 100 || child.exitCode !== null) throw new Error(`sshd did not start: ${problem}${said()}`);
     await sleep(50);
   }
@@ -161,7 +161,9 @@ function ownAccounts(here: string, {home, machineId}: {home: string; machineId: 
   writeFileSync(join(here, "mounts.sh"), mounts.map((file) => `mount --bind ${here}/${file} /etc/${file}\n`).join(""));
 }
 
-/** Returns a folder with an `ssh` that has a configuration of its own: that of the user who runs the test stays unread. */
+/**
+ * Returns a folder with an `ssh` that has a configuration of its own: that of the user who runs the test stays unread.
+ */
 function clientOf(here: string, {port, user}: {port: number; user: string}): string {
   const [folder, config] = [made(join(here, "client")), join(here, "ssh_config")];
   writeFileSync(

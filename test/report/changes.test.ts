@@ -9,7 +9,11 @@ const june = {from: Date.UTC(2025, 5, 1) / 1000, to: Date.UTC(2025, 6, 1) / 1000
 const may = {from: Date.UTC(2025, 4, 2) / 1000, to: june.from, zone: "UTC"};
 
 const before: Counted = {
-  ...{period: may, days: 20, attempts: 200, accepted: 1, addresses: 5},
+  period: may,
+  days: 20,
+  attempts: 200,
+  accepted: 1,
+  addresses: 5,
   countries: new Map([
     ["China", 100],
     ["Netherlands", 60],
@@ -22,7 +26,11 @@ const before: Counted = {
   networks: new Map([["192.0.2.0/24", 200]])
 };
 const now: Counted = {
-  ...{period: june, days: 30, attempts: 600, accepted: 0, addresses: 7},
+  period: june,
+  days: 30,
+  attempts: 600,
+  accepted: 0,
+  addresses: 7,
   countries: new Map([
     ["China", 153],
     ["Netherlands", 300],

@@ -6,8 +6,8 @@ import {cryptoPan} from "../../lib/report/public/cryptopan.ts";
 
 // The key and the first addresses of the sample trace that come with the authors' reference implementation.
 const key = Uint8Array.from([
-  ...[21, 34, 23, 141, 51, 164, 207, 128, 19, 10, 91, 22, 73, 144, 125, 16],
-  ...[216, 152, 143, 131, 121, 121, 101, 39, 98, 87, 76, 45, 42, 132, 34, 2]
+  21, 34, 23, 141, 51, 164, 207, 128, 19, 10, 91, 22, 73, 144, 125, 16, 216, 152, 143, 131, 121, 121, 101, 39, 98, 87,
+  76, 45, 42, 132, 34, 2
 ]);
 const sample: readonly (readonly [address: string, pseudonym: string])[] = [
   ["128.11.68.132", "135.242.180.132"],

@@ -106,7 +106,7 @@ const spec = (more: object): object => ({description: "bars", data: {values: []}
 const chart = (more: object, picture = svg("")): ReturnType<typeof shown> =>
   shown({"application/vnd.vegalite.v5+json": spec(more), "image/svg+xml": picture});
 
-const places: Readonly<Record<string, ReturnType<typeof code> | ReturnType<typeof text>>> = {
+const places: Readonly<Record<string, ReturnType<typeof code>>> = {
   "a text of the notebook": text(`Mine is \`${planted}\`.`),
   "bold digits": text("Mine is 203.0.**113**.77."),
   code: code(`const mine = "${planted}";`, printed("1")),

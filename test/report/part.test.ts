@@ -217,8 +217,15 @@ test("a pseudonym is where its address is, but no finer than 11 km; an own addre
 
 test("all addresses of a city are at one point", () => {
   const place = (latitude: number): object => ({
-    ...{country: "DE", countryName: "Germany", region: "Hesse", city: "Frankfurt", precision: "city"},
-    ...{latitude, longitude: 8.6, accuracyRadiusKm: 1, addressClass: "public"}
+    country: "DE",
+    countryName: "Germany",
+    region: "Hesse",
+    city: "Frankfurt",
+    precision: "city",
+    latitude,
+    longitude: 8.6,
+    accuracyRadiusKm: 1,
+    addressClass: "public"
   });
   const geo = {
     locate: (address: string) => place(address === one ? 50.11 : 50.19),

@@ -16,7 +16,8 @@ const periods: readonly (readonly [options: PeriodOptions, zone: string, from: s
   [{since: "2025-12-30"}, "UTC", "2025-12-30T00:00Z", "2026-01-01T00:00Z"],
   [{since: "1d"}, "Asia/Tokyo", "2025-12-31T15:00Z", "2026-01-01T15:00Z"], // where it is 1 January already
   [{since: "30d"}, "UTC", "2025-12-02T00:00Z", "2026-01-01T00:00Z"],
-  [{since: "2w", until: "2025-03-31"}, "Europe/Berlin", "2025-03-17T23:00Z", "2025-03-31T22:00Z"], // 13 days and 23 hours
+  // 13 days and 23 hours
+  [{since: "2w", until: "2025-03-31"}, "Europe/Berlin", "2025-03-17T23:00Z", "2025-03-31T22:00Z"],
   [{since: "1m", until: "2025-03-30"}, "UTC", "2025-02-28T00:00Z", "2025-03-31T00:00Z"],
   [{since: "1y"}, "UTC", "2025-01-01T00:00Z", "2026-01-01T00:00Z"]
 ];

@@ -47,7 +47,10 @@ function rowsOf(db: string): (Truth & {host: string; time: string})[] {
   }
 }
 
-/** Returns how many tries there are of each kind, with its kind as JSON; a failed try and its repeats may be several rows. */
+/**
+ * Returns how many tries there are of each kind, with its kind as JSON; a failed try and its repeats may be several
+ * rows.
+ */
 function counted(rows: readonly Truth[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const {address, port, outcome, user, known, method, times} of rows) {

@@ -35,7 +35,9 @@ export const accepted = (user: string, method = "password"): Row => row("accepte
 export const abandoned = (user: string): Row => row("abandoned", user);
 export const probe = row("probe", null);
 
-/** Returns a log-in by the real client, which gives the same password as often as sshd asks, at most `prompts` times. */
+/**
+ * Returns a log-in by the real client, which gives the same password as often as sshd asks, at most `prompts` times.
+ */
 export function password(
   server: Server,
   user: string,

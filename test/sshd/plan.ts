@@ -87,8 +87,8 @@ const openssh92: Knock[][] = [
 ];
 
 /**
- * OpenSSH 10 logs the first three connections over MaxStartups at any level, says who took too long without the port, and
- * shuts out for a while who gave a wrong password.
+ * OpenSSH 10 logs the first three connections over MaxStartups at any level, says who took too long without the port,
+ * and shuts out for a while who gave a wrong password.
  */
 const openssh10: Knock[][] = [
   [crowd("narrow", 8, 3 + 3)],

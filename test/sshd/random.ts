@@ -50,8 +50,9 @@ export function randomName(random: () => number): Buffer {
 }
 
 /**
- * Returns as what knockbook keeps a name: up to its first `:` (auth2.c) or `/` (Debian's patch for SELinux), 100 bytes of
- * it; a character where bytes are one that can be shown, else each byte in octal, or as sshd writes newline, tab and return.
+ * Returns as what knockbook keeps a name: up to its first `:` (auth2.c) or `/` (Debian's patch for SELinux), 100 bytes
+ * of it; a character where bytes are one that can be shown, else each byte in octal, or as sshd writes newline, tab and
+ * return.
  */
 export function keptOf(name: Buffer): string {
   const end = name.findIndex((byte) => byte === 0x3a || byte === 0x2f);

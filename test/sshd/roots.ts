@@ -8,7 +8,9 @@ import {inRoot, isCurrent, suites, type Suite} from "../pi/roots.ts";
 
 const own = ["--mount", "--pid", "--net", "--uts", "--fork", "--kill-child"];
 
-/** Runs a program in namespaces of its own: with processes, mounts, a name and a loopback that are not this machine's. */
+/**
+ * Runs a program in namespaces of its own: with processes, mounts, a name and a loopback that are not this machine's.
+ */
 export const apart = ["unshare", ...own];
 
 const bases = join(root, ".cache", "pi");

@@ -6,7 +6,9 @@ import type {Store} from "../../lib/store/database.ts";
 import {ingestBatch} from "../../lib/store/ingest/batch.ts";
 import {abandoned, emptyStore, folder, ingestText, refused} from "./logs.ts";
 
-/** How many transactions have changed a database: the file change counter of its header (SQLite's file format, 1.3.7). */
+/**
+ * How many transactions have changed a database: the file change counter of its header (SQLite's file format, 1.3.7).
+ */
 const transactions = (store: Store): number => readFileSync(store.name).readUInt32BE(24);
 
 test("logs are read in one transaction, and one that brings nothing takes nothing of the others", async (t) => {

@@ -66,7 +66,10 @@ export function busy(t: TestContext): void {
   t.after(() => child.kill("SIGKILL"));
 }
 
-/** Starts an ingest, kills it a time after its start, or after it made the database, and returns in which phase that was. */
+/**
+ * Starts an ingest, kills it a time after its start, or after it made the database, and returns in which phase that
+ * was.
+ */
 async function killedAfter({db, logs}: Scene, milliseconds: number, from: "start" | "made" = "start"): Promise<Phase> {
   const child = start(ingestArgs(db, logs));
   const end = ended(child);

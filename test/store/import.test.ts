@@ -38,7 +38,9 @@ function summaryOf(db: string): Summary {
   }
 }
 
-/** What must be the same of two databases of the same logs: all but their names and sizes, and the order of their logs. */
+/**
+ * What must be the same of two databases of the same logs: all but their names and sizes, and the order of their logs.
+ */
 function saidOf(db: string): Content & Pick<Summary, "hosts"> & {sources: string[]} {
   const {hosts, sources} = summaryOf(db);
   return {...contentOf(db), hosts, sources: sources.map((one) => JSON.stringify(one)).toSorted()};

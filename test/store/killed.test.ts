@@ -18,7 +18,10 @@ interface Work {
   readonly again?: readonly string[];
 }
 
-/** Kills a command at random calls of the system and asserts that the database is the old or the new one, then repeats it. */
+/**
+ * Kills a command at random calls of the system and asserts that the database is the old or the new one, then repeats
+ * it.
+ */
 async function killed(t: TestContext, original: string, {args, before, after}: Work, seed: number): Promise<void> {
   const random = seeded(seed);
   const here = folder(t);

@@ -104,7 +104,7 @@ test("any numbers come back from their columns", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat(86_399), number, number), {maxLength: 50}), (rows) => {
       const some = createLines(1);
-      for (const _ of rows) addLine(some, nothing, {second: 0, medium: "files"});
+      rows.forEach(() => addLine(some, nothing, {second: 0, medium: "files"}));
       rows.forEach(([second, pid, times], i) => put(some, i, {second, pid, times}));
       const back = unpack(pack(some));
       for (const column of columns)
@@ -155,55 +155,58 @@ function put(lines: Lines, i: number, values: Readonly<Record<"second" | "pid" |
 }
 
 const nothing: Event = {
-  ...{
-    kind: "named",
-    time: 1,
-    host: "pi",
-    process: null,
-    pid: null,
-    user: null,
-    ip: null,
-    rhost: null,
-    port: null,
-    method: null,
-    times: 1
-  },
-  ...{
-    family: "sshd",
-    role: "name",
-    known: null,
-    preauth: false,
-    ends: false,
-    leaves: false,
-    pam: false,
-    module: null,
-    more: 0,
-    aboutPid: null
-  }
+  kind: "named",
+  time: 1,
+  host: "pi",
+  process: null,
+  pid: null,
+  user: null,
+  ip: null,
+  rhost: null,
+  port: null,
+  method: null,
+  times: 1,
+  family: "sshd",
+  role: "name",
+  known: null,
+  preauth: false,
+  ends: false,
+  leaves: false,
+  pam: false,
+  module: null,
+  more: 0,
+  aboutPid: null
 };
 
 test("a code gives its event back, and so do columns", () => {
   const name = fc.option(fc.string().map((text) => text.replaceAll(/[\0-\x1f\x7f]/g, "")));
   const event = fc.record({
-    ...{
-      kind: fc.constantFrom("failed", "accepted", "named", "probe", "noise"),
-      role: fc.constantFrom("verdict", "interactive", "pam", "name", "none")
-    },
-    ...{
-      pid: fc.option(fc.nat(9_999_999_999)),
-      user: name,
-      ip: fc.option(fc.ipV4()),
-      rhost: name,
-      port: fc.option(fc.nat(65535)),
-      method: name
-    },
-    ...{
-      times: fc.oneof(fc.integer({min: 1, max: 9}), fc.integer({min: 1, max: 2 ** 40})),
-      known: fc.option(fc.boolean()),
-      preauth: fc.boolean(),
-      ends: fc.boolean()
-    },
-    ...{leaves: fc.boolean(), pam: fc.boolean(), module: name, more: fc.nat(9), aboutPid: fc.option(fc.nat())}
+    kind: fc.constantFrom("failed", "accepted", "named", "probe", "noise"),
+    role: fc.constantFrom("verdict", "interactive", "pam", "name", "none"),
+    pid: fc.option(fc.nat(9999999999)),
+    user: name,
+    ip: fc.option(fc.ipV4()),
+    rhost: name,
+    port: fc.option(fc.nat(65535)),
+    method: name,
+    times: fc.oneof(
+      fc.integer({
+        min: 1,
+        max: 9
+      }),
+      fc.integer({
+        min: 1,
+        max: 2 ** 40
+      })
+    ),
+    known: fc.option(fc.boolean()),
+    preauth: fc.boolean(),
+    ends: fc.boolean(),
+    leaves: fc.boolean(),
+    pam: fc.boolean(),
+    module: name,
+    more: fc.nat(9),
+    aboutPid: fc.option(fc.nat())
   });
   fc.assert(
     fc.property(event, (some) => {

@@ -11,6 +11,7 @@ import {prune} from "../../lib/store/day/prune.ts";
 import {folder, refused} from "./logs.ts";
 import {bring, bringAll, everything} from "./news.ts";
 import {contentOf, madeUpLines} from "./run.ts";
+import {times} from "../scope.ts";
 
 /** Eight weeks, so that days stand in blocks; with lines of sshd that nobody knows. */
 const lines = madeUpLines(0.007, {start: "2025-01-27", end: "2025-03-24"}).flatMap((line, i) =>
@@ -91,7 +92,10 @@ function pruned(db: string, day: number): void {
   store.close();
 }
 
-/** Lets a history happen, with one laptop that brings news and one that brings the whole, and compares them at each pull. */
+/**
+ * Lets a history happen, with one laptop that brings news and one that brings the whole, and compares them at each
+ * pull.
+ */
 async function happen(here: string, steps: readonly Step[]): Promise<{news: string; fallbacks: number}> {
   const [news, whole] = [join(here, "news.sqlite"), join(here, "whole.sqlite")];
   const machines = pis.map((name) => join(here, `${name}.sqlite`));
@@ -159,7 +163,7 @@ test("news bring what the whole database would, whatever happened", async (t) =>
     fc.asyncProperty(history, async (steps) => {
       fallbacks += (await happen(here, steps as Step[])).fallbacks;
     }),
-    {seed: Number(process.env.NEWS_SEED ?? 7), numRuns: Number(process.env.NEWS_RUNS ?? 20)}
+    {seed: Number(process.env.NEWS_SEED ?? 7), numRuns: Number(process.env.NEWS_RUNS ?? times(20))}
   );
   assert.equal(fallbacks, 0, "what is new adds up, unless more is taken in than before");
 });

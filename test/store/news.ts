@@ -1,4 +1,4 @@
-import {rmSync} from "node:fs";
+import {rmSync, existsSync} from "node:fs";
 import {reading, type Store} from "../../lib/store/database.ts";
 import {contentDigest} from "./digest.ts";
 import {exportStore} from "../../lib/store/exchange/export.ts";
@@ -6,9 +6,11 @@ import {importChecked, importStore, type Imported} from "../../lib/store/exchang
 import {exportNews} from "../../lib/store/exchange/news.ts";
 import {readNews} from "../../lib/store/exchange/read-news.ts";
 import {parseSeenDays, formatSeenDays} from "../../lib/store/exchange/day-digests.ts";
-import {existsSync} from "node:fs";
 
-/** Brings what is new in the database of a machine into the one at a path, as `pull` does, and returns how many bytes came. */
+/**
+ * Brings what is new in the database of a machine into the one at a path, as `pull` does, and returns how many bytes
+ * came.
+ */
 export async function bring(db: string, pi: string): Promise<{bytes: number; imported: Imported | null}> {
   const [news, rows] = [`${db}.news`, `${db}.rows`];
   try {

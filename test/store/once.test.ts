@@ -11,6 +11,7 @@ import {openStore, type Store} from "../../lib/store/database.ts";
 import {contentDigest} from "./digest.ts";
 import {ingest} from "../../lib/store/ingest/ingest.ts";
 import {folder} from "./logs.ts";
+import {times} from "../scope.ts";
 
 /** Three days of the made-up log, of which one has no line, as lines. */
 const lines = Buffer.concat([...demoLog({start: "2025-03-15", end: "2025-03-18", scale: 0.3})])
@@ -68,7 +69,7 @@ test("any split, any order, any repetition of a log gives the same attempts", as
     fc.asyncProperty(order, async ([pieces, again]) => {
       assert.equal(await digestOf(here, [...pieces, ...again], {packed: true}), whole);
     }),
-    {seed: 1, numRuns: 25}
+    {seed: 1, numRuns: times(25)}
   );
 });
 
@@ -83,7 +84,7 @@ test("copies that overlap give the same attempts", async (t) => {
     fc.asyncProperty(overlapping, fc.boolean(), async (pieces, backwards) => {
       assert.equal(await digestOf(here, backwards ? pieces.toReversed() : pieces), whole);
     }),
-    {seed: 2, numRuns: 25}
+    {seed: 2, numRuns: times(25)}
   );
 });
 
@@ -109,7 +110,7 @@ test("a log that grows, is rotated and goes on gives the same attempts", async (
         store.close();
       }
     ),
-    {seed: 3, numRuns: 20}
+    {seed: 3, numRuns: times(20)}
   );
 });
 

@@ -8,6 +8,7 @@ import {openStore, type Store} from "../../lib/store/database.ts";
 import {contentDigest} from "./digest.ts";
 import {floorOf, prune, pruneable} from "../../lib/store/day/prune.ts";
 import {emptyStore, folder, ingestText, rows} from "./logs.ts";
+import {times} from "../scope.ts";
 
 const at = (text: string): number => Date.parse(text) / 1000;
 
@@ -86,7 +87,7 @@ test("what is left are the attempts since the floor, and old logs read again do 
       assert.deepEqual(store.pragma("foreign_key_check"), []);
       store.close();
     }),
-    {seed: 4, numRuns: 25}
+    {seed: 4, numRuns: times(25)}
   );
   whole.close();
 });
@@ -121,7 +122,7 @@ test("days after the floor that come later, or again with more lines, are as if 
       assert.deepEqual(rows(store), since(whole, floor));
       store.close();
     }),
-    {seed: 5, numRuns: 20}
+    {seed: 5, numRuns: times(20)}
   );
   whole.close();
 });

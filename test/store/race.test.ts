@@ -229,7 +229,9 @@ for (const [name, rotation] of Object.entries(byLogrotate))
 
 const turns = 4;
 
-/** Reads a log again and again while a process writes it and it is rotated, and compares with all that was ever written. */
+/**
+ * Reads a log again and again while a process writes it and it is rotated, and compares with all that was ever written.
+ */
 async function growing(t: TestContext, {before, rotate, after}: Rotation): Promise<void> {
   let stop = async (): Promise<void> => undefined;
   t.after(() => stop()); // before its folder goes

@@ -21,7 +21,9 @@ import {abandoned, emptyStore, folder, ingestText, refused} from "./logs.ts";
 const main = join(import.meta.dirname, "../../lib/cli/main.ts");
 const at = (text: string): number => Date.parse(text) / 1000;
 
-/** Two hosts in one log, a gap of two days, words of a later OpenSSH, and a copy of its beginning with one more line. */
+/**
+ * Two hosts in one log, a gap of two days, words of a later OpenSSH, and a copy of its beginning with one more line.
+ */
 const log =
   refused +
   abandoned +

@@ -1,8 +1,8 @@
 import {appendFileSync, closeSync, openSync, writeSync} from "node:fs";
 import {createInterface} from "node:readline";
 
-// A process that logs as sshd and cron do, at once and with real stamps, to a file and to the record of all that was ever
-// written; half of its lines come in two pieces. It answers each line of its input, between two of its own lines:
+// A process that logs as sshd and cron do, at once and with real stamps, to a file and to the record of all that was
+// ever written; half of its lines come in two pieces. It answers each line of its input, between two of its own lines:
 // "pause", "go" and "reopen" (the file under the same name, as syslog does after a rotation).
 
 const [log, record] = process.argv.slice(2) as [string, string];

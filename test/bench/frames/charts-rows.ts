@@ -51,15 +51,20 @@ function days(): Day[] {
   return Array.from({length: 365}, (_, i) => i)
     .filter((i) => i < gapDays[0] || i >= gapDays[1])
     .map((i) => ({
-      ...{day: start + i * DAY, failed: noise(i, 400, 900), abandoned: noise(i + 1000, 20, 200)},
-      ...{probe: noise(i + 2000, 5, 60), accepted: i % 60 === 0 ? 1 : 0}
+      day: start + i * DAY,
+      failed: noise(i, 400, 900),
+      abandoned: noise(i + 1e3, 20, 200),
+      probe: noise(i + 2e3, 5, 60),
+      accepted: i % 60 === 0 ? 1 : 0
     }));
 }
 
 function hours(): WeekHour[] {
   return Array.from({length: 168}, (_, i) => ({
-    ...{weekday: Math.floor(i / 24) + 1, hour: i % 24},
-    ...{covered: 52, attempts: noise(i, 1000, 1500)}
+    weekday: Math.floor(i / 24) + 1,
+    hour: i % 24,
+    covered: 52,
+    attempts: noise(i, 1e3, 1500)
   }));
 }
 
@@ -72,7 +77,8 @@ function weeks(): {week: number; country: string; attempts: number}[] {
   const countries = Array.from({length: 60}, (_, rank) => rank);
   return Array.from({length: 52}, (_, i) => i).flatMap((i) =>
     countries.map((rank) => ({
-      ...{week: start + i * 7 * DAY, country: `Country ${rank}`},
+      week: start + i * 7 * DAY,
+      country: `Country ${rank}`,
       attempts: noise(i * 60 + rank, zipf(rank, 900), zipf(rank, 900))
     }))
   );
@@ -92,8 +98,12 @@ function states(): State[] {
 
 function places(n: number, [west, south, width, height]: readonly [number, number, number, number]): Place[] {
   return Array.from({length: n}, (_, i) => ({
-    ...{place: `Place ${i}`, country: "Somewhere", attempts: zipf(i, 26_000), addresses: zipf(i, 300)},
-    ...{longitude: west + width * part(i * 0.7548776662), latitude: south + height * part(i * 0.5698402909)},
+    place: `Place ${i}`,
+    country: "Somewhere",
+    attempts: zipf(i, 26e3),
+    addresses: zipf(i, 300),
+    longitude: west + width * part(i * 0.7548776662),
+    latitude: south + height * part(i * 0.5698402909),
     precision: "city"
   }));
 }

@@ -57,7 +57,9 @@ function drawnBoth(chart: string, {marks, map, ...given}: ChartRows, bench: Fram
   return {chart, knockbook: find(results, "knockbook"), matplotlib: find(results, "matplotlib"), kilobytes};
 }
 
-/** Runs a command once before it is measured: matplotlib finds the fonts, and both compile their packages, only then. */
+/**
+ * Runs a command once before it is measured: matplotlib finds the fonts, and both compile their packages, only then.
+ */
 function warm([program, ...args]: readonly string[]): void {
   execFileSync(program!, args, {stdio: ["ignore", "inherit", "inherit"]});
 }

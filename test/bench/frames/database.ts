@@ -134,7 +134,9 @@ function fillAttempts(store: Store, {rows, names, random}: Filling): void {
   if (values.length > 0) throw new Error(`invalid rows; not a multiple of ${batch}: ${rows}`);
 }
 
-/** Returns a function that draws a user for an address from its own list of names: of eight or more, the busiest of 500. */
+/**
+ * Returns a function that draws a user for an address from its own list of names: of eight or more, the busiest of 500.
+ */
 function listedUsers(names: number, random: Random): (address: number) => number {
   const name = zipf(names, 4);
   const lists = Array.from({length: addressCount}, (_, rank) =>
