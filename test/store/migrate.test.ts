@@ -134,11 +134,11 @@ test("the file of a version uses nothing that may change after it", () => {
   }
 });
 
-/** Returns what a database is made of, letter by letter but for the space between the words. */
+/** Returns what a database is made of, letter by letter but for the space between words and around commas and brackets. */
 function schemaOf(store: Store): unknown[] {
   const sql = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
   const rows = store.prepare(sql).all() as {sql: string | null}[];
-  return rows.map((row) => ({...row, sql: row.sql?.replaceAll(/\s+/g, " ")}));
+  return rows.map((row) => ({...row, sql: row.sql?.replaceAll(/\s+/g, " ").replaceAll(/ ?([(),]) ?/g, "$1")}));
 }
 
 test("a day without lines is closed from version 4 on, whatever its bytes", (t) => {

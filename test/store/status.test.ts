@@ -164,19 +164,6 @@ test("status --json has the names that data/README.md describes", async (t) => {
   for (const name of names) assert.match(readme, new RegExp(`[\`.{, ]${name}[\`},. ]`), `data/README.md lacks ${name}`);
 });
 
-test("data/README.md names every table and every column", (t) => {
-  const readme = readFileSync(join(import.meta.dirname, "../../data/README.md"), "utf8");
-  const sql = `SELECT t.name || '.' || c.name AS at, t.name AS "table", c.name AS "column"
-    FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type IN ('table', 'view')`;
-  const columns = emptyStore(t).prepare(sql).all() as {at: string; table: string; column: string}[];
-  for (const {at, table, column} of columns) {
-    const section = readme
-      .split(/^(?=#+ )/m)
-      .find((text) => text.includes(`\`${table}\``) && text.includes(`\`${column}\``));
-    assert.ok(section, `data/README.md lacks ${at}`);
-  }
-});
-
 test("unknown shows samples, the commonest first, and nothing moves the terminal", async (t) => {
   const {path} = await database(t);
   const {status, out, err} = run(["unknown", "--db", path]);
