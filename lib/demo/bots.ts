@@ -108,12 +108,15 @@ function createBot(host: Host, rank: number, lists: readonly List[], random: Ran
   const known = lists.filter((list) => list.month <= month);
   return {
     ...host,
-    ...{from, to, habit, debut: debutHour(from, Math.min(to, yearEnd), random)},
+    from,
+    to,
+    habit,
+    debut: debutHour(from, Math.min(to, yearEnd), random),
     goodbye: random.pick(goodbyes),
     tries: habit === "root" ? 3 * (1 + random.below(2)) : random.pick(tries),
     list: habit === "hostile" ? hostileNames : random.pick(known).names,
     position: random.below(hostileNames.length),
-    fixedPort: random.oneIn(25) ? random.pick([22, 40_000, 54_321, 61_000]) : null,
+    fixedPort: random.oneIn(25) ? random.pick([22, 4e4, 54321, 61e3]) : null,
     ports: random.pick(portRanges),
     unended: new Set(),
     busyUntil: 0

@@ -21,7 +21,16 @@ const [pointer, text, map, array, boolean] = [1, 2, 7, 11, 14];
 
 /** The most bytes that a value can have, by its type; those of texts and byte strings end with the section. */
 const longest: Readonly<Record<number, number>> = {
-  ...{2: Infinity, 3: 8, 4: Infinity, 5: 2, 6: 4, 8: 4, 9: 8, 10: 16, 14: 1, 15: 4}
+  2: Infinity,
+  3: 8,
+  4: Infinity,
+  5: 2,
+  6: 4,
+  8: 4,
+  9: 8,
+  10: 16,
+  14: 1,
+  15: 4
 };
 
 interface Check extends Section {

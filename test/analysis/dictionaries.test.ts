@@ -192,7 +192,10 @@ test("two names, no name, no address, no time and a login make no dictionary", a
     attempts: 14
   });
   assert.deepEqual(await dictionaries(openPolarsLog(database(t, []))), {
-    ...{dictionaries: [], compared: 0, addresses: 0, attempts: 0}
+    dictionaries: [],
+    compared: 0,
+    addresses: 0,
+    attempts: 0
   });
 });
 

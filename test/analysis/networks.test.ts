@@ -13,7 +13,12 @@ import {emptyStore, folder, ingestText} from "../store/logs.ts";
 // Two small geo databases and a file of AS numbers that are made here, with the networks of MaxMind's test files.
 
 const at = (country: string, latitude: number, longitude: number, more = {}): object => ({
-  ...{country: {iso_code: country}, location: {latitude, longitude}, ...more}
+  country: {iso_code: country},
+  location: {
+    latitude,
+    longitude
+  },
+  ...more
 });
 const state = (name: string, code: string): object => ({subdivisions: [{iso_code: code, names: {en: name}}]});
 
@@ -83,7 +88,11 @@ test("the networks are those of the most attempts, with their AS number and name
     asn: number | null = null,
     name: string | null = null
   ) => ({
-    ...{network, asn, name, attempts, addresses}
+    network,
+    asn,
+    name,
+    attempts,
+    addresses
   });
   assert.deepEqual(rows, [
     row("192.168.1.0/24", 9),
@@ -107,7 +116,11 @@ test("without a file of AS numbers the networks are still there", async (t) => {
 test("what a map shows and what not adds up", async (t) => {
   const {log} = await located(t, ["GeoLite2-City", first]);
   assert.deepEqual(await conservation(log), {
-    ...{located: 24, notLocated: 1, private: 9, notDrawn: 0, total: 34}
+    located: 24,
+    notLocated: 1,
+    private: 9,
+    notDrawn: 0,
+    total: 34
   });
 });
 

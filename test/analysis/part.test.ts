@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import {copyFileSync} from "node:fs";
+import {copyFileSync, mkdtempSync, rmSync} from "node:fs";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {mkdtempSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {locate} from "../../lib/analysis/places.ts";
 import {openPolarsLog} from "../../lib/ask/polars/open.ts";

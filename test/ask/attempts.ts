@@ -27,8 +27,16 @@ export interface Attempt {
 
 /** An attempt like many. */
 export const usual: Attempt = {
-  ...{time: Date.UTC(2025, 2, 1, 10) / 1000, host: "pi", user: "root", known: 1, address: "192.0.2.7", rhost: null},
-  ...{port: 40122, method: "password", outcome: "failed", times: 1}
+  time: Date.UTC(2025, 2, 1, 10) / 1e3,
+  host: "pi",
+  user: "root",
+  known: 1,
+  address: "192.0.2.7",
+  rhost: null,
+  port: 40122,
+  method: "password",
+  outcome: "failed",
+  times: 1
 };
 
 /** Returns the path of a new database with these attempts; `zones` are those of the hosts, UTC where none is named. */

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import {execFile} from "node:child_process";
-import {chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, utimesSync} from "node:fs";
-import {truncateSync, writeFileSync} from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  utimesSync,
+  truncateSync,
+  writeFileSync
+} from "node:fs";
 import {homedir} from "node:os";
 import {dirname, join} from "node:path";
 import {test} from "node:test";

@@ -15,8 +15,17 @@ import {abandoned, emptyStore, folder, ingestText, refused} from "../store/logs.
 import {anyAttempts, anyZones, database, rowsOf, usual} from "./attempts.ts";
 
 const types = {
-  ...{time: "Datetime(ms,UTC)", host: "String", user: "String", known: "Bool", address: "String", rhost: "String"},
-  ...{port: "Int32", method: "String", outcome: "String", times: "Int64", connection: "Int64"}
+  time: "Datetime(ms,UTC)",
+  host: "String",
+  user: "String",
+  known: "Bool",
+  address: "String",
+  rhost: "String",
+  port: "Int32",
+  method: "String",
+  outcome: "String",
+  times: "Int64",
+  connection: "Int64"
 };
 const clockTypes = {day: "Date", week: "Date", month: "Date", weekday: "Int8", hour: "Int8"};
 

@@ -7,8 +7,18 @@ import type {Where} from "../../lib/ask/question/where.ts";
 import {dayOf, hourOf, mondayOf, monthOf, weekdayOf} from "../../lib/base/calendar.ts";
 import {offsets} from "../../lib/base/zone.ts";
 import {anyAttempts, anyZones, database, rowsOf, usual} from "./attempts.ts";
-import {anyLocatedTests, anyMeasures, anyTimedTests, handGeo, locatedColumns, ownColumns} from "./questions.ts";
-import {rowsThatMeet, tallied, whereOf, type Row} from "./questions.ts";
+import {
+  anyLocatedTests,
+  anyMeasures,
+  anyTimedTests,
+  handGeo,
+  locatedColumns,
+  ownColumns,
+  rowsThatMeet,
+  tallied,
+  whereOf,
+  type Row
+} from "./questions.ts";
 
 // Parts of a log: which attempts are in them, and what they say of themselves.
 
@@ -117,20 +127,44 @@ type Machine = {
 function aboutOf(machines: readonly Machine[]): About {
   const name = (host: string | null): string => host ?? "unnamed host";
   const facts = machines.map(({host, zone, read = 0}): HostFacts => ({
-    ...{host, zone, ledger: {...nothingRead, read, other: read}}
+    host,
+    zone,
+    ledger: {
+      ...nothingRead,
+      read,
+      other: read
+    }
   }));
   const logs = machines
     .filter(({spans = []}) => spans.length > 0)
     .map(({host, zone, spans = []}): HostLog => ({
-      ...{host: name(host), zone, coverage: spans},
-      sources: spans.map((one, i) => ({source: `${name(host)}.log.${i}`, coverage: [one]}))
+      host: name(host),
+      zone,
+      coverage: spans,
+      sources: spans.map((one, i) => ({
+        source: `${name(host)}.log.${i}`,
+        coverage: [one]
+      }))
     }));
   const coverage = logs.flatMap((log) => log.coverage).toSorted((a, b) => a.from - b.from);
   return {
-    ...{hosts: facts.map(({host}) => name(host)), machines: facts, demo: false, places: ["By hand"]},
+    hosts: facts.map(({host}) => name(host)),
+    machines: facts,
+    demo: false,
+    places: ["By hand"],
     zone: new Set(facts.map(({zone}) => zone)).size === 1 ? facts[0]!.zone : "UTC",
-    ...{coverage, logs, span: coverage[0] ? {from: coverage[0].from, to: coverage.at(-1)!.to} : null},
-    ledger: {...nothingRead, read: facts.reduce((sum, {ledger}) => sum + ledger.read, 0)}
+    coverage,
+    logs,
+    span: coverage[0]
+      ? {
+          from: coverage[0].from,
+          to: coverage.at(-1)!.to
+        }
+      : null,
+    ledger: {
+      ...nothingRead,
+      read: facts.reduce((sum, {ledger}) => sum + ledger.read, 0)
+    }
   };
 }
 
@@ -274,8 +308,12 @@ const anyClockWhere = fc.record(
 function shown(second: number, offset: (second: number) => number): Row {
   const wall = 1000 * (second + offset(second));
   return {
-    ...{time: 1000 * second, day: dayOf(wall), week: mondayOf(wall), month: monthOf(wall)},
-    ...{weekday: weekdayOf(wall), hour: hourOf(wall)}
+    time: 1e3 * second,
+    day: dayOf(wall),
+    week: mondayOf(wall),
+    month: monthOf(wall),
+    weekday: weekdayOf(wall),
+    hour: hourOf(wall)
   };
 }
 

@@ -130,12 +130,23 @@ function compare(a: Plain, b: Plain): number {
 }
 
 const china: Place = {
-  ...{...nowhere("public"), country: "CN", countryName: "China", precision: "country"},
-  ...{latitude: 35, longitude: 105}
+  ...nowhere("public"),
+  country: "CN",
+  countryName: "China",
+  precision: "country",
+  latitude: 35,
+  longitude: 105
 };
 const fresno: Place = {
-  ...{...nowhere("public"), country: "US", countryName: "United States", region: "California", city: "Fresno"},
-  ...{precision: "city", latitude: 36.75, longitude: -119.75, accuracyRadiusKm: 20}
+  ...nowhere("public"),
+  country: "US",
+  countryName: "United States",
+  region: "California",
+  city: "Fresno",
+  precision: "city",
+  latitude: 36.75,
+  longitude: -119.75,
+  accuracyRadiusKm: 20
 };
 
 /** A geo database by hand: 192.0.2.7 is in China, 192.0.2.8 in California, all others are nowhere. */

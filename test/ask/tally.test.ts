@@ -130,8 +130,11 @@ test("tally of anything equals SQL", async (t) => {
 test("tally of some days of many equals SQL: rows of other days are left out by the block", async (t) => {
   const start = Date.UTC(2024, 0, 1) / 1000;
   const attempts = Array.from({length: 20_000}, (_, i) => ({
-    ...{time: i % 5000 === 4999 ? null : start + 900 * i, user: `u${i % 97}`, address: `192.0.2.${i % 251}`},
-    ...{port: (i * 7919) % 65_536, outcome: i % 3 === 0 ? "abandoned" : "failed"}
+    time: i % 5e3 === 4999 ? null : start + 900 * i,
+    user: `u${i % 97}`,
+    address: `192.0.2.${i % 251}`,
+    port: (i * 7919) % 65536,
+    outcome: i % 3 === 0 ? "abandoned" : "failed"
   }));
   const path = database(t, attempts);
   const log = openPolarsLog(path);

@@ -38,7 +38,10 @@ function combinations(dictionaries: Iterable<Dictionary>): number {
 function rollup(facts: Facts, dictionaries: readonly Dictionary[]): Rollup {
   const sizes = dictionaries.map(({words}) => words.height);
   const steps = dictionaries.map((dictionary): Step => ({
-    ...{dictionary, of: null, size: dictionary.words.height, before: null}
+    dictionary,
+    of: null,
+    size: dictionary.words.height,
+    before: null
   }));
   const sums = new Float64Array(combinations(dictionaries));
   const isThere = new Uint8Array(sums.length);

@@ -43,7 +43,7 @@ interface Reader {
 
 function createReader(open: () => AsyncIterable<Uint8Array>): Reader {
   let input: AsyncIterator<Uint8Array> | undefined;
-  let start: Uint8Array[] = [];
+  const start: Uint8Array[] = [];
   const next = (): Promise<IteratorResult<Uint8Array>> => (input ??= open()[Symbol.asyncIterator]()).next();
   return {
     async peek(bytes) {

@@ -44,7 +44,11 @@ export function joinedPage(chapters: readonly Chapter[], options: PageOptions): 
   const parts = chapters.map((chapter) => ({...chapter, ...articleOf(chapter, draft, 3)}));
   const links = parts.map(({name}) => `#${name}`);
   const findings = parts.map(({name, title, finding}) =>
-    h("li", h("p.of", h("a", {href: `#${name}`}, title)), [...finding.filter((node) => !leadsTo(links, node))])
+    h(
+      "li",
+      h("p.of", h("a", {href: `#${name}`}, title)),
+      finding.filter((node) => !leadsTo(links, node))
+    )
   );
   const contents = parts.map(({name, title, contents}) => ({id: name, text: title, contents}));
   const main = h("main", {id: "main"}, [

@@ -40,7 +40,7 @@ function copyAttempts(
       LEFT JOIN user ON user.id = user LEFT JOIN origin ON origin.id = origin
     WHERE day = ? AND attempt.id NOT IN (SELECT attempt FROM pending WHERE attempt IS NOT NULL) ORDER BY attempt.id`);
   const rows: Rows = [];
-  let connection: Attempt[] = [];
+  const connection: Attempt[] = [];
   for (const {back, known, ...row} of select.all(day) as Row[]) {
     if (back === 0) addRows(writer, rows, connection.splice(0));
     connection.push({...row, host, known: known === null ? null : known === 1});
