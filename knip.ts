@@ -21,7 +21,7 @@ export default {
       ],
       project: ["notebooks/*.ipynb!", "scripts/**/*.{ts,mjs,cjs}!", "test/**/*.{ts,mjs}"],
       // Read by path, not imported: vega-embed and axe-core go into pages, flags are pictures.
-      ignoreDependencies: ["axe-core", "svg-country-flags", "vega-embed"]
+      ignoreDependencies: ["axe-core", "vega-embed"]
     },
     lib: {project: ["**/*.ts!", "!dist/**"], includeEntryExports: true},
     "test/vega5": {ignoreDependencies: ["vega", "vega-lite"]} // required by test/chart/engines.ts
