@@ -11,6 +11,7 @@ import {count, counted, sentences, share, withArticle} from "../base/words.ts";
 import type {Agreement, Disagreement, Share} from "../rows/agreement.ts";
 
 const LABELS = {narrow: 140, wide: 210}; // px
+const SPACING = 30; // px between the views
 const BETWEEN = 16; // px of the sign between two names
 
 /**
@@ -28,7 +29,7 @@ export function agreement(compared: Agreement | null, {n = 8, ...options}: Chart
   const inner = width - PADDING - room;
   return chart(
     {
-      spacing: 30,
+      spacing: SPACING,
       vconcat: [
         sameView(parts, {room, width: inner}),
         ...(pairs.length > 0 ? [pairsView(pairs, {room, width: inner})] : [])

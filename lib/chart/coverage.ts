@@ -3,21 +3,16 @@ import type {ChartOptions} from "./parts/chart.ts";
 import {WIDTH, PADDING, NAME_GAP, FONT, sized} from "./parts/layout.ts";
 import {caption, nameLabel, tooltip} from "./parts/spec.ts";
 import type {Spec} from "./parts/spec.ts";
-import {fit, roomFor, visible} from "./parts/text.ts";
+import {fit, roomFor} from "./parts/text.ts";
 import {colors} from "./parts/theme.ts";
-import {hostsOf, partsOf, stripsOf} from "./time/strips.ts";
-import type {Coverage, Part, Strip} from "./time/strips.ts";
+import {gapsOf, hostsOf, partsOf, stripsOf} from "./time/strips.ts";
+import type {Coverage, Gap, Part, Strip} from "./time/strips.ts";
 import {lasting, timeAxis, timeX} from "./time/time.ts";
 import {sum} from "../base/sum.ts";
 import {dayMs} from "../base/time.ts";
 import {capital, counted, date, sentences, share, spelled} from "../base/words.ts";
 import type {ClockSpan} from "../rows/clock.ts";
 import type {LogSpan} from "../rows/coverage.ts";
-
-/** A gap between two spans of log of a host. */
-interface Gap extends ClockSpan {
-  readonly host: string;
-}
 
 const STEP = 22; // px
 const AXIS = 38; // px of the axis and the gap above the caption
@@ -97,14 +92,6 @@ function blocks(name: "log" | "gaps", parts: readonly Part[], axis: Spec): Spec[
 function labels(strips: readonly Strip[], room: number): Spec {
   const values = strips.map(({label, bold}, strip) => ({strip, bold, name: fit(label, room - NAME_GAP, FONT.text)}));
   return {name: "labels", data: {values}, layer: [nameLabel(y, {bold: false}), nameLabel(y, {bold: true})]};
-}
-
-/** Returns the gaps between the spans of each host, the longest first. */
-function gapsOf(hosts: readonly Coverage[]): Gap[] {
-  const gaps = hosts.flatMap(({host, spans}) =>
-    spans.slice(1).map(({from}, i) => ({host: visible(host, 20), from: spans[i].to, to: from}))
-  );
-  return gaps.toSorted((a, b) => b.to - b.from - (a.to - a.from));
 }
 
 function longest(gaps: readonly Gap[], hosts: number): string {

@@ -1,8 +1,8 @@
 import {accountOf, accounts} from "./bars/accounts.ts";
 import {chart, provenance, sentence} from "./parts/chart.ts";
 import type {ChartOptions} from "./parts/chart.ts";
-import {WIDTH, PADDING, ROW, narrow} from "./parts/layout.ts";
-import {tooltip} from "./parts/spec.ts";
+import {BAND, WIDTH, PADDING, ROW, narrow} from "./parts/layout.ts";
+import {tooltip, valueMark} from "./parts/spec.ts";
 import type {Spec} from "./parts/spec.ts";
 import {sum} from "../base/sum.ts";
 import {count, counted, sentences, share} from "../base/words.ts";
@@ -73,7 +73,7 @@ function panel(rows: readonly Account[], {measure, name, total, labels, width}: 
     layer: [
       {
         name: measure,
-        mark: {type: "bar", height: {band: 0.66}},
+        mark: {type: "bar", height: {band: BAND}},
         encoding: {
           color: {
             field: "account",
@@ -85,7 +85,7 @@ function panel(rows: readonly Account[], {measure, name, total, labels, width}: 
         }
       },
       {
-        mark: {type: "text", align: "left", dx: 5, tooltip: null, aria: false},
+        mark: valueMark,
         encoding: {text: {field: "value", type: "nominal"}}
       }
     ]

@@ -1,7 +1,7 @@
 import {chart, provenance, sentence} from "./parts/chart.ts";
 import type {ChartOptions} from "./parts/chart.ts";
-import {WIDTH, PADDING, ROW, narrow, sized} from "./parts/layout.ts";
-import {tooltip} from "./parts/spec.ts";
+import {BAND, WIDTH, PADDING, ROW, narrow, sized} from "./parts/layout.ts";
+import {tooltip, valueMark} from "./parts/spec.ts";
 import type {Spec} from "./parts/spec.ts";
 import {colors} from "./parts/theme.ts";
 import {sum} from "../base/sum.ts";
@@ -81,7 +81,7 @@ function barsOf(rows: readonly LineKind[], {read, words}: {read: number; words: 
 
 const bars: Spec = {
   name: "bars",
-  mark: {type: "bar", height: {band: 0.66}},
+  mark: {type: "bar", height: {band: BAND}},
   encoding: {
     color: {
       condition: [
@@ -100,7 +100,7 @@ const bars: Spec = {
 };
 
 const values: Spec = {
-  mark: {type: "text", align: "left", dx: 5, tooltip: null, aria: false},
+  mark: valueMark,
   encoding: {text: {field: "value", type: "nominal"}}
 };
 

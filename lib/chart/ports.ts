@@ -1,7 +1,7 @@
 import {chart, provenance, sentence} from "./parts/chart.ts";
 import type {ChartOptions} from "./parts/chart.ts";
 import {WIDTH, PADDING, narrow, sized} from "./parts/layout.ts";
-import {tooltip} from "./parts/spec.ts";
+import {tooltip, valueMark} from "./parts/spec.ts";
 import type {Spec} from "./parts/spec.ts";
 import {colors} from "./parts/theme.ts";
 import {bins, ephemeralShare, finding, standingOut} from "./ports/bins.ts";
@@ -9,6 +9,15 @@ import {DENSITY_LABELS, densityView} from "./ports/density.ts";
 import {sum} from "../base/sum.ts";
 import {count, sentences} from "../base/words.ts";
 import type {Port} from "../rows/ports.ts";
+
+const LABELS = 60; // px of the ports beside their bars
+const NUMBERS = {narrow: 68, wide: 66}; // px behind the bars
+const STEP = 22; // px of a row
+const THICKNESS = 0.62; // of a bar, in parts of its row
+const EDGE = 20; // px that the last label of the axis stands out, and the padding
+const SPACING = {narrow: 40, wide: 24}; // px between the views
+const PARTS = {density: 0.62, most: 0.38}; // of the width
+const MOST = 10; // ports
 
 /**
  * Returns the density of source ports on two log axes, beside the ten ports used most. A port stands out (a diamond)
@@ -31,7 +40,9 @@ export function ports(rows: readonly Port[], options: ChartOptions = {}): Spec {
   const most = mostUsed(
     valid,
     fixed,
-    narrow(width) ? width - LABELS - NUMBERS - 10 : Math.round(PARTS.most * inner) - SPACING.wide - LABELS - NUMBERS
+    narrow(width)
+      ? width - LABELS - NUMBERS.narrow - PADDING
+      : Math.round(PARTS.most * inner) - SPACING.wide - LABELS - NUMBERS.wide
   );
   return chart(
     {
@@ -52,13 +63,6 @@ export function ports(rows: readonly Port[], options: ChartOptions = {}): Spec {
   );
 }
 
-const LABELS = 60; // px of the ports beside their bars
-const NUMBERS = 66; // px behind the bars
-const EDGE = 20; // px that the last label of the axis stands out, and the padding
-const SPACING = {narrow: 40, wide: 24}; // px between the views
-const PARTS = {density: 0.62, most: 0.38}; // of the width
-const MOST = 10; // ports
-
 function notes(
   rows: readonly Port[],
   {fixed, total, left}: {fixed: readonly Port[]; total: number; left: number}
@@ -77,7 +81,7 @@ function mostUsed(rows: readonly Port[], fixed: readonly Port[], width: number):
   });
   return {
     width,
-    height: {step: 22},
+    height: {step: STEP},
     data: {values},
     encoding: {
       y: {
@@ -92,14 +96,14 @@ function mostUsed(rows: readonly Port[], fixed: readonly Port[], width: number):
     layer: [
       {
         name: "bars",
-        mark: {type: "bar", height: {band: 0.62}},
+        mark: {type: "bar", height: {band: THICKNESS}},
         encoding: {
           color: {condition: {test: "datum.standsOut", value: colors.accepted}, value: colors.attempts},
           tooltip: tooltip(["port", "client port", "d"], ["attempts", "attempts", ","])
         }
       },
       {
-        mark: {type: "text", align: "left", dx: 5, tooltip: null, aria: false},
+        mark: valueMark,
         encoding: {text: {field: "attempts", type: "quantitative", format: ","}}
       }
     ]

@@ -19,6 +19,16 @@ import type {ClockSpan} from "../rows/clock.ts";
 import type {CountryWeek} from "../rows/countries.ts";
 import type {Conservation} from "../rows/places.ts";
 
+type TimelineOptions = ChartOptions & {
+  n?: number;
+  gaps?: readonly ClockSpan[];
+  span?: ClockSpan;
+  conservation?: Conservation;
+};
+
+const STRIP_HEIGHT = 44; // px
+const BELOW = 8; // px between the strip and the caption
+
 /**
  * Returns lines of attempts per week for the *n* (at most six) countries with the most. A click in the legend picks
  * countries, a drag on the strip below zooms, hovering shows the values of a week, and a switch turns counts into
@@ -77,16 +87,6 @@ export function timeline(
     }
   );
 }
-
-type TimelineOptions = ChartOptions & {
-  n?: number;
-  gaps?: readonly ClockSpan[];
-  span?: ClockSpan;
-  conservation?: Conservation;
-};
-
-const STRIP_HEIGHT = 44; // px
-const BELOW = 8; // px between the strip and the caption
 
 const outside = ({from, to}: ClockSpan): ClockSpan[] => [
   {from: -Infinity, to: from},

@@ -1,5 +1,5 @@
 import {narrow} from "../parts/layout.ts";
-import {tooltip} from "../parts/spec.ts";
+import {tooltip, valueMark} from "../parts/spec.ts";
 import type {Spec} from "../parts/spec.ts";
 import {outcomes} from "../parts/theme.ts";
 import type {Method} from "../../rows/methods.ts";
@@ -62,7 +62,7 @@ export const bar = (most: number, width: number): Spec => ({
 
 /** The layer of the numbers of attempts behind the bars. */
 export const value: Spec = {
-  mark: {type: "text", align: "left", dx: 5, tooltip: null, aria: false},
+  mark: valueMark,
   encoding: {y, x: {field: "attempts", type: "quantitative"}, text: {field: "value", type: "nominal"}}
 };
 

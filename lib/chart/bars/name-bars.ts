@@ -1,6 +1,6 @@
 import {accounts} from "./accounts.ts";
 import {PADDING, narrow, sized} from "../parts/layout.ts";
-import {nameLabel, tooltip} from "../parts/spec.ts";
+import {nameLabel, tooltip, valueMark} from "../parts/spec.ts";
 import type {Spec} from "../parts/spec.ts";
 
 /** A row of the chart of names; `name` is cut to the room beside the bar, `user` is not. */
@@ -114,7 +114,7 @@ const valueText = (width: number): string =>
 
 const values = (most: number, width: number): Spec => ({
   transform: [{filter: `datum.attempts <= ${most}`}, {calculate: valueText(width), as: "value"}],
-  mark: {type: "text", align: "left", dx: 5, tooltip: null, aria: false},
+  mark: valueMark,
   encoding: {y, x: {field: "attempts", type: "quantitative"}, text: {field: "value", type: "nominal"}}
 });
 

@@ -13,6 +13,9 @@ export const FONT = {title: 16, text: 12, small: 11} as const;
 /** The height in px of a row with a bar. */
 export const ROW = 24;
 
+/** The thickness of a bar, in parts of its row. */
+export const BAND = 0.66;
+
 const PHONE = 560;
 
 /** Returns whether a chart of this outer width in px takes its form for phones. */

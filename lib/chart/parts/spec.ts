@@ -18,6 +18,9 @@ export function tooltip(...lines: readonly (readonly [field: string, title: stri
   );
 }
 
+/** The mark of a value that stands behind a bar. */
+export const valueMark = {type: "text", align: "left", dx: 5, tooltip: null, aria: false};
+
 /**
  * Returns the layer of names beside the rows of a chart: either the `bold` ones or the others. `y` is the channel of
  * the rows.

@@ -8,7 +8,8 @@ import type {Port} from "../../rows/ports.ts";
 
 const HEIGHT = 250; // px
 const AXIS = 26; // px of the axis and the gap above the caption
-const NAMED = {most: 8, octaves: 1.5, doublings: 0.9}; // diamonds: how many have a name, and how far apart at least
+const NAMED = 8; // diamonds
+const APART = {ports: 1.5, attempts: 0.9}; // doublings between two that have names
 
 /** The px left of the view that its labels take. */
 export const DENSITY_LABELS = 40;
@@ -94,11 +95,9 @@ const diamonds = (fixed: readonly Port[], y: (field: string) => Spec): Spec => (
  */
 function diamondLabels(fixed: readonly Port[], y: (field: string) => Spec): Spec {
   const near = (a: Port, b: Port): boolean =>
-    Math.abs(Math.log2(a.port / b.port)) < NAMED.octaves &&
-    Math.abs(Math.log2(a.attempts / b.attempts)) < NAMED.doublings;
+    Math.abs(Math.log2(a.port / b.port)) < APART.ports && Math.abs(Math.log2(a.attempts / b.attempts)) < APART.attempts;
   const named: Port[] = [];
-  for (const port of fixed)
-    if (named.length < NAMED.most && !named.some((other) => near(port, other))) named.push(port);
+  for (const port of fixed) if (named.length < NAMED && !named.some((other) => near(port, other))) named.push(port);
   return {
     data: {values: named},
     mark: {type: "text", align: "right", dx: -8, tooltip: null, aria: false},

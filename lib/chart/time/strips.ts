@@ -24,6 +24,19 @@ export function hostsOf(rows: readonly LogSpan[]): Coverage[] {
   );
 }
 
+/** A gap between two spans of log of a host. */
+export interface Gap extends ClockSpan {
+  readonly host: string;
+}
+
+/** Returns the gaps between the spans of each host, the longest first. */
+export function gapsOf(hosts: readonly Coverage[]): Gap[] {
+  const gaps = hosts.flatMap(({host, spans}) =>
+    spans.slice(1).map(({from}, i) => ({host: visible(host, 20), from: spans[i].to, to: from}))
+  );
+  return gaps.toSorted((a, b) => b.to - b.from - (a.to - a.from));
+}
+
 /** A row of the chart; a row of a whole host is bold. */
 export interface Strip {
   readonly label: string;

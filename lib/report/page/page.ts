@@ -16,7 +16,7 @@ export interface Chapter {
 }
 
 /** The question that all notebooks answer. */
-export const question = "Who knocks on my SSH port?";
+const question = "Who knocks on my SSH port?";
 
 /**
  * Returns an executed notebook as one HTML file that needs nothing else. No request leaves it, its policy admits its
