@@ -108,7 +108,10 @@ function createBot(host: Host, rank: number, lists: readonly List[], random: Ran
   const known = lists.filter((list) => list.month <= month);
   return {
     ...host,
-    ...{from, to, habit, debut: debutHour(from, Math.min(to, yearEnd), random)},
+    from,
+    to,
+    habit,
+    debut: debutHour(from, Math.min(to, yearEnd), random),
     goodbye: random.pick(goodbyes),
     tries: habit === "root" ? 3 * (1 + random.below(2)) : random.pick(tries),
     list: habit === "hostile" ? hostileNames : random.pick(known).names,

@@ -15,13 +15,23 @@ export function checkValue(section: Section, offset: number): void {
 }
 
 // Real records have some dozens of values, four levels deep; the metadata has about twenty.
-const [maxValues, maxDepth] = [2000, 16];
+const maxValues = 2000;
+const maxDepth = 16;
 
 const [pointer, text, map, array, boolean] = [1, 2, 7, 11, 14];
 
 /** The most bytes that a value can have, by its type; those of texts and byte strings end with the section. */
 const longest: Readonly<Record<number, number>> = {
-  ...{2: Infinity, 3: 8, 4: Infinity, 5: 2, 6: 4, 8: 4, 9: 8, 10: 16, 14: 1, 15: 4}
+  2: Infinity,
+  3: 8,
+  4: Infinity,
+  5: 2,
+  6: 4,
+  8: 4,
+  9: 8,
+  10: 16,
+  14: 1,
+  15: 4
 };
 
 interface Check extends Section {
@@ -76,7 +86,8 @@ function checkedHead(part: Check, offset: number, depth: number): Head {
 
 function head({bytes, start}: Section, offset: number): Head {
   const control = bytes[offset]!;
-  const [kind, low] = [control >> 5, control & 31];
+  const kind = control >> 5;
+  const low = control & 31;
   if (kind === pointer) return pointerHead(bytes, start, offset);
   const at = offset + (kind === 0 ? 2 : 1); // types beyond 7 have a byte of their own
   const type = kind === 0 ? 7 + bytes[offset + 1]! : kind;
