@@ -9,10 +9,11 @@ export interface Burst {
 }
 
 /** Seconds since 1970 of the first second of 2025 (UTC) and of the first one after it. */
-export const [yearStart, yearEnd] = [seconds("2025-01-01"), seconds("2026-01-01")];
+export const yearStart = seconds("2025-01-01");
+export const yearEnd = seconds("2026-01-01");
 
 /** Two days without any line: the Pi had no power. */
-export const outages: readonly (readonly [number, number])[] = [
+const outages: readonly (readonly [number, number])[] = [
   [seconds("2025-03-16"), seconds("2025-03-17")],
   [seconds("2025-09-27"), seconds("2025-09-28")]
 ];

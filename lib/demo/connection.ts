@@ -70,7 +70,8 @@ function refuse({truth}: Stage, connection: Connection, times: readonly number[]
 /** With a user that exists nothing stands between the lines: rsyslog sums them up. */
 function refuseRepeatedly(stage: Stage, connection: Connection, times: readonly number[]): void {
   const {bot, user, write} = connection;
-  const [last, repeats] = [times.at(-1)!, times.length - 1];
+  const last = times.at(-1)!;
+  const repeats = times.length - 1;
   refuse(stage, connection, times.slice(0, 1));
   write(last, `message repeated ${repeats} times: [ ${failed(connection)}]`);
   count(stage.truth, "failed", {user: shown(user), address: bot.address, time: last, times: repeats});

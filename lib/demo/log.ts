@@ -31,7 +31,8 @@ export interface DemoOptions {
  */
 export function* demoLog(options: DemoOptions = {}): Generator<Buffer, DemoTruth> {
   const {seed = 1, scale = 1, start = "2025-01-01", end = "2026-01-01"} = options;
-  const [from, to] = [seconds(start), seconds(end)];
+  const from = seconds(start);
+  const to = seconds(end);
   if (!(from >= yearStart && to <= yearEnd && from < to))
     throw new Error(`invalid span; not in 2025: ${start} to ${end}`);
   if (!(scale > 0)) throw new Error(`invalid scale; not positive: ${scale}`);

@@ -42,7 +42,8 @@ export function createSampler(weights: readonly number[]): (random: Random) => n
   const small = [...share.keys()].filter((i) => share[i]! < 1);
   const large = [...share.keys()].filter((i) => share[i]! >= 1);
   while (small.length > 0 && large.length > 0) {
-    const [low, high] = [small.pop()!, large.at(-1)!];
+    const low = small.pop()!;
+    const high = large.at(-1)!;
     alias[low] = high;
     share[high]! -= 1 - share[low]!;
     if (share[high]! < 1) small.push(large.pop()!);

@@ -30,11 +30,13 @@ export function createStage(seed: number): Stage {
   return {timeline: createTimeline(), truth: emptyTruth(), names: createNames(random), random, pids: createPids()};
 }
 
-const [firstPid, pidMax] = [300, 4_194_304]; // kernel.pid_max of 64-bit Debian
+const firstPid = 300;
+const pidMax = 4_194_304; // kernel.pid_max of 64-bit Debian
 
 /** The Pi starts some three processes a second, and two with each of sshd. */
 function createPids(): Pids {
-  let [bootTime, made] = [yearStart, 0];
+  let bootTime = yearStart;
+  let made = 0;
   return {
     next: (time) => firstPid + (((time - bootTime) * 3 + made++ * 2) % (pidMax - firstPid)),
     restart(time) {

@@ -52,13 +52,16 @@ export function sharesPrefix(a: Bytes, b: Bytes, bits: number): boolean {
   return rest === 0 || (a[whole]! ^ b[whole]!) >> (8 - rest) === 0;
 }
 
-const [dot, zero] = [".".charCodeAt(0), "0".charCodeAt(0)];
+const dot = ".".charCodeAt(0);
+const zero = "0".charCodeAt(0);
 
 /** Reads four decimal numbers without leading zeros; a loop, because most of the time of a look-up was spent on text. */
 function bytesOfIPv4(text: string): Bytes | null {
   if (text.length > 15) return null;
   const bytes = [0, 0, 0, 0];
-  let [octet, digits, value] = [0, 0, 0];
+  let octet = 0;
+  let digits = 0;
+  let value = 0;
   for (let i = 0; i <= text.length; i++) {
     const code = i < text.length ? text.charCodeAt(i) : dot;
     if (code === dot) {

@@ -7,7 +7,8 @@ export interface Coordinates {
 /** Returns the kilometres between two points along a great circle of a sphere of 6371 km (haversine), or null. */
 export function distanceKm(a: Coordinates, b: Coordinates): number | null {
   if (a.latitude === null || a.longitude === null || b.latitude === null || b.longitude === null) return null;
-  const [north, east] = [radians(b.latitude - a.latitude), radians(b.longitude - a.longitude)];
+  const north = radians(b.latitude - a.latitude);
+  const east = radians(b.longitude - a.longitude);
   const parallels = Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude));
   const chord = Math.sin(north / 2) ** 2 + parallels * Math.sin(east / 2) ** 2;
   return 2 * 6371 * Math.asin(Math.sqrt(Math.min(1, chord))); // 1 is passed by rounding, at antipodes

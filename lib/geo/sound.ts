@@ -15,7 +15,8 @@ export function checkValue(section: Section, offset: number): void {
 }
 
 // Real records have some dozens of values, four levels deep; the metadata has about twenty.
-const [maxValues, maxDepth] = [2000, 16];
+const maxValues = 2000;
+const maxDepth = 16;
 
 const [pointer, text, map, array, boolean] = [1, 2, 7, 11, 14];
 
@@ -85,7 +86,8 @@ function checkedHead(part: Check, offset: number, depth: number): Head {
 
 function head({bytes, start}: Section, offset: number): Head {
   const control = bytes[offset]!;
-  const [kind, low] = [control >> 5, control & 31];
+  const kind = control >> 5;
+  const low = control & 31;
   if (kind === pointer) return pointerHead(bytes, start, offset);
   const at = offset + (kind === 0 ? 2 : 1); // types beyond 7 have a byte of their own
   const type = kind === 0 ? 7 + bytes[offset + 1]! : kind;

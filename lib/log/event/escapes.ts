@@ -12,16 +12,9 @@ export function decodeRaw(field: string): string {
   return plain.test(field) ? field : shown(Buffer.from(field, "latin1"));
 }
 
-/**
- * Returns a user name without the second layer of escapes that OpenSSH 9 puts on lines relayed from its child (`[preauth]`),
- * given the name as `decodeVis` returned it. Whether there is a second layer, only another line of the connection can tell.
- */
-export function decodeAgain(user: string): string {
-  return user.includes("\\") ? decodeVis(Buffer.from(user, "utf8").toString("latin1")) : user;
-}
-
 const plain = /^[^\\\x00-\x1f\x7f-\xff]*$/;
-const [backslash, zero] = [0x5c, 0x30];
+const backslash = 0x5c;
+const zero = 0x30;
 
 /** Returns the bytes that vis(3) was given; they take the place of what it made of them. */
 function unescaped(bytes: Buffer): Buffer {

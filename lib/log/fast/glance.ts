@@ -52,7 +52,8 @@ export function createGlance(clock: Clock): (bytes: Buffer, start: number) => Gl
   };
 }
 
-const [bracket, endBracket] = [0x5b, 0x5d];
+const bracket = 0x5b;
+const endBracket = 0x5d;
 
 const ssh = ascii("ssh");
 

@@ -34,7 +34,8 @@ export function createMoments(clock: Clock): Moments {
     if (bytes[start + 3] !== space || bytes[start + 6] !== space || bytes[start + 9] !== colon) return false;
     const month = months.indexOf(bytes.toString("latin1", start, start + 3));
     const day = (bytes[start + 4] === space ? 0 : 10 * digit(bytes, start + 4)) + digit(bytes, start + 5);
-    const [hour, minute] = [number2(bytes, start + 7), number2(bytes, start + 10)];
+    const hour = number2(bytes, start + 7);
+    const minute = number2(bytes, start + 10);
     if (month < 0 || !(day >= 0 && hour <= 23 && minute <= 59)) return false;
     classic.key.set(bytes.subarray(start, start + 12));
     Object.assign(classic, {month, day, start: hour * 3600 + minute * 60});

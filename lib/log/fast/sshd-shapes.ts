@@ -44,7 +44,8 @@ export const fastSshd: readonly Shape[] = [
 
 /** Returns a reader of `NAME link ADDRESS port N closing`; the last of these is sshd's own, as names can hold the same. */
 function name(link: string, {closing = "", user = readUser}: {closing?: string; user?: Read} = {}): Read {
-  const [linkBytes, closingBytes] = [ascii(link), ascii(closing)];
+  const linkBytes = ascii(link);
+  const closingBytes = ascii(closing);
   return (bytes, place, event) => {
     place.end -= closingBytes.length;
     if (!same(bytes, place.end, closingBytes)) return false;

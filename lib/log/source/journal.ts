@@ -12,7 +12,10 @@ export function isJournalText(start: Uint8Array, name: string): boolean {
   return isObject;
 }
 
-const [brace, separator, newline, underscore] = [0x7b, 0x1e, 0x0a, 0x5f];
+const brace = 0x7b;
+const separator = 0x1e;
+const newline = 0x0a;
+const underscore = 0x5f;
 
 /** Entries longer than this are not read; a field of journald's ends at 768 MiB, but sshd's lines at 1 KiB. */
 const longestEntry = 1 << 24;
