@@ -1,4 +1,5 @@
-// How much is tried: `npm test` tries a part of what takes long, `npm run test:more` and .ci/run the whole (TESTS=whole).
+// How much is tried: `npm test` tries a part of what takes long, `npm run test:more` and .ci/run the whole
+// (TESTS=whole).
 
 /** Whether everything is tried. Elsewhere the dearest cases are left out, and properties are tried less often. */
 export const whole = process.env.TESTS === "whole";

@@ -16,8 +16,8 @@ interface Pair {
 }
 
 /**
- * Returns how far the first two of open geo databases agree on the public addresses that refused attempts came from, with
- * the `n` largest disagreements; null unless two are open. The databases are by default those of {@link openGeo}.
+ * Returns how far the first two of open geo databases agree on the public addresses that refused attempts came from,
+ * with the `n` largest disagreements; null unless two are open. The databases are by default those of {@link openGeo}.
  */
 export async function agreement(log: Log, {geo, n = 10}: {geo?: Geo; n?: number} = {}): Promise<Agreement | null> {
   const [first, second] = (geo ?? (await openGeo())).databases;

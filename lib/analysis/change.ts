@@ -12,10 +12,10 @@ import type {ClockSpan} from "../rows/clock.ts";
 const slackMs = 3_600_000; // a quiet machine may not log a line in the first or last minutes of a day
 
 /**
- * Returns how the attempts from countries changed: the last `days` whole days of log against the whole ones before, of a
- * log whose addresses are located. A day is whole when all hosts have log from its first to its last hour, without a gap
- * of more than six hours. Where fewer than two times `days` are whole, half of them are compared with the other half, but
- * never fewer than seven.
+ * Returns how the attempts from countries changed: the last `days` whole days of log against the whole ones before, of
+ * a log whose addresses are located. A day is whole when all hosts have log from its first to its last hour, without a
+ * gap of more than six hours. Where fewer than two times `days` are whole, half of them are compared with the other
+ * half, but never fewer than seven.
  */
 export async function countryChange(log: Log, {days = 30}: {days?: number} = {}): Promise<Change> {
   const {logs} = log.about;
@@ -35,7 +35,10 @@ export async function countryChange(log: Log, {days = 30}: {days?: number} = {})
   return {rows: await changes(compared, {before, recent}), periods, wholeDays: whole.length, hostsLeftOut};
 }
 
-/** The hosts with most whole days in common: one more host is taken in where that leaves `enough` days, or takes none away. */
+/**
+ * The hosts with most whole days in common: one more host is taken in where that leaves `enough` days, or takes none
+ * away.
+ */
 function comparable(logs: readonly HostLog[], enough: number): {hosts: string[]; whole: number[]} {
   const days = logs.map(({host, coverage, zone}) => ({host, whole: wholeDays(clockSpans(coverage, zone))}));
   const [first, ...others] = days.toSorted((a, b) => b.whole.length - a.whole.length);

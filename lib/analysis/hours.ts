@@ -6,8 +6,8 @@ import {dayMs} from "../base/time.ts";
 import type {WeekHour} from "../rows/hours.ts";
 
 /**
- * Returns a row for each of the 168 hours of the week, from Monday 0:00 on. An hour that the clock skips in spring has no
- * log, one that it repeats in autumn has two hours of it. Attempts without a time are in no row.
+ * Returns a row for each of the 168 hours of the week, from Monday 0:00 on. An hour that the clock skips in spring has
+ * no log, one that it repeats in autumn has two hours of it. Attempts without a time are in no row.
  */
 export async function weekHours(log: Log): Promise<WeekHour[]> {
   const attempts = new Float64Array(168);

@@ -10,9 +10,10 @@ import {walksOf, type Walk, type Walks} from "./walks.ts";
 import type {Dictionaries, Dictionary} from "../rows/name-lists.ts";
 
 /**
- * Returns the dictionaries that addresses share. An address with at least `common` different names goes through the list
- * of another one if they have that many in common, a part `inOrder` of them in the same order, and `followed` of them
- * followed by the same one. One with fewer names, but at least `least`, must have tried just the same in the same order.
+ * Returns the dictionaries that addresses share. An address with at least `common` different names goes through the
+ * list of another one if they have that many in common, a part `inOrder` of them in the same order, and `followed` of
+ * them followed by the same one. One with fewer names, but at least `least`, must have tried just the same in the same
+ * order.
  */
 export async function dictionaries(
   log: Log,

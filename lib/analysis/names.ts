@@ -10,12 +10,17 @@ export async function topNames(log: Log, {n = 20}: {n?: number} = {}): Promise<N
   return rows.map((row) => ({...row, known: known.get(row.user) ?? null}));
 }
 
-/** Returns a row for accounts that exist, for others, and for those the log says nothing about, as far as any were tried. */
+/**
+ * Returns a row for accounts that exist, for others, and for those the log says nothing about, as far as any were
+ * tried.
+ */
 export async function accounts(log: Log): Promise<Account[]> {
   return log.where(refused()).tally(["known"], {measures: ["attempts", "addresses", "names"]});
 }
 
-/** Returns for each name whether the host has the account: true where any line says so, null where none says anything. */
+/**
+ * Returns for each name whether the host has the account: true where any line says so, null where none says anything.
+ */
 async function knownNames(log: Log): Promise<Map<string | null, boolean>> {
   type Row = {readonly user: string | null; readonly known: boolean};
   const known = new Map<string | null, boolean>();

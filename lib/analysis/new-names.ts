@@ -22,9 +22,10 @@ export async function newNames(log: Log): Promise<NewNames[]> {
 }
 
 /**
- * Returns the periods of the `n` names that were tried most in the eight weeks (or two months) from their first on, of those
- * that came up in the fifth week of log or later; in the order of their first. In the first weeks all names are new to the
- * log, and those that came up early had more time than others: so neither their age nor their sum would be comparable.
+ * Returns the periods of the `n` names that were tried most in the eight weeks (or two months) from their first on, of
+ * those that came up in the fifth week of log or later; in the order of their first. In the first weeks all names are
+ * new to the log, and those that came up early had more time than others: so neither their age nor their sum would be
+ * comparable.
  */
 export async function debuts(log: Log, {n = 30}: {n?: number} = {}): Promise<NamePeriod[]> {
   const groups = await namesByPeriod(log);
@@ -89,7 +90,10 @@ function firstPeriods({users, starts}: Groups): Float64Array {
   return first;
 }
 
-/** Returns the numbers of names, those tried most first in the eight weeks from their first period on, if that is late enough. */
+/**
+ * Returns the numbers of names, those tried most first in the eight weeks from their first period on, if that is late
+ * enough.
+ */
 function mostTried({users, starts, attempts}: Groups, first: Float64Array, start: number): number[] {
   const early = new Float64Array(first.length);
   for (let i = 0; i < users.length; i += 1)

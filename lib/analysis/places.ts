@@ -5,8 +5,8 @@ import {openGeo, type Geo} from "../geo/geo.ts";
 import type {Conservation} from "../rows/places.ts";
 
 /**
- * Returns the log with the place of each address: `country` (ISO 3166 alpha-2), `countryName`, `region`, `state` (postal
- * code of a US state or territory), `city`, `latitude`, `longitude` (degrees, of the place, not the machine),
+ * Returns the log with the place of each address: `country` (ISO 3166 alpha-2), `countryName`, `region`, `state`
+ * (postal code of a US state or territory), `city`, `latitude`, `longitude` (degrees, of the place, not the machine),
  * `accuracyRadiusKm`, `precision` (city, region, country or none), `source` (the geo database and its build date) and
  * `addressClass` (public, private, …); and with its `network` (/24 of IPv4, /48 of IPv6), and where an ASN file is open
  * `asn` and `asName`. Each address is looked up once. The geo files are by default the ones that `KNOCKBOOK_GEO` names,

@@ -13,9 +13,9 @@ export interface Alike {
 
 /**
  * Returns for each walk the number of the longest walk through the same list, which is its own where no longer one goes
- * through it. A walk goes with the longer one that has most names in the same order. Only those are compared that have the
- * same two names in a row: of all with such a pair the `indexed` longest, and of these the `compared` with most of such
- * pairs. So the time grows with the number of tries, not with the square of the addresses.
+ * through it. A walk goes with the longer one that has most names in the same order. Only those are compared that have
+ * the same two names in a row: of all with such a pair the `indexed` longest, and of these the `compared` with most of
+ * such pairs. So the time grows with the number of tries, not with the square of the addresses.
  */
 export function sharedLists(walks: readonly Walk[], alike: Alike, {indexed = 16, compared = 4} = {}): Int32Array {
   const lists = Int32Array.from(walks.keys());
@@ -85,7 +85,9 @@ function addPairs(index: PairIndex, {names}: Walk, walk: number, most: number): 
   }
 }
 
-/** Returns the walks of an index that have at least `least` pairs of a walk, those with most first; `counts` are all 0. */
+/**
+ * Returns the walks of an index that have at least `least` pairs of a walk, those with most first; `counts` are all 0.
+ */
 function mostPairs(index: PairIndex, {names}: Walk, {least, counts}: {least: number; counts: Uint32Array}): number[] {
   const found: number[] = [];
   for (let i = 1; i < names.length; i++)

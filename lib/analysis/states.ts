@@ -15,7 +15,10 @@ export async function states(log: Log): Promise<State[]> {
 
 const unitedStates = {country: ["US", ...Object.values(territoryCodes)]};
 
-/** Returns the places of the United States and its territories, those without a known state included, the most attempts first. */
+/**
+ * Returns the places of the United States and its territories, those without a known state included, the most attempts
+ * first.
+ */
 export async function stateCities(log: Log): Promise<City[]> {
   return cities(log, {where: unitedStates});
 }

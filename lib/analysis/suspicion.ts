@@ -11,11 +11,11 @@ const rules: readonly (readonly [Suspicion, (user: string) => boolean])[] = [
 ];
 
 /**
- * Tells what a user name looks like that is none; null for one that is like others. Debian's adduser takes names of small
- * letters, digits, `_` and `-` that begin with a letter (adduser.conf(5), NAME_REGEX); so what is all digits, runs along
- * the keyboard or has three kinds of characters was hardly meant as one. A password of letters alone cannot be told from a
- * name. Names with spaces, controls or markup are left out, as they are written against the readers of the log, and so are
- * those too long to be typed.
+ * Tells what a user name looks like that is none; null for one that is like others. Debian's adduser takes names of
+ * small letters, digits, `_` and `-` that begin with a letter (adduser.conf(5), NAME_REGEX); so what is all digits,
+ * runs along the keyboard or has three kinds of characters was hardly meant as one. A password of letters alone cannot
+ * be told from a name. Names with spaces, controls or markup are left out, as they are written against the readers of
+ * the log, and so are those too long to be typed.
  */
 export function suspicionOf(user: string): Suspicion | null {
   if (user.length > 128 || /[\s\p{C}<>]/u.test(user)) return null;
@@ -37,7 +37,10 @@ function matches(pattern: RegExp): (user: string) => boolean {
   return (user) => pattern.test(user);
 }
 
-/** “Password must meet complexity requirements” of Windows: three of four kinds; `.`, `_`, `-` and a last `$` are in names. */
+/**
+ * “Password must meet complexity requirements” of Windows: three of four kinds; `.`, `_`, `-` and a last `$` are in
+ * names.
+ */
 function threeKinds(user: string): boolean {
   const kinds = [/\p{Lu}/u, /\p{Ll}/u, /\d/, /[^\p{L}\p{N}._-]/u];
   const name = user.replace(/\$$/, "");

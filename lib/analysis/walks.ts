@@ -8,7 +8,9 @@ export interface Walk {
   readonly address: number;
   /** The numbers of the names, for {@link Walks.nameOf}. */
   readonly names: Int32Array;
-  /** The times of the first tries, epoch ms, rising; names of the same second come in the order of their code points. */
+  /**
+   * The times of the first tries, epoch ms, rising; names of the same second come in the order of their code points.
+   */
   readonly times: Float64Array;
 }
 
@@ -20,8 +22,8 @@ export interface Walks {
 }
 
 /**
- * Returns the walks of all or some `addresses` that tried at least `least` different names, in the order of the addresses.
- * Attempts without a time are left out.
+ * Returns the walks of all or some `addresses` that tried at least `least` different names, in the order of the
+ * addresses. Attempts without a time are left out.
  */
 export async function walksOf(
   log: Log,

@@ -5,8 +5,8 @@ import type {Where} from "./question/where.ts";
 
 /**
  * Returns the log of a database, by default the one that `KNOCKBOOK_DB` names, else the real attempts, else the demo's.
- * Where `KNOCKBOOK_WHERE` holds conditions as JSON, as the command `report` sets it, the part of the log that meets them.
- * Throws when there is no database, and for conditions that are none.
+ * Where `KNOCKBOOK_WHERE` holds conditions as JSON, as the command `report` sets it, the part of the log that meets
+ * them. Throws when there is no database, and for conditions that are none.
  */
 export async function openLog(path = defaultDatabase()): Promise<Log> {
   const log = openPolarsLog(path);

@@ -4,15 +4,18 @@ const EDGES = /^ +| +$| {2,}/g; // spaces that a reader would not see
 
 /**
  * Returns a text from the log so that nothing in it is invisible or moves its neighbours: controls as their Unicode
- * pictures (␛), other invisible, bidirectional, private or unassigned characters and piled-up marks as `\u{202e}`, spaces
- * at the ends or in runs as ␠. A text longer than `limit` characters is cut and ends in …; the text is not HTML-escaped.
+ * pictures (␛), other invisible, bidirectional, private or unassigned characters and piled-up marks as `\u{202e}`,
+ * spaces at the ends or in runs as ␠. A text longer than `limit` characters is cut and ends in …; the text is not
+ * HTML-escaped.
  */
 export function visible(text: string, limit = 200): string {
   const start = text.slice(0, 4 * limit).replaceAll(EDGES, (spaces) => "␠".repeat(spaces.length));
   return cut(start.replaceAll(HIDDEN, escaped).replaceAll(STACKED, escaped), limit);
 }
 
-/** Returns a message, of several lines, in which nothing commands the terminal: what other machines say can stand in it. */
+/**
+ * Returns a message, of several lines, in which nothing commands the terminal: what other machines say can stand in it.
+ */
 export function harmless(message: string): string {
   return message.replaceAll("\r\n", "\n").replaceAll(/(?!\n)\p{C}/gu, escaped);
 }

@@ -95,7 +95,10 @@ function isoTime({time, millisecond}: Pick<LineEvent, "time" | "millisecond">): 
   return time === null ? null : new Date(time * 1000 + millisecond).toISOString().replace(".000Z", "Z");
 }
 
-/** Writes pieces to standard output as fast as its reader takes them; a reader that leaves early, as `head`, is no error. */
+/**
+ * Writes pieces to standard output as fast as its reader takes them; a reader that leaves early, as `head`, is no
+ * error.
+ */
 async function print(pieces: AsyncIterable<string>): Promise<void> {
   try {
     await pipeline(pieces, process.stdout, {end: false});

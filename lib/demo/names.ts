@@ -8,7 +8,9 @@ export const accounts: ReadonlySet<string> = new Set(
   )
 );
 
-/** Names that try to break whoever reads the log. sshd cuts a name at `:`, Debian's at `/` too, so they have neither. */
+/**
+ * Names that try to break whoever reads the log. sshd cuts a name at `:`, Debian's at `/` too, so they have neither.
+ */
 export const hostileNames: readonly string[] = [
   "",
   "=1+1",

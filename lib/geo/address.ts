@@ -3,13 +3,17 @@ import net from "node:net";
 /** The bytes of an address, from the first on; a plain array, of which a hundred thousand are made faster. */
 export type Bytes = readonly number[];
 
-/** An address as its bytes (4 or 16) and as text without zone; an IPv4 address mapped into IPv6 is an IPv4 address here. */
+/**
+ * An address as its bytes (4 or 16) and as text without zone; an IPv4 address mapped into IPv6 is an IPv4 address here.
+ */
 export interface Address {
   readonly text: string;
   readonly bytes: Bytes;
 }
 
-/** Returns the address that a text stands for, or null when it stands for none; `::ffff:` is unwrapped, a zone dropped. */
+/**
+ * Returns the address that a text stands for, or null when it stands for none; `::ffff:` is unwrapped, a zone dropped.
+ */
 export function parseAddress(text: string): Address | null {
   const bytes = bytesOfIPv4(text);
   if (bytes) return {text, bytes};
@@ -55,7 +59,9 @@ export function sharesPrefix(a: Bytes, b: Bytes, bits: number): boolean {
 const dot = ".".charCodeAt(0);
 const zero = "0".charCodeAt(0);
 
-/** Reads four decimal numbers without leading zeros; a loop, because most of the time of a look-up was spent on text. */
+/**
+ * Reads four decimal numbers without leading zeros; a loop, because most of the time of a look-up was spent on text.
+ */
 function bytesOfIPv4(text: string): Bytes | null {
   if (text.length > 15) return null;
   const bytes = [0, 0, 0, 0];

@@ -31,7 +31,8 @@ function middles(table: string): ReadonlyMap<string, number[][]> {
 // and states_csv) at which DB-IP City Lite of June 2026 has networks, as it rounds them. MaxMind's records of a country
 // or state alone need no list, for they name no town; of its points only those of the United States are here, which
 // others copied: 37.751 -97.822 and, from its earlier years, 38 -97 and 39.76 -98.5. The last one is the middle of the
-// contiguous states by the National Geodetic Survey. City states (HK, MO, SG, VA) are left out: the city is the country.
+// contiguous states by the National Geodetic Survey. City states (HK, MO, SG, VA) are left out: the city is the
+// country.
 const countries = middles(
   `AE 23.4241 53.8478, AF 33.9391 67.71, AL 41.1533 20.1683, AM 40.0691 45.0382, AQ -75.251 -0.0714,
   AR -38.4161 -63.6167, AS -14.271 -170.132, AT 47.5162 14.5501, AU -25.2744 133.775, AZ 40.1431 47.5769,

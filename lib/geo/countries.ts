@@ -1,6 +1,8 @@
 import countries from "i18n-iso-countries";
 
-/** Returns the English name of a country by its two-letter code ("US" → "United States"), or null for an unknown code. */
+/**
+ * Returns the English name of a country by its two-letter code ("US" → "United States"), or null for an unknown code.
+ */
 export function countryName(code: string): string | null {
   if (!isCode(code)) return null;
   return known[code] ?? countries.getName(code, "en", {select: "alias"}) ?? null;

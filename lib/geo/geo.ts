@@ -11,8 +11,8 @@ export type {Geo} from "./database.ts";
 /**
  * Opens geo databases: the files named, else those of `KNOCKBOOK_GEO` (a list as in PATH), else the DB-IP City Lite
  * package. When all that are named hold AS numbers, the package is opened beside them for the places. Of several files
- * with places the first that knows an address answers. Where `KNOCKBOOK_PLACES` names a file of places that were looked up
- * before, only those are known. Throws one line that says what to do when a file cannot be read.
+ * with places the first that knows an address answers. Where `KNOCKBOOK_PLACES` names a file of places that were looked
+ * up before, only those are known. Throws one line that says what to do when a file cannot be read.
  */
 export async function openGeo(paths: readonly string[] = namedPaths()): Promise<Geo> {
   if (process.env.KNOCKBOOK_PLACES) return givenGeo(process.env.KNOCKBOOK_PLACES);

@@ -4,7 +4,9 @@ import type {Network} from "./network.ts";
 import {nowhere, type Place} from "./place.ts";
 import type {GeoSource} from "./source.ts";
 
-/** Places that were looked up before, by what stands for an address: a report to publish has pseudonyms of addresses. */
+/**
+ * Places that were looked up before, by what stands for an address: a report to publish has pseudonyms of addresses.
+ */
 export interface GivenPlaces {
   readonly sources: readonly GeoSource[];
   readonly places: Readonly<Record<string, Place>>;

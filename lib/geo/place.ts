@@ -35,10 +35,10 @@ export function nowhere(addressClass: AddressClass): Place {
 }
 
 /**
- * Returns the place that a record of a geo database describes, or null when it names no country. Takes the nested records
- * of GeoLite2, GeoIP2 and DB-IP's own files, and the flat ones of the ip-location-db packages (missing values are "").
- * The country is the one where the machine is held to be: not the one where its network is registered, which says where
- * a provider has its office, and not the one that a military base or an embassy represents.
+ * Returns the place that a record of a geo database describes, or null when it names no country. Takes the nested
+ * records of GeoLite2, GeoIP2 and DB-IP's own files, and the flat ones of the ip-location-db packages (missing values
+ * are ""). The country is the one where the machine is held to be: not the one where its network is registered, which
+ * says where a provider has its office, and not the one that a military base or an embassy represents.
  */
 export function placeOf(record: unknown, source: GeoSource): Place | null {
   if (!isObject(record)) return null;

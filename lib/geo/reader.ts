@@ -15,13 +15,17 @@ export interface Metadata {
 /** An open file in MaxMind's format. */
 export interface RecordFile {
   readonly metadata: Metadata;
-  /** Returns where in the file the record of an address is, the same for all its networks, or null where it has none. */
+  /**
+   * Returns where in the file the record of an address is, the same for all its networks, or null where it has none.
+   */
   find(address: Address): number | null;
   /** Returns the record that {@link find} found for an address; throws when it is damaged. */
   decode(offset: number, address: Address): unknown;
 }
 
-/** Opens a file in MaxMind's format; throws one line for what is none, is cut off, or is damaged wherever it is tried. */
+/**
+ * Opens a file in MaxMind's format; throws one line for what is none, is cut off, or is damaged wherever it is tried.
+ */
 export async function readRecords(path: string): Promise<RecordFile> {
   const bytes = await readFile(path);
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) throw new Error("it is compressed: unpack it first");

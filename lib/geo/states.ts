@@ -26,7 +26,10 @@ interface CountryAndRegion {
   readonly regionCode: string | null;
 }
 
-/** Returns the two-letter code of the US state or territory of a place, or null when it is in none or known by country only. */
+/**
+ * Returns the two-letter code of the US state or territory of a place, or null when it is in none or known by country
+ * only.
+ */
 export function usState(place: CountryAndRegion): string | null {
   if (place.country === "US") return names.has(place.regionCode ?? "") ? place.regionCode : null;
   return territories.has(place.country ?? "") ? place.country : null;

@@ -10,8 +10,9 @@ export interface Tree {
 }
 
 /**
- * Returns what finds the place in the file of an address's record, or null where it has none. maxmind finds it, too, but
- * from text and 2.5 times slower, and does not tell it: with it each record is decoded once, whatever network has it.
+ * Returns what finds the place in the file of an address's record, or null where it has none. maxmind finds it, too,
+ * but from text and 2.5 times slower, and does not tell it: with it each record is decoded once, whatever network has
+ * it.
  */
 export function recordFinder(tree: Tree): (address: Bytes) => number | null {
   const {nodeCount, recordSize, ipVersion} = tree;

@@ -27,7 +27,8 @@ export function cut(cutter: Cutter, bytes: Uint8Array): void {
   let at = isContinued ? endRest(cutter, chunk.subarray(0, chunk.indexOf(newline) + 1)) : 0;
   while (at <= stop) at = cutter.take(chunk, at) + 1;
   cutter.consumed += at;
-  if (stop + 1 < chunk.length) keep(cutter, Buffer.from(chunk.subarray(stop + 1))); // a copy: the chunk may be filled anew
+  // a copy: the chunk may be filled anew
+  if (stop + 1 < chunk.length) keep(cutter, Buffer.from(chunk.subarray(stop + 1)));
 }
 
 /** Takes a last line that has no end. */

@@ -21,7 +21,10 @@ export interface ScannerOptions {
   readonly state?: string;
   /** Takes each connection that no further line can join. */
   readonly onConnection?: (connection: Connection) => void;
-  /** Takes each event of sshd, dropbear and PAM, in place of joining them here; the next one may come in the same object. */
+  /**
+   * Takes each event of sshd, dropbear and PAM, in place of joining them here; the next one may come in the same
+   * object.
+   */
   readonly onEvent?: (event: Event) => void;
   /** Takes each line of sshd or dropbear that no pattern knows. */
   readonly onUnknown?: (event: Event, line: string) => void;
@@ -56,10 +59,10 @@ interface Saved {
 }
 
 /**
- * Returns a scanner that turns the bytes of a log into connections with their attempts. Any cut of the bytes into chunks,
- * and any pause with `save` and `state` between two lines, gives the same connections. Lines of other programs are only
- * glanced at, and the commonest ones of sshd are read off the bytes too; the parser reads the others. Throws a RangeError
- * for an unknown zone.
+ * Returns a scanner that turns the bytes of a log into connections with their attempts. Any cut of the bytes into
+ * chunks, and any pause with `save` and `state` between two lines, gives the same connections. Lines of other programs
+ * are only glanced at, and the commonest ones of sshd are read off the bytes too; the parser reads the others. Throws a
+ * RangeError for an unknown zone.
  */
 export function createScanner({onConnection = () => undefined, onEvent, state, ...options}: ScannerOptions): Scanner {
   const saved = state ? (JSON.parse(state) as Saved) : null;

@@ -5,8 +5,8 @@
  * - {@link display}: the way to send a MIME bundle to the cell that runs, `lastWriteDisplayData` of tslab/dist/jupyter;
  * - {@link errorLine}: the form of the errors that it prints to the standard error of a cell.
  *
- * The set-up starts it (scripts/setup/jupyter.mjs) and mends it (scripts/setup/preload.cjs), and scripts/execute.py names
- * it. Its compiler finds `knockbook/…` by the `typesVersions` of lib/package.json.
+ * The set-up starts it (scripts/setup/jupyter.mjs) and mends it (scripts/setup/preload.cjs), and scripts/execute.py
+ * names it. Its compiler finds `knockbook/…` by the `typesVersions` of lib/package.json.
  *
  * Whatever replaces it is a process that speaks Jupyter's messages over ZeroMQ: it compiles a cell together with the
  * declarations of the cells before, checks the types against lib/dist, waits for the top-level `await`, runs all cells

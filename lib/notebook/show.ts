@@ -74,7 +74,10 @@ export async function chartBundle(spec: Spec): Promise<MimeBundle> {
   };
 }
 
-/** Returns the first rows of a table of `total` rows in the forms that {@link show} sends: as HTML, and its size as text. */
+/**
+ * Returns the first rows of a table of `total` rows in the forms that {@link show} sends: as HTML, and its size as
+ * text.
+ */
 function tableBundle(table: Table, total = table.rows.length): MimeBundle {
   const text = `${total} rows of ${table.columns.join(", ")}`;
   return {data: {"text/html": toHtml(htmlTable(table, total)), "text/plain": text}, metadata: {}};

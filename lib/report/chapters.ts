@@ -12,8 +12,8 @@ export interface Progress {
 }
 
 /**
- * Runs notebooks, two side by side, and returns them in their order. Throws when one fails, naming it, its cell and why;
- * no other one is then begun.
+ * Runs notebooks, two side by side, and returns them in their order. Throws when one fails, naming it, its cell and
+ * why; no other one is then begun.
  */
 export async function runChapters(
   paths: readonly string[],

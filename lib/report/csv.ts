@@ -35,8 +35,9 @@ function sectionOf(markdown: string, name: string): string | null {
 }
 
 /**
- * Returns a table as CSV (RFC 4180, UTF-8). Texts are quoted, whatever separator a reader takes, and made visible; numbers
- * stay numbers. A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, “CSV Injection”).
+ * Returns a table as CSV (RFC 4180, UTF-8). Texts are quoted, whatever separator a reader takes, and made visible;
+ * numbers stay numbers. A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, “CSV
+ * Injection”).
  */
 export function csv({columns, rows}: Table): string {
   return [columns, ...rows].map((row) => row.map(field).join(",") + "\r\n").join("");

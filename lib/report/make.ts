@@ -29,9 +29,9 @@ export interface ReportOptions extends InputOptions {
 }
 
 /**
- * Runs the notebooks on a database and writes each as a page, and one page, `knockbook.html`, that joins them. Returns the
- * paths, the joined page first. Throws when a notebook fails, and when a page to publish would tell what is to be hidden;
- * all old files then still stand.
+ * Runs the notebooks on a database and writes each as a page, and one page, `knockbook.html`, that joins them. Returns
+ * the paths, the joined page first. Throws when a notebook fails, and when a page to publish would tell what is to be
+ * hidden; all old files then still stand.
  */
 export async function makeReports(db: string, options: ReportOptions): Promise<string[]> {
   const browser = options.pdf ? findBrowser() : null;

@@ -11,8 +11,8 @@ import {openPolarsLog} from "../../lib/ask/polars/open.ts";
 import {database, type Attempt} from "../ask/attempts.ts";
 import {demoDatabase, noRealLogs, realDatabase, stranger, type Both} from "./databases.ts";
 
-// The dictionaries of two logs against SQL over the view `attempts`, and those of the made-up one against the lists that its
-// bots were given.
+// The dictionaries of two logs against SQL over the view `attempts`, and those of the made-up one against the lists
+// that its bots were given.
 
 const year = {from: Date.UTC(2025, 0, 1) / 1000, to: Date.UTC(2026, 0, 1) / 1000};
 const half = {start: "2025-01-01", end: "2025-07-01"};

@@ -38,7 +38,8 @@ test("halves of a log that are read in the other order change no analysis", asyn
       return path;
     })
   );
-  await sameAnswers(paths[0]!, paths[1]!, {but: ["about", "coverage"]}); // they name the files, which lie in two folders
+  // they name the files, which lie in two folders
+  await sameAnswers(paths[0]!, paths[1]!, {but: ["about", "coverage"]});
 });
 
 async function sameAnswers(one: string, other: string, {but = []}: {but?: readonly string[]} = {}): Promise<void> {

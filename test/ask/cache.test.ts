@@ -91,7 +91,8 @@ test("a write while the file is looked at is noticed", (t) => {
     const pragma = store.pragma.bind(store);
     let asked = 0;
     store.pragma = (name, options) => {
-      if (name === "data_version" && ++asked === 2) writer.exec("UPDATE attempt SET times = 2"); // just before the second
+      // just before the second
+      if (name === "data_version" && ++asked === 2) writer.exec("UPDATE attempt SET times = 2");
       return pragma(name, options);
     };
     assert.equal(openCache(store, cache), null);

@@ -16,7 +16,9 @@ const zones = [
   "Africa/Casablanca"
 ];
 
-/** Returns what a clock shows, as UTC in epoch seconds, from the parts of a date: another road than that of `offsets`. */
+/**
+ * Returns what a clock shows, as UTC in epoch seconds, from the parts of a date: another road than that of `offsets`.
+ */
 function shown(seconds: number, timeZone: string): number {
   const numeric = {year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric"} as const;
   const options = {timeZone, hourCycle: "h23", ...numeric, second: "numeric"} as const;

@@ -84,7 +84,9 @@ const nowhereAtAll: Geo = {locate: () => nowhere("public"), network: () => null,
 
 const march = Date.UTC(2025, 2, 1);
 
-/** Conditions that no attempt can meet, or that mean something else than they say; where geo data is needed, `located`. */
+/**
+ * Conditions that no attempt can meet, or that mean something else than they say; where geo data is needed, `located`.
+ */
 const refusals: readonly (readonly [where: object, error: RegExp | string, located?: "located"])[] = [
   [{usr: "root"}, /^no such column; not one of time, host, user, .*, hour: usr$/],
   [{usr: "root"}, /^no such column; not one of time, host, user, .*, hour, country, .*, asName: usr$/, "located"],

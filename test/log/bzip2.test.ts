@@ -111,7 +111,9 @@ test("a block of bzip2 0.9.0, which mixed bytes up, is said to be of a rare kind
 
 const mebibyte = 1 << 20;
 
-/** Reads a file in a process of its own; returns how many bytes it holds, what is wrong, and the most memory, in MiB. */
+/**
+ * Reads a file in a process of its own; returns how many bytes it holds, what is wrong, and the most memory, in MiB.
+ */
 function readApart(t: TestContext, bytes: Buffer): {bytes: number; problem: string | null; memory: number} {
   const path = join(folder(t), "auth.log");
   writeFileSync(path, bytes);

@@ -2,8 +2,8 @@ import {createHash} from "node:crypto";
 import type {Store} from "../../lib/store/database.ts";
 
 /**
- * Returns the SHA-256 of what a database says of attempts, as hexadecimal digits: equal for databases that hold the same
- * attempts, in whichever order and from whichever logs they were brought in.
+ * Returns the SHA-256 of what a database says of attempts, as hexadecimal digits: equal for databases that hold the
+ * same attempts, in whichever order and from whichever logs they were brought in.
  */
 export function contentDigest(store: Store): string {
   const hash = createHash("sha256");

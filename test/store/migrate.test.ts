@@ -134,7 +134,9 @@ test("the file of a version uses nothing that may change after it", () => {
   }
 });
 
-/** Returns what a database is made of, letter by letter but for the space between words and around commas and brackets. */
+/**
+ * Returns what a database is made of, letter by letter but for the space between words and around commas and brackets.
+ */
 function schemaOf(store: Store): unknown[] {
   const sql = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
   const rows = store.prepare(sql).all() as {sql: string | null}[];

@@ -23,8 +23,8 @@ const references: Readonly<Record<string, readonly (readonly [table: string, col
 };
 
 /**
- * Gives the rows of a database other ids, as if its logs had been read in another order: each look-up table's ids are put
- * in another order, and so are the days of attempts among each other.
+ * Gives the rows of a database other ids, as if its logs had been read in another order: each look-up table's ids are
+ * put in another order, and so are the days of attempts among each other.
  */
 export function permuteIds(path: string): void {
   const store = openStore(path);

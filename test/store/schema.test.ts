@@ -7,7 +7,9 @@ import {emptyStore} from "./logs.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "../../data/README.md"), "utf8");
 
-/** Returns the rows of the table under a heading, each as its cells; the first row and the line under it are left out. */
+/**
+ * Returns the rows of the table under a heading, each as its cells; the first row and the line under it are left out.
+ */
 function tableUnder(heading: string): string[][] {
   const section = readme.split(/^## /m).find((text) => text.startsWith(`${heading}\n`))!;
   const rows = section.split("\n").filter((line) => line.startsWith("|"));

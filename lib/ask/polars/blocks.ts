@@ -16,8 +16,9 @@ export interface Step {
 export type Use = (codes: Int32Array, from: number, to: number) => void;
 
 /**
- * Hands over the code of each fact, block by block: the numbers of its steps, read as the digits of one number. Each step
- * is a loop over a block, as in MonetDB/X100 (Boncz, Zukowski and Nes 2005). Blocks without a fact that counts are left out.
+ * Hands over the code of each fact, block by block: the numbers of its steps, read as the digits of one number. Each
+ * step is a loop over a block, as in MonetDB/X100 (Boncz, Zukowski and Nes 2005). Blocks without a fact that counts are
+ * left out.
  */
 export function eachBlock(facts: Facts, steps: readonly Step[], use: Use): void {
   const codes = new Int32Array(blockFacts);
@@ -32,7 +33,10 @@ export function eachBlock(facts: Facts, steps: readonly Step[], use: Use): void 
   }
 }
 
-/** Returns a function that tells whether any fact of a block may count. Rows come in the order of time, so few of a month do. */
+/**
+ * Returns a function that tells whether any fact of a block may count. Rows come in the order of time, so few of a
+ * month do.
+ */
 function testOf(facts: Facts, {dictionary, before}: Step): (block: number) => boolean {
   const {least, most} = facts.ranges(dictionary);
   return (block) => before![most[block]! + 1]! > before![least[block]!]!;

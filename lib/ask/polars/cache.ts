@@ -21,8 +21,8 @@ const format = 1;
 
 /**
  * Returns the cache for what a database holds, and begins a transaction in which it stays so; null where nothing can be
- * kept. A file of it is Arrow IPC and holds ids and numbers only: no name and no address leaves the database. It is found
- * by the content of the database, so that a copy of the database has the same one.
+ * kept. A file of it is Arrow IPC and holds ids and numbers only: no name and no address leaves the database. It is
+ * found by the content of the database, so that a copy of the database has the same one.
  */
 export function openCache(store: Store, folder = cacheFolder()): Cache | null {
   const print = folder === null ? null : beginWithFingerprint(store);

@@ -10,9 +10,9 @@ export function clockId(seconds: number, zone: number, zones: number): number {
 }
 
 /**
- * Returns the dictionary of some clock ids: `start` (of the quarter, Int64, epoch milliseconds), and what a clock in its
- * zone shows then: `day`, `week` (its Monday) and `month` (its first day) as Date, `weekday` (Int8, 1 for Monday to 7)
- * and `hour` (Int8). A day is 23 or 25 hours long when the clock changes.
+ * Returns the dictionary of some clock ids: `start` (of the quarter, Int64, epoch milliseconds), and what a clock in
+ * its zone shows then: `day`, `week` (its Monday) and `month` (its first day) as Date, `weekday` (Int8, 1 for Monday to
+ * 7) and `hour` (Int8). A day is 23 or 25 hours long when the clock changes.
  */
 export function clockDictionary(ids: Int32Array, zones: readonly string[]): Dictionary {
   const ahead = zones.map(offsets);

@@ -39,7 +39,9 @@ export function codesOf(dictionary: Dictionary, columns: readonly string[]): Cod
 
 const codesKept = new WeakMap<pl.DataFrame, Map<string, Codes>>();
 
-/** Returns the values of a column as plain data, by their code; they are kept as long as the words of the dictionary. */
+/**
+ * Returns the values of a column as plain data, by their code; they are kept as long as the words of the dictionary.
+ */
 export function valuesOf(dictionary: Dictionary, column: string): readonly Plain[] {
   const {words} = dictionary;
   return kept(valuesKept, words, column, () => {

@@ -69,7 +69,10 @@ export function codesAt(words: Counts["words"], column: string): {dictionary: Di
   return {dictionary: key.dictionary, codes: at(codesOf(key.dictionary, [column]).of, positions)};
 }
 
-/** Returns those of some groups that may be among the `top` with the largest values: as many, and all that equal the last. */
+/**
+ * Returns those of some groups that may be among the `top` with the largest values: as many, and all that equal the
+ * last.
+ */
 function largest(some: Int32Array, values: Float64Array, top: number): Int32Array {
   if (some.length <= top) return some;
   const known = sizesOf(values, some);

@@ -8,7 +8,8 @@ import type {Store} from "../../store/database.ts";
  * that. Null when another process wrote to it meanwhile, or when it keeps a part of its content in a second file.
  */
 export function beginWithFingerprint(store: Store): string | null {
-  const version = (): unknown => store.pragma("data_version", {simple: true}); // another one after each change by others
+  // another one after each change by others
+  const version = (): unknown => store.pragma("data_version", {simple: true});
   const isWhole = store.pragma("journal_mode", {simple: true}) !== "wal";
   const before = version();
   // before the transaction: the first descriptor of the file that this process closes ends its locks on it
@@ -21,7 +22,8 @@ const pieceBytes = 2 ** 20;
 
 /**
  * Returns a fingerprint of what a file holds, in 64 hexadecimal digits: the SHA-256 of the CRC-32 of each MiB. It tells
- * chance apart, not an opponent, at 4 GB/s. A database that was written to differs in its header too (its change counter).
+ * chance apart, not an opponent, at 4 GB/s. A database that was written to differs in its header too (its change
+ * counter).
  */
 export function fingerprint(path: string): string {
   const [hash, piece] = [createHash("sha256"), Buffer.allocUnsafe(pieceBytes)];

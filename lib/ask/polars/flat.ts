@@ -15,9 +15,9 @@ const own: Readonly<Record<string, pl.Expr>> = {
 };
 
 /**
- * Returns the attempts as one flat table, a row for each one of the database, in its order: by default the columns of the
- * view `attempts`, with `time` as Datetime (ms, UTC), `times` and `connection` as Int64, `known` as Bool, `port` as Int32
- * and texts as String. For a look at the data, or a question of one's own; tables and charts come from a tally.
+ * Returns the attempts as one flat table, a row for each one of the database, in its order: by default the columns of
+ * the view `attempts`, with `time` as Datetime (ms, UTC), `times` and `connection` as Int64, `known` as Bool, `port` as
+ * Int32 and texts as String. For a look at the data, or a question of one's own; tables and charts come from a tally.
  */
 export function flat(
   frame: Frame,

@@ -9,7 +9,10 @@ import type {Kept} from "./kept.ts";
 /** Facts in groups, which have the numbers below a size. */
 export interface Groups {
   readonly size: number;
-  /** Returns facts from which these groups can be counted, that are in some more dictionaries; `rows`: facts with a time. */
+  /**
+   * Returns facts from which these groups can be counted, that are in some more dictionaries; `rows`: facts with a
+   * time.
+   */
   facts(more: readonly Dictionary[], rows?: boolean): Facts;
   /** Hands over the group of each fact, block by block; −1: does not count. */
   each(facts: Facts, use: Use): void;
@@ -60,7 +63,10 @@ function stepOfKey({dictionary, codes: {of, first}}: Key, kept: Uint8Array | und
   return {dictionary, of: only, size, before: countsBefore(dictionary, kept)};
 }
 
-/** Only times are near each other in rows that are: it is of no use to ask the other dictionaries for blocks to leave out. */
+/**
+ * Only times are near each other in rows that are: it is of no use to ask the other dictionaries for blocks to leave
+ * out.
+ */
 function countsBefore({id}: Dictionary, kept: Uint8Array): Int32Array | null {
   if (id !== "clockId") return null;
   const before = new Int32Array(kept.length + 1);
@@ -68,7 +74,10 @@ function countsBefore({id}: Dictionary, kept: Uint8Array): Int32Array | null {
   return before;
 }
 
-/** Groups that are split by one more key; only those that there are get a number, for there are far less than there might be. */
+/**
+ * Groups that are split by one more key; only those that there are get a number, for there are far less than there
+ * might be.
+ */
 function paired(groups: Groups, {dictionary, codes}: Key): Groups {
   const facts = groups.facts([dictionary], true);
   const positions = facts.positions(dictionary);

@@ -51,7 +51,10 @@ function extremes(frame: Frame, groups: Groups, measure: "first" | "last"): Floa
   return found;
 }
 
-/** Counts the distinct words of each group: in the order of the groups, a word is new where no fact of its group had it yet. */
+/**
+ * Counts the distinct words of each group: in the order of the groups, a word is new where no fact of its group had it
+ * yet.
+ */
 function distinctCounts(frame: Frame, groups: Groups, column: string): Float64Array {
   const dictionary = dictionaryOf(frame, column);
   const {of, first} = codesOf(dictionary, [column]);

@@ -10,9 +10,9 @@ export interface Pairs {
 }
 
 /**
- * Numbers the pairs that there are of the groups of rows (`of`, below `size`) and their codes (below `codes`). The rows are
- * put in the order of their groups, and a code gets a number where a group first has it: the time grows with the rows, not
- * with the pairs that there might be.
+ * Numbers the pairs that there are of the groups of rows (`of`, below `size`) and their codes (below `codes`). The rows
+ * are put in the order of their groups, and a code gets a number where a group first has it: the time grows with the
+ * rows, not with the pairs that there might be.
  */
 export function pairsOf(of: Int32Array, size: number, codes: number, codeOf: (row: number) => number): Pairs {
   const starts = startsOf(of, size);

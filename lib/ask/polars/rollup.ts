@@ -13,8 +13,8 @@ const kept = new WeakMap<pl.DataFrame, Rollup[]>();
 
 /**
  * Returns the fewest facts that a question about some dictionaries can be answered from: sums that are kept from an
- * earlier question, or sums of all rows with the same words, if they are so few that it pays to make them, else the rows.
- * With `rows` the rows themselves, which have a time.
+ * earlier question, or sums of all rows with the same words, if they are so few that it pays to make them, else the
+ * rows. With `rows` the rows themselves, which have a time.
  */
 export function fewestFacts(frame: Frame, dictionaries: ReadonlySet<Dictionary>, rows = false): Facts {
   if (rows) return factsOf(frame);

@@ -69,8 +69,8 @@ type Row = (
 ) => void;
 
 /**
- * Calls a function with each row, in the order of the ids. SQLite hands the values to an aggregate function without making
- * an array of them: 0.25 µs a row, where iterating takes 0.6 and a sum of the same columns in SQL 0.13.
+ * Calls a function with each row, in the order of the ids. SQLite hands the values to an aggregate function without
+ * making an array of them: 0.25 µs a row, where iterating takes 0.6 and a sum of the same columns in SQL 0.13.
  */
 function each(store: Store, row: Row): void {
   type Options = Parameters<Store["aggregate"]>[1]; // its type knows no function of several values

@@ -2,7 +2,8 @@ import pl from "nodejs-polars";
 
 /**
  * Attempts in polars, as a star: the rows hold ids and numbers, and a dictionary for each id holds the words. So ten
- * million attempts are 300 MB, a text is kept once, and a column about addresses has as many values as there are addresses.
+ * million attempts are 300 MB, a text is kept once, and a column about addresses has as many values as there are
+ * addresses.
  */
 export interface Frame {
   /** A row for each one of the table `attempt`, in its order: the columns of `readRows`. */

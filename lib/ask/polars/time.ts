@@ -3,7 +3,9 @@ import {tester, type Condition} from "../question/where.ts";
 import {factsOf} from "./facts.ts";
 import {dictionaryOf, type Dictionary, type Frame} from "./star.ts";
 
-/** Returns the start of the quarter of an hour at each position of the clock's dictionary, epoch ms; NaN for no time. */
+/**
+ * Returns the start of the quarter of an hour at each position of the clock's dictionary, epoch ms; NaN for no time.
+ */
 export function quarterStarts({words}: Dictionary): Float64Array {
   const starts = words.select(pl.col("start").cast(pl.Float64).fillNull(NaN)).getColumn("start");
   return starts.toTypedArray() as Float64Array;

@@ -5,8 +5,8 @@ import {withoutNone, type Dictionary} from "./star.ts";
 import {rowSchema, type Zones} from "./rows.ts";
 
 /**
- * Returns the dictionaries of the rows of a database: `user`; `address` and `rhost`; `host`, `known` (Bool), `method` and
- * `outcome`; `port` (Int32); and what the clock of the host showed. Words are String where nothing else is said.
+ * Returns the dictionaries of the rows of a database: `user`; `address` and `rhost`; `host`, `known` (Bool), `method`
+ * and `outcome`; `port` (Int32); and what the clock of the host showed. Words are String where nothing else is said.
  */
 export function readDictionaries(store: Store, rows: pl.DataFrame, {zones}: Zones): Dictionary[] {
   return [

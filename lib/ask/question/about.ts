@@ -21,8 +21,9 @@ export interface About extends StoreAbout {
 }
 
 /**
- * Clocks change at a whole quarter of an hour, so all times in one have the same local hour and day. (They changed a minute
- * past it in Newfoundland until 2011, in Palestine until 2015: there the rest of that quarter counts by the old offset.)
+ * Clocks change at a whole quarter of an hour, so all times in one have the same local hour and day. (They changed a
+ * minute past it in Newfoundland until 2011, in Palestine until 2015: there the rest of that quarter counts by the old
+ * offset.)
  */
 export const quarterSeconds = 900;
 

@@ -20,7 +20,10 @@ function column(name: string, type: Column["type"], complaint: Column["complaint
   return {name, type, groups: type !== "time", complaint};
 }
 
-/** The columns of every log; `day`, `week` (its Monday), `month` (its first day), `weekday` and `hour` are by the clock of the host. */
+/**
+ * The columns of every log; `day`, `week` (its Monday), `month` (its first day), `weekday` and `hour` are by the clock
+ * of the host.
+ */
 export const ownColumns: readonly Column[] = [
   column("time", "time"),
   column("host", "text"),
@@ -70,7 +73,10 @@ export function checkOptions({measures: names = [], top = 0}: TallyOptions): voi
   if (!(Number.isInteger(top) && top >= 0)) throw new Error(`invalid top; not a whole number from 0 on: ${top}`);
 }
 
-/** Throws unless a log has the columns of conditions, and each value can be in its column. `hosts` are those of the whole log. */
+/**
+ * Throws unless a log has the columns of conditions, and each value can be in its column. `hosts` are those of the
+ * whole log.
+ */
 export function checkWhere(where: Where, columns: readonly Column[], hosts: readonly (string | null)[]): void {
   for (const [name, condition] of Object.entries(where)) {
     const column = columnNamed(name, columns);

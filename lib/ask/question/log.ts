@@ -30,8 +30,8 @@ export interface Log {
   tally<Row>(by: readonly string[], options?: TallyOptions): Promise<Row[]>;
 
   /**
-   * Returns the same as columns: for questions about so many groups that a row for each would be slow. The groups come in
-   * no order. A time that is not known is NaN.
+   * Returns the same as columns: for questions about so many groups that a row for each would be slow. The groups come
+   * in no order. A time that is not known is NaN.
    */
   tallyColumns<By extends string, Counted extends Measure>(
     by: readonly By[],
@@ -45,8 +45,8 @@ export interface Log {
   withPlaces(geo: Geo): Promise<Log>;
 
   /**
-   * Returns attempts as a table of polars, a row for each row of the database: for a look at the data, or for a question
-   * of one's own. Default: the columns of the view `attempts` (data/README.md), and all rows.
+   * Returns attempts as a table of polars, a row for each row of the database: for a look at the data, or for a
+   * question of one's own. Default: the columns of the view `attempts` (data/README.md), and all rows.
    */
   frame(options?: FrameOptions): Promise<pl.DataFrame>;
 }
@@ -59,7 +59,9 @@ export interface FrameOptions {
 
 /** A column of many values, of which few differ: each as the number of its word. */
 export interface CodedColumn {
-  /** By the group: the number of its word; equal words have equal numbers, and numbers rise with the words, null first. */
+  /**
+   * By the group: the number of its word; equal words have equal numbers, and numbers rise with the words, null first.
+   */
   readonly codes: Int32Array;
   /** Returns the word of a number. */
   readonly word: (code: number) => Plain;

@@ -14,7 +14,10 @@ export type Condition =
  */
 export type Where = Readonly<Record<string, Condition>>;
 
-/** Returns the condition for what strangers try: credentials that were refused, and connections that named a user and left. */
+/**
+ * Returns the condition for what strangers try: credentials that were refused, and connections that named a user and
+ * left.
+ */
 export function refused(): Where {
   return {outcome: ["failed", "abandoned"]};
 }

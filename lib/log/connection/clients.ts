@@ -39,7 +39,9 @@ function* sameClients(clients: Clients, {ip, rhost}: Open): Iterable<Open> {
   if (rhost !== null) yield* clients.get(rhost) ?? [];
 }
 
-/** Returns the connection that the lines of one of PAM's child processes belong to, or null; see docs/counting.md §3.4. */
+/**
+ * Returns the connection that the lines of one of PAM's child processes belong to, or null; see docs/counting.md §3.4.
+ */
 export function parentOf(clients: Clients, child: Open): Open | null {
   let best: Open | null = null;
   for (const one of sameClients(clients, child))
@@ -52,7 +54,9 @@ export function childrenOf(clients: Clients, one: Open): Open[] {
   return childrenAmong(new Set(sameClients(clients, one)), one);
 }
 
-/** Returns the ones among some connections that are PAM's child processes and may belong to a connection, in that order. */
+/**
+ * Returns the ones among some connections that are PAM's child processes and may belong to a connection, in that order.
+ */
 export function childrenAmong(some: Iterable<Open>, one: Open): Open[] {
   const children: Open[] = [];
   for (const child of some) if (!child.own && isSameClient(one, child) && isNear(one, child)) children.push(child);
@@ -67,7 +71,10 @@ function isNear(a: Open, b: Open): boolean {
   return distance(a, b) <= pamSeconds;
 }
 
-/** Whether a connection is a better parent than another: one with a verdict, then the nearer, then the longer silent one. */
+/**
+ * Whether a connection is a better parent than another: one with a verdict, then the nearer, then the longer silent
+ * one.
+ */
 function isBetter(one: Open, best: Open, child: Open): boolean {
   const isJudged = hasVerdict(one);
   if (isJudged !== hasVerdict(best)) return isJudged;

@@ -5,7 +5,9 @@ import {inOrder} from "./registry.ts";
 import {clientsIn, release, type Tracking} from "./tracking.ts";
 import type {Connection} from "../event/event.ts";
 
-/** How long a connection is kept: PAM lines of others may join it `pamSeconds` after its last line, and may end then. */
+/**
+ * How long a connection is kept: PAM lines of others may join it `pamSeconds` after its last line, and may end then.
+ */
 const keptSeconds = idleSeconds + 2 * pamSeconds;
 
 /** Connections that are open at once, at the most: a bound for logs without times. */
@@ -50,7 +52,8 @@ function adoptChildren(tracking: Tracking, one: Open): void {
   const isIndexed = clients !== null || children.size > fewChildren;
   const found = isIndexed ? childrenOf(clientsIn(tracking), one) : childrenAmong(children, one);
   for (const child of found) if (lastTime(child) <= lastTime(one) + pamSeconds) adopt(tracking, child);
-  if (one.rhost !== rhost) adoptChildren(tracking, one); // a child has told the client's name: there can be more of them
+  // a child has told the client's name: there can be more of them
+  if (one.rhost !== rhost) adoptChildren(tracking, one);
 }
 
 /** Gives PAM's failures of a child process to the connection that they belong to, or lets them stand alone. */

@@ -18,7 +18,9 @@ export interface Pam {
   more: {times: number; lines: number};
 }
 
-/** What is known of a connection so far; plain data but for its neighbours, so that it can be saved between two runs. */
+/**
+ * What is known of a connection so far; plain data but for its neighbours, so that it can be saved between two runs.
+ */
 export interface Open {
   readonly id: number;
   /** Keys of the process ids that lead here. */
@@ -90,7 +92,10 @@ export function openConnection(id: number): Open {
   };
 }
 
-/** Adds a line to a connection; `line` is its place in the log, `now` its time, or that of the line before when it has none. */
+/**
+ * Adds a line to a connection; `line` is its place in the log, `now` its time, or that of the line before when it has
+ * none.
+ */
 export function addEvent(open: Open, event: Event, {line, now}: {line: number; now: number}): void {
   open.ip ??= event.ip;
   open.port ??= event.port;

@@ -2,8 +2,8 @@ import {idleSeconds} from "./connection.ts";
 import type {Event} from "../event/event.ts";
 
 /**
- * The address and port of each login, the oldest first, with the time of its end in epoch seconds; null: it has not ended.
- * The closing lines of a login are then no probe, however late they come (docs/counting.md §3.5).
+ * The address and port of each login, the oldest first, with the time of its end in epoch seconds; null: it has not
+ * ended. The closing lines of a login are then no probe, however late they come (docs/counting.md §3.5).
  */
 export type Logins = Map<string, number | null>;
 

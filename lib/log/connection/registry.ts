@@ -14,9 +14,9 @@ import {
 import type {Event} from "../event/event.ts";
 
 /**
- * The open connections of a host, in the order of their last lines, and what leads to them. Its parts are chains through
- * the connections and tables of a fixed size: tables that grow and shrink with each connection make more work for the
- * garbage collector than all else that is done with a line.
+ * The open connections of a host, in the order of their last lines, and what leads to them. Its parts are chains
+ * through the connections and tables of a fixed size: tables that grow and shrink with each connection make more work
+ * for the garbage collector than all else that is done with a line.
  */
 export interface Registry {
   /** The connection whose last line lies back the furthest, and the one that had the last line. */

@@ -24,8 +24,8 @@ export interface Tracker {
 }
 
 /**
- * Returns a tracker that joins the events of one host into connections (docs/counting.md §3) and hands each to `onClosed`
- * when no further line can join it. Memory is bound by the connections of about one hour.
+ * Returns a tracker that joins the events of one host into connections (docs/counting.md §3) and hands each to
+ * `onClosed` when no further line can join it. Memory is bound by the connections of about one hour.
  */
 export function createTracker(
   host: string | null,
@@ -70,7 +70,9 @@ function leadHere({open, logins}: Tracking, one: Open, event: Event): void {
   if (!event.ends) leadPort(open, one);
 }
 
-/** Adds a closing line to its login, as neither a probe nor the start of anything; where that is gone, it is an echo. */
+/**
+ * Adds a closing line to its login, as neither a probe nor the start of anything; where that is gone, it is an echo.
+ */
 function addEnd(tracking: Tracking, event: Event, line: number): void {
   const {open, host} = tracking;
   endLogin(tracking.logins, event, tracking.now);

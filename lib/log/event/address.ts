@@ -7,15 +7,18 @@ export interface Peer {
 }
 
 /**
- * Returns the canonical form of an address, or null when the text is none: `::ffff:` is unwrapped, a zone dropped, leading
- * zeros are decimal (inet_ntop writes none, some devices do), IPv6 is compressed and in lower case (RFC 5952).
+ * Returns the canonical form of an address, or null when the text is none: `::ffff:` is unwrapped, a zone dropped,
+ * leading zeros are decimal (inet_ntop writes none, some devices do), IPv6 is compressed and in lower case (RFC 5952).
  */
 export function canonical(text: string): string | null {
   if (text.length > 64) return null; // longer than any address with its zone
   return text.includes(":") ? canonicalIPv6(text) : canonicalIPv4(text);
 }
 
-/** Returns what a text names: an address, a host name, or neither of them (`UNKNOWN`, dots and digits that are no address). */
+/**
+ * Returns what a text names: an address, a host name, or neither of them (`UNKNOWN`, dots and digits that are no
+ * address).
+ */
 export function peer(text: string | undefined): Peer {
   if (!text) return nobody;
   const ip = canonical(text);

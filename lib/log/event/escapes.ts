@@ -1,7 +1,8 @@
 /**
- * Returns the text that sshd meant by a field of one of its own lines, given one character per byte. What vis(3) wrote as
- * octal is decoded where the bytes are UTF-8, and a doubled backslash becomes one; bytes that are no UTF-8 and control
- * characters stand as `\ooo` (newline and tab as sshd writes them, `\n` and `\t`). The flags are those of OpenSSH's log.c.
+ * Returns the text that sshd meant by a field of one of its own lines, given one character per byte. What vis(3) wrote
+ * as octal is decoded where the bytes are UTF-8, and a doubled backslash becomes one; bytes that are no UTF-8 and
+ * control characters stand as `\ooo` (newline and tab as sshd writes them, `\n` and `\t`). The flags are those of
+ * OpenSSH's log.c.
  */
 export function decodeVis(field: string): string {
   return plain.test(field) ? field : shown(unescaped(Buffer.from(field, "latin1")));
@@ -50,8 +51,8 @@ function shown(bytes: Buffer): string {
 }
 
 /**
- * Returns how many bytes the character takes that stands there, or 0 where it is a control character or no UTF-8: what is
- * overlong, a surrogate, or beyond U+10FFFF is none (RFC 3629).
+ * Returns how many bytes the character takes that stands there, or 0 where it is a control character or no UTF-8: what
+ * is overlong, a surrogate, or beyond U+10FFFF is none (RFC 3629).
  */
 function characterBytes(bytes: Buffer, at: number): number {
   const byte = bytes[at]!;
@@ -60,7 +61,8 @@ function characterBytes(bytes: Buffer, at: number): number {
     byte >= 0xc2 && byte <= 0xdf ? 2 : byte >= 0xe0 && byte <= 0xef ? 3 : byte >= 0xf0 && byte <= 0xf4 ? 4 : 0;
   for (let i = 1; i < length; i += 1) if (!isContinuation(bytes[at + i])) return 0;
   const second = bytes[at + 1]!;
-  const least = byte === 0xc2 ? 0xa0 : byte === 0xe0 ? 0xa0 : byte === 0xf0 ? 0x90 : 0x80; // before U+00A0 are the C1 controls
+  // before U+00A0 are the C1 controls
+  const least = byte === 0xc2 ? 0xa0 : byte === 0xe0 ? 0xa0 : byte === 0xf0 ? 0x90 : 0x80;
   const most = byte === 0xed ? 0x9f : byte === 0xf4 ? 0x8f : 0xbf;
   return length > 0 && second >= least && second <= most ? length : 0;
 }

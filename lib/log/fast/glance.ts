@@ -20,9 +20,9 @@ export interface Glimpse {
 /**
  * Returns a function that glances at the bytes of a line: where it has the common form `STAMP HOST PROGRAM[PID]: …` or
  * `STAMP HOST PROGRAM: …`, with a classic or an ISO stamp, and the program is sshd, or certainly neither sshd, dropbear
- * nor PAM, it returns what stands there; else null, and the line must be parsed. Most lines of a log are of this kind, so
- * nothing is allocated here: the minute and the host of the line before are kept, and so is the answer itself. It never
- * looks beyond the end of the line, if a newline or the end of the bytes stands there.
+ * nor PAM, it returns what stands there; else null, and the line must be parsed. Most lines of a log are of this kind,
+ * so nothing is allocated here: the minute and the host of the line before are kept, and so is the answer itself. It
+ * never looks beyond the end of the line, if a newline or the end of the bytes stands there.
  */
 export function createGlance(clock: Clock): (bytes: Buffer, start: number) => Glimpse | null {
   const moments = createMoments(clock);

@@ -10,8 +10,8 @@ const longest = 128;
 export type Interned<T> = (bytes: Buffer, start: number, end: number) => T;
 
 /**
- * Returns a function that gives the value of a text, one character per byte, and remembers the last texts: the names and
- * addresses of a log come again and again, and neither a string nor its value is made a second time.
+ * Returns a function that gives the value of a text, one character per byte, and remembers the last texts: the names
+ * and addresses of a log come again and again, and neither a string nor its value is made a second time.
  */
 export function interned<T>(valueOf: (text: string) => T): Interned<T> {
   const texts: string[] = Array.from({length: slots}, () => "");

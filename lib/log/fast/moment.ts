@@ -3,7 +3,9 @@ import type {Clock} from "../line/clock.ts";
 
 /** Reads stamps off the bytes of lines; see {@link createMoments}. */
 export interface Moments {
-  /** Reads the stamp at a place and returns where the one blank stands that follows it; 0: none of the two common forms. */
+  /**
+   * Reads the stamp at a place and returns where the one blank stands that follows it; 0: none of the two common forms.
+   */
   read(bytes: Buffer, start: number): number;
   /** Returns the time of the last stamp in epoch seconds; null for an impossible one. */
   time(): number | null;
@@ -13,8 +15,8 @@ const [plus, letterT, letterZ] = ascii("+TZ");
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /**
- * Returns a reader of the stamps `Mar  1 10:05:07` and `2025-03-01T10:05:07.123+01:00` that gives what `readStamp` does.
- * The minute of the stamp before is kept: most lines of a log share it with the line above.
+ * Returns a reader of the stamps `Mar  1 10:05:07` and `2025-03-01T10:05:07.123+01:00` that gives what `readStamp`
+ * does. The minute of the stamp before is kept: most lines of a log share it with the line above.
  */
 export function createMoments(clock: Clock): Moments {
   const classic = {key: ascii("Mar  1 10:05"), month: -1, day: 0, start: 0};

@@ -42,7 +42,9 @@ export const fastSshd: readonly Shape[] = [
   {...probe, opening: "kex_exchange_identification: ", read: isPlainEnd}
 ];
 
-/** Returns a reader of `NAME link ADDRESS port N closing`; the last of these is sshd's own, as names can hold the same. */
+/**
+ * Returns a reader of `NAME link ADDRESS port N closing`; the last of these is sshd's own, as names can hold the same.
+ */
 function name(link: string, {closing = "", user = readUser}: {closing?: string; user?: Read} = {}): Read {
   const linkBytes = ascii(link);
   const closingBytes = ascii(closing);

@@ -20,8 +20,8 @@ export interface Clock {
   /** Returns the `state` that a later clock of the same log goes on from. */
   save(): ClockState;
   /**
-   * Returns the year with which the log, whose stamps were all read, is to be read again, as its order shows that the newest
-   * possible years were not the right ones; null where they were, or where a year or a state was given.
+   * Returns the year with which the log, whose stamps were all read, is to be read again, as its order shows that the
+   * newest possible years were not the right ones; null where they were, or where a year or a state was given.
    */
   firstYear(): number | null;
 }
@@ -42,9 +42,10 @@ export interface ClockOptions {
 
 /**
  * Returns the clock of one log. With a year, the first classic stamp has it, and the others follow by their order: see
- * `createOrder`. Without, each stamp has the newest year that is not in the future; only a stamp near the one above it stays
- * in that one's year (after 29 February of a leap year long ago). From a state on, stamps without a year go on from there, but
- * not into the future. A few lines out of order, also around new year, change nothing. Throws a RangeError for an unknown zone.
+ * `createOrder`. Without, each stamp has the newest year that is not in the future; only a stamp near the one above it
+ * stays in that one's year (after 29 February of a leap year long ago). From a state on, stamps without a year go on
+ * from there, but not into the future. A few lines out of order, also around new year, change nothing. Throws a
+ * RangeError for an unknown zone.
  */
 export function createClock({zone = "UTC", year, newest = Date.now() / 1000, state = null}: ClockOptions = {}): Clock {
   const offset = zoneOffset(zone);
@@ -104,12 +105,16 @@ function inMinute({month, day, start}: Minute, atMonth: number, atDay: number, s
 /** One with all days that there can be. */
 const leapYear = 2000;
 
-/** Lines of several processes can come a little out of order, so a step back by less does not mean that clocks went back. */
+/**
+ * Lines of several processes can come a little out of order, so a step back by less does not mean that clocks went
+ * back.
+ */
 const disorderSeconds = 300;
 
 /**
- * Returns the time at which the zone shows `wall`. An hour that clocks skip counts as if they had not yet; of an hour that they
- * show twice, the first, or the second when the first would be a step back behind the time `last` of the line above.
+ * Returns the time at which the zone shows `wall`. An hour that clocks skip counts as if they had not yet; of an hour
+ * that they show twice, the first, or the second when the first would be a step back behind the time `last` of the line
+ * above.
  */
 function resolve(wall: number, offset: (epoch: number) => number, last = -Infinity): number {
   const before = offset(wall - daySeconds);
@@ -121,8 +126,8 @@ function resolve(wall: number, offset: (epoch: number) => number, last = -Infini
 }
 
 /**
- * Returns a function from epoch seconds to the zone's offset from UTC in seconds, east positive. It asks Intl once for each
- * quarter of an hour (no zone has changed its offset within one since 1970) and remembers the answers.
+ * Returns a function from epoch seconds to the zone's offset from UTC in seconds, east positive. It asks Intl once for
+ * each quarter of an hour (no zone has changed its offset within one since 1970) and remembers the answers.
  */
 export function zoneOffset(zone: string): (epoch: number) => number {
   if (utcNames.test(zone)) return () => 0; // Intl takes longer to start than a run that finds nothing new

@@ -13,8 +13,8 @@ export interface FirstYear {
 const mostYears = 40;
 
 /**
- * Returns what tells the year of a log's first stamp by all that follow it: the newest year in which none of them, in their
- * order, is beyond the limit (in wall seconds), and in which each 29 February among them exists.
+ * Returns what tells the year of a log's first stamp by all that follow it: the newest year in which none of them, in
+ * their order, is beyond the limit (in wall seconds), and in which each 29 February among them exists.
  */
 export function createFirstYear(limit: number): FirstYear {
   const order = createOrder();

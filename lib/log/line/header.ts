@@ -12,13 +12,16 @@ export interface Header {
   readonly module: string | null;
   readonly pid: number | null;
   readonly message: string;
-  /** The text after the stamp where no header of ours follows it: it can be a message that only begins like a header. */
+  /**
+   * The text after the stamp where no header of ours follows it: it can be a message that only begins like a header.
+   */
   readonly bare: string | null;
 }
 
 /**
  * Returns the header of a line and its message. Known are RFC 3164 with and without a host, RFC 5424 with and without a
- * priority, and the habits of Busybox, Solaris, FreeBSD, socklog, metalog and rsyslog. Text that has none is all message.
+ * priority, and the habits of Busybox, Solaris, FreeBSD, socklog, metalog and rsyslog. Text that has none is all
+ * message.
  */
 export function readHeader(line: string, clock: Clock): Header {
   const text = line.replace(priority, "");

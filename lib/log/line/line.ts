@@ -19,8 +19,8 @@ export interface LineEvent extends Event {
 }
 
 /**
- * Returns what a line says, given one character per byte and without its newline. Any text gives an event: what is not of sshd
- * or dropbear is `other`, and what they say in words that no pattern knows `unknown`.
+ * Returns what a line says, given one character per byte and without its newline. Any text gives an event: what is not
+ * of sshd or dropbear is `other`, and what they say in words that no pattern knows `unknown`.
  */
 export function parseLine(line: string, clock: Clock): LineEvent {
   const header = readHeader(line.endsWith("\r") ? line.slice(0, -1) : line, clock);
@@ -106,7 +106,9 @@ const nothing: Fields = {
   aboutPid: null
 };
 
-/** Returns what the module of a PAM line adds: pam_unix names only accounts that exist, others also those that do not. */
+/**
+ * Returns what the module of a PAM line adds: pam_unix names only accounts that exist, others also those that do not.
+ */
 function ofModule(
   {role, user, module: written, known}: Fields,
   module: string | null

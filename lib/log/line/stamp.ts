@@ -12,8 +12,9 @@ export interface Stamp {
 }
 
 /**
- * Returns the stamp that a text begins with, or null. Known are `Jun  7 12:00:00` (RFC 3164), ISO 8601 with `T` or a space, a
- * fraction, and `Z`, `±hh:mm`, `±hhmm` or the zone of the clock, and epoch seconds with a fraction (`journalctl -o short-unix`).
+ * Returns the stamp that a text begins with, or null. Known are `Jun  7 12:00:00` (RFC 3164), ISO 8601 with `T` or a
+ * space, a fraction, and `Z`, `±hh:mm`, `±hhmm` or the zone of the clock, and epoch seconds with a fraction
+ * (`journalctl -o short-unix`).
  */
 export function readStamp(text: string, clock: Clock): Stamp | null {
   const first = text.charCodeAt(0);

@@ -28,7 +28,9 @@ export function yearAt(wall: number): number {
   return new Date(wall * 1000).getUTCFullYear();
 }
 
-/** Returns a stamp's time in the newest year in which it is no later than a limit; 29 February can be eight years back. */
+/**
+ * Returns a stamp's time in the newest year in which it is no later than a limit; 29 February can be eight years back.
+ */
 export function newestWall(stamp: YearlessStamp, limit: number): number | null {
   const latest = yearAt(limit);
   for (let year = latest; year >= latest - 8; year--) {
@@ -38,7 +40,9 @@ export function newestWall(stamp: YearlessStamp, limit: number): number | null {
   return null;
 }
 
-/** Returns a stamp's time within a few days of another one, and not beyond a limit; null where no year brings it there. */
+/**
+ * Returns a stamp's time within a few days of another one, and not beyond a limit; null where no year brings it there.
+ */
 export function nearWall(stamp: YearlessStamp, other: number, limit = Infinity): number | null {
   const year = yearAt(other);
   for (const candidate of [year, year + 1, year - 1]) {
@@ -49,8 +53,8 @@ export function nearWall(stamp: YearlessStamp, other: number, limit = Infinity):
 }
 
 /**
- * Returns the time of a stamp that follows a time in a log, where time goes on: in the same year, or in the next one if that
- * does not lead beyond the limit; else as {@link newestWall}.
+ * Returns the time of a stamp that follows a time in a log, where time goes on: in the same year, or in the next one if
+ * that does not lead beyond the limit; else as {@link newestWall}.
  */
 export function laterWall(stamp: YearlessStamp, before: number, limit: number): number | null {
   const year = yearAt(before);
@@ -74,8 +78,8 @@ export interface Order {
   /** Returns the time of a stamp that follows a time, or null where its year has no such day. */
   next(stamp: YearlessStamp, before: number): number | null;
   /**
-   * The newest time so far, but for those of a clock that was wrong: one that was set right, or one that has just jumped to
-   * 1 January, where a clock without a battery starts. -Infinity before the first.
+   * The newest time so far, but for those of a clock that was wrong: one that was set right, or one that has just
+   * jumped to 1 January, where a clock without a battery starts. -Infinity before the first.
    */
   newest(): number;
   /** What a later order of the same log must know. */
@@ -83,9 +87,9 @@ export interface Order {
 }
 
 /**
- * Returns the order of a log. The year goes up where a stamp is more than half a year before the one above it. A few lines out
- * of order, also around new year, change nothing, nor does a clock that is wrong for up to a day, as that of a Pi is until the
- * network sets it: when the times come back to where they jumped away from, so does the year.
+ * Returns the order of a log. The year goes up where a stamp is more than half a year before the one above it. A few
+ * lines out of order, also around new year, change nothing, nor does a clock that is wrong for up to a day, as that of
+ * a Pi is until the network sets it: when the times come back to where they jumped away from, so does the year.
  */
 export function createOrder(jump: Jump | null = null): Order {
   let newest = -Infinity;
@@ -120,7 +124,10 @@ function isNewYearsDay(wall: number): boolean {
   return new Date(wall * 1000).toISOString().slice(5, 10) === "01-01";
 }
 
-/** Returns a stamp's time in the year of the one before it, or in the next one after a step back by more than half a year. */
+/**
+ * Returns a stamp's time in the year of the one before it, or in the next one after a step back by more than half a
+ * year.
+ */
 function yearOn(stamp: YearlessStamp, before: number): number | null {
   const year = yearAt(before);
   const same = wallIn(year, stamp);

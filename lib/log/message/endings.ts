@@ -1,7 +1,9 @@
 import {shape, type Pattern} from "./pattern.ts";
 import {account, address, end, named, noise, place, probe} from "./pieces.ts";
 
-/** A connection begins, or its other end is gone; OpenSSH 7.3 and newer say whose it was (sshpkt_vfatal of packet.c). */
+/**
+ * A connection begins, or its other end is gone; OpenSSH 7.3 and newer say whose it was (sshpkt_vfatal of packet.c).
+ */
 export const endings: readonly Pattern[] = [
   {
     ...named,

@@ -2,11 +2,14 @@ import {compile, shape, type Matcher, type Pattern} from "./pattern.ts";
 import {decodeRaw} from "../event/escapes.ts";
 
 const module = String.raw`(?:(?<module>pam_\w{1,40})(?:\([^\s()]{0,64}\))?: |\((?<module>pam_\w{1,40})\) )?`;
-// The first of the places where the rest of the message can be read: what follows ` user=` is the name, whatever it holds.
+// The first of the places where the rest of the message can be read: what follows ` user=` is the name, whatever it
+// holds.
 const ends = String.raw`;.*? rhost=(?<rhost>\S{0,255})(?: +user=(?<user>.*)| *)$`;
 const named = {kind: "named", whole: true} as const;
 
-/** What PAM modules write under the tag of sshd or dropbear (pam_unix's support.c); nobody has escaped the names in it. */
+/**
+ * What PAM modules write under the tag of sshd or dropbear (pam_unix's support.c); nobody has escaped the names in it.
+ */
 export const pam: readonly Pattern[] = [
   {
     ...named,

@@ -3,9 +3,11 @@ import type {Event} from "../event/event.ts";
 
 /**
  * The words of one kind of message. Named groups of `pattern` give the fields:
- * - `user` is the name; `who` is the name with `invalid user ` before it when the account does not exist; `state` is sshd's
+ * - `user` is the name; `who` is the name with `invalid user ` before it when the account does not exist; `state` is
+ * sshd's
  *   word for that account, `invalid` or `authenticating`;
- * - `ip` is an address or UNKNOWN, `from` one of them or a host name (the pattern does not match otherwise), `rhost` anything;
+ * - `ip` is an address or UNKNOWN, `from` one of them or a host name (the pattern does not match otherwise), `rhost`
+ * anything;
  * - `at` is an address with its port behind a colon;
  * - `port`, `method`, `module`, `more` and `about` are those of an event (`about` its `aboutPid`).
  */
@@ -13,7 +15,10 @@ export interface Pattern extends Partial<Pick<Event, "known" | "user" | "method"
   readonly kind: Event["kind"];
   readonly role: Event["role"];
   readonly pattern: RegExp;
-  /** Match the whole message; by default only what stands before its first `: `, where no text of a client's choice follows. */
+  /**
+   * Match the whole message; by default only what stands before its first `: `, where no text of a client's choice
+   * follows.
+   */
   readonly whole?: true;
   /** Match only messages with, or without, `[preauth]`. */
   readonly preauth?: boolean;
@@ -105,7 +110,9 @@ function fieldsOf(pattern: Pattern, groups: Groups, decode: (field: string) => s
   };
 }
 
-/** Returns whom the groups name, or null when the text in their place names nobody: the line is cut off, or not sshd's. */
+/**
+ * Returns whom the groups name, or null when the text in their place names nobody: the line is cut off, or not sshd's.
+ */
 function peerOf({ip, from, at, rhost}: Groups): Peer | null {
   if (ip === undefined && from === undefined && at === undefined) return peer(rhost);
   const text = ip ?? from ?? at!.replace(/^<?\[?(.*?)\]?(?::\d{1,5})?>?$/, "$1");

@@ -9,7 +9,9 @@ export const place = String.raw`(?<ip>\S{1,64}) port (?<port>\d{1,5})`;
 /** Whom a connection belongs to before authentication (ssh_packet_set_log_preamble of OpenSSH's auth2.c). */
 export const account = String.raw`(?<state>invalid|authenticating) user (?<user>.*) ${place}`;
 
-/** Where a message about a user says that it came from; the last of these is sshd's own, names can hold the same words. */
+/**
+ * Where a message about a user says that it came from; the last of these is sshd's own, names can hold the same words.
+ */
 export const from = String.raw` from (?<from>\S{1,255})(?: port (?<port>\d{1,5}))?(?: ssh\d)? *$`;
 
 /** A method of authentication. */

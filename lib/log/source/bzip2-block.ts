@@ -23,8 +23,8 @@ export function createWorkspace(): Workspace {
 
 /**
  * Reads a block of a bzip2 file behind its magic number: Huffman codes, move to front, Burrows-Wheeler transform (as
- * decompress.c of bzip2 1.0.8 does). It has at most `most` bytes, which are in the workspace until the next block is read.
- * Throws where it is no such block.
+ * decompress.c of bzip2 1.0.8 does). It has at most `most` bytes, which are in the workspace until the next block is
+ * read. Throws where it is no such block.
  */
 export function readBlock(bits: Bits, most: number, workspace: Workspace): Block {
   const checksum = readWord(bits);
@@ -131,8 +131,9 @@ interface Symbols {
 }
 
 /**
- * Reads the sorted bytes and returns how many they are. The symbols 0 and 1 are the digits of how often the last byte comes
- * again (its lowest digit first, 1 and 2 in place of 0 and 1); the others name a byte by its place among the recent ones.
+ * Reads the sorted bytes and returns how many they are. The symbols 0 and 1 are the digits of how often the last byte
+ * comes again (its lowest digit first, 1 and 2 in place of 0 and 1); the others name a byte by its place among the
+ * recent ones.
  */
 function readSorted(bits: Bits, {used, selectors, codes}: Symbols, sorted: Uint8Array): number {
   const recent = Uint8Array.from(used);

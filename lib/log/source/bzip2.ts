@@ -2,10 +2,10 @@ import {bitsLeft, bitsOf, readBits, readWord, skipToByte, type Bits} from "./bit
 import {createWorkspace, readBlock, type Block, type Workspace} from "./bzip2-block.ts";
 
 /**
- * Yields what the streams of a bzip2 file hold, one after the other. One block is held at a time (900,000 bytes before its
- * runs are written out), and nothing of it is given before its checksum was right. All chunks are in the same memory:
- * with a new one for each, a file of zeros takes 60 MB more. Throws where the file ends within a stream, is damaged, or
- * goes on with something else.
+ * Yields what the streams of a bzip2 file hold, one after the other. One block is held at a time (900,000 bytes before
+ * its runs are written out), and nothing of it is given before its checksum was right. All chunks are in the same
+ * memory: with a new one for each, a file of zeros takes 60 MB more. Throws where the file ends within a stream, is
+ * damaged, or goes on with something else.
  */
 export async function* bunzip2(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const bits = bitsOf(Buffer.alloc(0));
@@ -83,7 +83,10 @@ function isSame(a: readonly number[], b: readonly number[]): boolean {
   return a[0] === b[0] && a[1] === b[1];
 }
 
-/** Returns what is read of some bits; throws where these end before it: what was read behind their end is not in the file. */
+/**
+ * Returns what is read of some bits; throws where these end before it: what was read behind their end is not in the
+ * file.
+ */
 function whole<T>(bits: Bits, read: () => T): T {
   try {
     const value = read();
@@ -95,8 +98,8 @@ function whole<T>(bits: Bits, read: () => T): T {
 }
 
 /**
- * Yields the bytes of a block with their runs written out: the byte behind four equal ones says how many more there are.
- * All chunks are in the same memory.
+ * Yields the bytes of a block with their runs written out: the byte behind four equal ones says how many more there
+ * are. All chunks are in the same memory.
  */
 function* writtenOut(bytes: Uint8Array, chunk: Buffer): Iterable<Uint8Array> {
   let end = 0;

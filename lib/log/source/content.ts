@@ -12,7 +12,9 @@ const chunkBytes = 1 << 18;
 export interface Reading {
   /** What the source is called. */
   readonly name: string;
-  /** Opens the bytes as they are stored, in pieces of at most so many, from an offset on; all can be in the same memory. */
+  /**
+   * Opens the bytes as they are stored, in pieces of at most so many, from an offset on; all can be in the same memory.
+   */
   readonly open: (pieceBytes: number, from?: number) => AsyncIterable<Uint8Array>;
   readonly start: Uint8Array;
   /** Whether it can be opened more than once. */
@@ -42,7 +44,9 @@ async function* counted(
   }
 }
 
-/** Returns how the lines of a journal's entries are read, given how their JSON is; machine ids go to `machines` by host. */
+/**
+ * Returns how the lines of a journal's entries are read, given how their JSON is; machine ids go to `machines` by host.
+ */
 export function asLines(read: Chunks, machines: Machines): Chunks {
   return (from, onRead) =>
     skipping(

@@ -11,8 +11,8 @@ export async function isAtRest(path: string): Promise<boolean> {
 }
 
 /**
- * Returns how many bytes the log in a file has, as far as the file says so without being unpacked: plain text, and gzip, which
- * writes the length at its end (RFC 1952; its lowest 32 bits: `about` gives the others). Else null.
+ * Returns how many bytes the log in a file has, as far as the file says so without being unpacked: plain text, and
+ * gzip, which writes the length at its end (RFC 1952; its lowest 32 bits: `about` gives the others). Else null.
  */
 export async function lengthOf(path: string, packing: Packing | null, about: number): Promise<number | null> {
   if (packing === null) return (await stat(path)).size;

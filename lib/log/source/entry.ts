@@ -1,7 +1,9 @@
 import {family} from "../line/header.ts";
 import {parseMessage} from "../line/line.ts";
 
-/** A field of an entry in systemd's JSON: text, its bytes where they are no UTF-8, several of these, or null: too long. */
+/**
+ * A field of an entry in systemd's JSON: text, its bytes where they are no UTF-8, several of these, or null: too long.
+ */
 type Field = string | number | null | readonly (number | string | readonly number[] | null)[];
 
 /** An entry of systemd's journal as `journalctl -o json` writes it (systemd's JOURNAL_EXPORT_FORMATS). */
@@ -22,8 +24,8 @@ export const entryFields = [
 ] as const;
 
 /**
- * Returns an entry as a line, one character per byte and without an end: `STAMP HOST PROGRAM[PID]: MESSAGE`, with the stamp in
- * UTC. Where a field is missing, so is its part of the line.
+ * Returns an entry as a line, one character per byte and without an end: `STAMP HOST PROGRAM[PID]: MESSAGE`, with the
+ * stamp in UTC. Where a field is missing, so is its part of the line.
  */
 export function entryLine(entry: Entry): string {
   const message = bytesOf(entry.MESSAGE) ?? "";
@@ -49,7 +51,9 @@ function stampOf({__REALTIME_TIMESTAMP: stamp}: Entry): string {
   return new Date(microseconds / 1000).toISOString().replace(/\d{3}Z$/, `${fraction}Z`);
 }
 
-/** Characters of a host that would end it, or make it something else, are replaced; journald itself knows no such host. */
+/**
+ * Characters of a host that would end it, or make it something else, are replaced; journald itself knows no such host.
+ */
 function hostOf(host: string): string {
   const name = host.replace(/[^\w.:%@+\x80-\xff-]/g, "_").slice(0, 250);
   return name.replace(/^[^\w\x80-\xff]|[^\w.\x80-\xff]$/g, "_");
@@ -58,10 +62,11 @@ function hostOf(host: string): string {
 /**
  * Returns the program and its process id. Any user can write to the journal in sshd's name (`logger -t sshd`), but not
  * hide it: journald itself notes the sender in the fields that begin with `_`. sshd's listener and its monitors are
- * root's, and the monitor also writes what the unprivileged child before authentication has to say (OpenSSH 5.9 and later,
- * monitor.c: mm_log_handler). Only after a login the user's own process speaks for itself, and its words decide nothing. So lines of
- * other users get another program's name, `sshd@1000`, unless they are sshd's and mere noise. A user can run an sshd of
- * their own, so `_EXE` alone proves nothing. Entries without `_UID`, as of an export of some fields only, are believed.
+ * root's, and the monitor also writes what the unprivileged child before authentication has to say (OpenSSH 5.9 and
+ * later, monitor.c: mm_log_handler). Only after a login the user's own process speaks for itself, and its words decide
+ * nothing. So lines of other users get another program's name, `sshd@1000`, unless they are sshd's and mere noise. A
+ * user can run an sshd of their own, so `_EXE` alone proves nothing. Entries without `_UID`, as of an export of some
+ * fields only, are believed.
  */
 function tagOf(entry: Entry, message: string): string {
   const program = bytesOf(entry.SYSLOG_IDENTIFIER) || bytesOf(entry._COMM) || null;

@@ -18,10 +18,10 @@ export interface Sources {
 }
 
 /**
- * Returns the sources that names stand for: files, `-`, `journal` and `journal:PATH` stand for themselves, a folder for the
- * `auth.log*` and `secure*` in it, and a pattern such as `/srv/*\/auth.log*` for all that it matches. The files of a
- * rotated set come oldest first, whatever their order was, at the place of the first of them. A file that is named twice,
- * also by links, is there once.
+ * Returns the sources that names stand for: files, `-`, `journal` and `journal:PATH` stand for themselves, a folder for
+ * the `auth.log*` and `secure*` in it, and a pattern such as `/srv/*\/auth.log*` for all that it matches. The files of
+ * a rotated set come oldest first, whatever their order was, at the place of the first of them. A file that is named
+ * twice, also by links, is there once.
  */
 export async function findSources(names: readonly string[]): Promise<Sources> {
   const bad: BadSource[] = [];
@@ -110,7 +110,10 @@ async function inOrder(names: readonly string[]): Promise<string[]> {
   return sorted.flat();
 }
 
-/** Sorts a set by its names, and by its content where they do not tell: where numbers and dates are mixed, or two are equal. */
+/**
+ * Sorts a set by its names, and by its content where they do not tell: where numbers and dates are mixed, or two are
+ * equal.
+ */
 async function oldestFirst(set: readonly string[]): Promise<string[]> {
   if (set.length < 2) return [...set];
   const rotations = set.map((path) => ({path, ...rotationOf(path)}));

@@ -5,8 +5,8 @@ import {advice, output, run, type Notes as JournalctlNotes} from "./journalctl.t
 import type {LiveJournal, Source} from "./types.ts";
 
 /**
- * Returns the source of `journal`, this machine's journal, or of `journal:PATH`, a folder of journal files or one of them;
- * null when the path is neither: an export, or nothing. Throws when there is no journal or it may not be read.
+ * Returns the source of `journal`, this machine's journal, or of `journal:PATH`, a folder of journal files or one of
+ * them; null when the path is neither: an export, or nothing. Throws when there is no journal or it may not be read.
  */
 export async function journalOf(name: string): Promise<Source | null> {
   const path = name.slice("journal:".length);
@@ -37,8 +37,8 @@ async function placeOf(path: string | null): Promise<Place | null> {
 }
 
 /**
- * What is asked for: journalctl joins terms of one field by "or", different fields by "and", and groups between `+` by "or";
- * its options -t and -u would be joined by "and". A service's own processes can bear another identifier.
+ * What is asked for: journalctl joins terms of one field by "or", different fields by "and", and groups between `+` by
+ * "or"; its options -t and -u would be joined by "and". A service's own processes can bear another identifier.
  */
 const matches = [
   ...["sshd", "sshd-session", "sshd-auth", "dropbear"].map((program) => `SYSLOG_IDENTIFIER=${program}`),
@@ -111,8 +111,8 @@ function createNotes(): Notes {
 }
 
 /**
- * Returns whether the entry at a position is still there. Where it is gone, as old ones go, journalctl goes on with another
- * entry, which `--after-cursor` would drop; so the entry itself is asked for.
+ * Returns whether the entry at a position is still there. Where it is gone, as old ones go, journalctl goes on with
+ * another entry, which `--after-cursor` would drop; so the entry itself is asked for.
  */
 async function isThere(name: string, options: readonly string[], {cursor}: Position): Promise<boolean> {
   const seen: Entry[] = [];

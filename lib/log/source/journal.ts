@@ -1,8 +1,8 @@
 import {entryLine, type Entry} from "./entry.ts";
 
 /**
- * Whether a log that starts with these two bytes is a journal: entries as JSON objects, a line for each, maybe after the record
- * separator of json-seq. Throws for other forms of a journal.
+ * Whether a log that starts with these two bytes is a journal: entries as JSON objects, a line for each, maybe after
+ * the record separator of json-seq. Throws for other forms of a journal.
  */
 export function isJournalText(start: Uint8Array, name: string): boolean {
   const isObject = start[0] === brace || start[0] === separator;
@@ -21,8 +21,8 @@ const underscore = 0x5f;
 const longestEntry = 1 << 24;
 
 /**
- * Yields a journal's entries as lines like those of auth.log, a line for each, so that all that reads a log reads them too.
- * What is no entry stays as it is. `onEntry` hears of each entry.
+ * Yields a journal's entries as lines like those of auth.log, a line for each, so that all that reads a log reads them
+ * too. What is no entry stays as it is. `onEntry` hears of each entry.
  */
 export async function* journalLines(
   chunks: AsyncIterable<Uint8Array>,

@@ -8,7 +8,10 @@ export interface Notes {
   problem: string | null;
 }
 
-/** Yields what journalctl writes; throws, with what to do, where it is missing or fails. A cursor that it cannot read gives nothing. */
+/**
+ * Yields what journalctl writes; throws, with what to do, where it is missing or fails. A cursor that it cannot read
+ * gives nothing.
+ */
 export async function* run(name: string, args: readonly string[], notes: Notes): AsyncIterable<Buffer> {
   const child = spawn("journalctl", ["--no-pager", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -37,7 +40,10 @@ export async function output(name: string, args: readonly string[], notes: Notes
 
 const unseen = /not seeing messages from other users|insufficient permissions|No journal files were (?:found|opened)/;
 
-/** Returns what to do about a journal that cannot be read, as one line, given journalctl's words or the error of its start. */
+/**
+ * Returns what to do about a journal that cannot be read, as one line, given journalctl's words or the error of its
+ * start.
+ */
 export function advice(name: string, words: unknown): string {
   const said = words instanceof Error ? words.message : String(words);
   if (said.includes("ENOENT"))

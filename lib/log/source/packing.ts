@@ -12,7 +12,10 @@ const magics: readonly (readonly [packing: Packing, start: Buffer])[] = [
 /** How many first bytes tell how a log is packed. */
 export const magicBytes = 6;
 
-/** Returns how a log is packed that starts with these bytes, or null for plain text. Names say nothing: they can be wrong. */
+/**
+ * Returns how a log is packed that starts with these bytes, or null for plain text. Names say nothing: they can be
+ * wrong.
+ */
 export function packingOf(start: Uint8Array): Packing | null {
   return magics.find(([, magic]) => magic.equals(start.subarray(0, magic.length)))?.[0] ?? null;
 }

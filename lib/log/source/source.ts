@@ -80,8 +80,8 @@ export function readAdvice(path: string, error: unknown): string {
 }
 
 /**
- * Yields a file's bytes as they are stored; it is opened when the first of them are asked for. All pieces are read into one
- * buffer: with a new one for each, a long log takes 90 MB more.
+ * Yields a file's bytes as they are stored; it is opened when the first of them are asked for. All pieces are read into
+ * one buffer: with a new one for each, a long log takes 90 MB more.
  */
 async function* pieces(path: string, pieceBytes: number, from = 0): AsyncIterable<Buffer> {
   await using file = await open(path);

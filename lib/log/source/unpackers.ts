@@ -5,7 +5,9 @@ import {through} from "./node-zlib.ts";
 import type {Packing} from "./packing.ts";
 import {zstdFrames} from "./zstd.ts";
 
-/** Yields what a packed log holds, and throws where it is damaged; what was made of the piece before that may be lost. */
+/**
+ * Yields what a packed log holds, and throws where it is damaged; what was made of the piece before that may be lost.
+ */
 export type Unpacker = (pieces: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 
 /** The unpackers: node's own, and libraries that are only loaded when they are needed. */

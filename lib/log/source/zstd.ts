@@ -2,9 +2,9 @@ import {createZstdDecompress} from "node:zlib";
 import {through} from "./node-zlib.ts";
 
 /**
- * Yields what the frames of a zstd file hold (RFC 8878 §3.1). node:zlib stops silently after the first frame and where a
- * file is cut off, so the frames are told apart here, by the sizes in their headers. Throws where the file ends within a
- * frame or holds something else.
+ * Yields what the frames of a zstd file hold (RFC 8878 §3.1). node:zlib stops silently after the first frame and where
+ * a file is cut off, so the frames are told apart here, by the sizes in their headers. Throws where the file ends
+ * within a frame or holds something else.
  */
 export async function* zstdFrames(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const input = createInput(pieces);

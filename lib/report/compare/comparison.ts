@@ -16,7 +16,9 @@ export interface Counted extends Tallies {
 
 const shown = 20; // rows on the page
 
-/** Returns a chapter that compares a period with the one before: sentences, and a table for each thing that is counted. */
+/**
+ * Returns a chapter that compares a period with the one before: sentences, and a table for each thing that is counted.
+ */
 export function changesChapter(before: Counted, now: Counted): Chapter {
   const intro = `# What changed\n\n${periodText(now.period)} beside as many days before: ${periodText(before.period)}. Counted are refused attempts per day of log.`;
   const unseen = [before, now].find(({days}) => days === 0);

@@ -19,9 +19,9 @@ const date = /^\d{4}-\d\d-\d\d$/;
 const length = /^([1-9]\d{0,3})([dwmy])$/;
 
 /**
- * Returns the period that is asked for, on the clock of the log; null when none is. It ends with the last day of the log
- * and begins with the first where nothing else is said; a length counts back from its end, that day included. Throws for
- * what is no day or length, and for a period without a day.
+ * Returns the period that is asked for, on the clock of the log; null when none is. It ends with the last day of the
+ * log and begins with the first where nothing else is said; a length counts back from its end, that day included.
+ * Throws for what is no day or length, and for a period without a day.
  */
 export function periodOf({since, until}: PeriodOptions, {span, zone}: Pick<About, "span" | "zone">): Period | null {
   if (since === undefined && until === undefined) return null;

@@ -6,8 +6,8 @@ const slots = 2 ** 16;
 const ofWord = /[\p{L}\p{N}_-]/u;
 
 /**
- * Returns a finder for needles of at least three characters; one that is a part of a longer name of `allowed` is none. It
- * goes over the text once, however many needles there are: only where three characters begin one it looks closer.
+ * Returns a finder for needles of at least three characters; one that is a part of a longer name of `allowed` is none.
+ * It goes over the text once, however many needles there are: only where three characters begin one it looks closer.
  */
 export function finder(needles: Iterable<string>, allowed: ReadonlySet<string> = new Set()): Finder {
   const byStart = Map.groupBy(needles, (needle) => needle.slice(0, startLength));
@@ -47,7 +47,10 @@ function joins(text: string, left: number, right: number): boolean {
 const ofName = /[A-Za-z0-9._-]/;
 const escape = /^(?:%[0-9a-f]{2}|\\u[0-9a-f]{4})(?=.)/i;
 
-/** The whole name that a part of it stands in, as `jo.doe` around `doe`, without an escaped sign before and a stop behind. */
+/**
+ * The whole name that a part of it stands in, as `jo.doe` around `doe`, without an escaped sign before and a stop
+ * behind.
+ */
 function nameAround(text: string, from: number, to: number): string {
   while (from > 0 && ofName.test(text[from - 1]!)) from--;
   while (to < text.length && ofName.test(text[to]!)) to++;

@@ -20,9 +20,9 @@ export interface Hiding {
 export const others = "others";
 
 /**
- * Returns what to show of a database: names that were tried at least `k` times in one of the selections, look like a plain
- * user name, and are neither one that logged in nor that of a host; prefix-preserving pseudonyms of public addresses, but
- * not of those that somebody logged in from.
+ * Returns what to show of a database: names that were tried at least `k` times in one of the selections, look like a
+ * plain user name, and are neither one that logged in nor that of a host; prefix-preserving pseudonyms of public
+ * addresses, but not of those that somebody logged in from.
  */
 export function hiding(
   store: Store,

@@ -12,9 +12,9 @@ const deepest = 4;
 const inline = /<\/?(?:a|b|code|em|i|span|strong|tspan)\b[^<>]*>/gi; // may stand within a word
 
 /**
- * Returns all texts that a text holds: itself, with HTML's entities, JSON's escapes and percent signs decoded, again and
- * again, then without the tags in it, and what stands in it as base64: texts, packed texts, the texts beside the pixels
- * of a PNG, and the printable parts of anything else.
+ * Returns all texts that a text holds: itself, with HTML's entities, JSON's escapes and percent signs decoded, again
+ * and again, then without the tags in it, and what stands in it as base64: texts, packed texts, the texts beside the
+ * pixels of a PNG, and the printable parts of anything else.
  */
 export function* layers(text: string, how = "", depth = 0): Generator<Layer> {
   let last = text;

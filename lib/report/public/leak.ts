@@ -11,8 +11,8 @@ import {canonical, secretsOf, type Secrets} from "./secrets.ts";
 import {commonNames, wordsOfProgram, wordsOfText} from "./vocabulary.ts";
 
 /**
- * Returns a check of written files that throws when one tells a secret of the database: in texts, data, pictures or code,
- * in whatever coding. A PDF is not read: it prints the joined page, which is.
+ * Returns a check of written files that throws when one tells a secret of the database: in texts, data, pictures or
+ * code, in whatever coding. A PDF is not read: it prints the joined page, which is.
  */
 export function leakCheck(
   db: string,
@@ -31,14 +31,15 @@ export function leakCheck(
 }
 
 /**
- * Returns what finds the first secret in a text and says it with where it stands, or null. Not looked for are names that
- * are too short to be told from chance, and names that are words of the program or, if they are nobody's own, of the
- * notebooks: those stand there rightly.
+ * Returns what finds the first secret in a text and says it with where it stands, or null. Not looked for are names
+ * that are too short to be told from chance, and names that are words of the program or, if they are nobody's own, of
+ * the notebooks: those stand there rightly.
  */
 export function leakFinder(secrets: Secrets, chapters: readonly Chapter[]): Finder {
   const program = wordsOfProgram();
   const sources = chapters.flatMap(({run}) => run.cells.map(({source}) => joined(source)));
-  const anywhere = new Set([...program, ...wordsOfText(sources)]); // no name of one's own may stand in a notebook's text either
+  // no name of one's own may stand in a notebook's text either
+  const anywhere = new Set([...program, ...wordsOfText(sources)]);
   const own = [...secrets.own].filter((name) => isTelling(name, program) && !commonNames.has(name.toLowerCase()));
   const folded = [...secrets.folded].filter((name) => name.length > 3 && isTelling(name, anywhere));
   const findName = finder([...own, ...folded], secrets.shown);

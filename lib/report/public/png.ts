@@ -18,8 +18,8 @@ const known = new Set([
 ]);
 
 /**
- * Returns the texts beside the pixels of a PNG (PNG 1.2, 4.2.3): those of tEXt, zTXt and iTXt, unpacked; whatever else is
- * no picture (eXIf, chunks of programs, bytes behind the end) as the text that its bytes would be.
+ * Returns the texts beside the pixels of a PNG (PNG 1.2, 4.2.3): those of tEXt, zTXt and iTXt, unpacked; whatever else
+ * is no picture (eXIf, chunks of programs, bytes behind the end) as the text that its bytes would be.
  */
 export function pngTexts(bytes: Buffer): string[] {
   const texts: string[] = [];

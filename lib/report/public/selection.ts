@@ -1,8 +1,9 @@
 import type {Store} from "../../store/database.ts";
 
 /**
- * Which part of a database is copied for a report to publish. Only such a report has a database of its own: what is to be
- * hidden must never come near the notebooks, and a condition that they could take away again would not be safe enough.
+ * Which part of a database is copied for a report to publish. Only such a report has a database of its own: what is to
+ * be hidden must never come near the notebooks, and a condition that they could take away again would not be safe
+ * enough.
  */
 export interface Selection {
   /** Epoch seconds; `to` does not belong to it. Null: all, also what has no time. */

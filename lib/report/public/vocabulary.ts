@@ -17,7 +17,9 @@ export function wordsOfText(texts: readonly string[]): Set<string> {
   return new Set(texts.flatMap((text) => text.match(word) ?? []));
 }
 
-/** Returns the words that pages hold whatever the log says: those of the libraries, and of what writes charts and pages. */
+/**
+ * Returns the words that pages hold whatever the log says: those of the libraries, and of what writes charts and pages.
+ */
 export function wordsOfProgram(): Set<string> {
   const lib = join(import.meta.dirname, "../..");
   const files = ["analysis", "ask", "base", "chart", "geo", "notebook", "report"].flatMap((stage) =>

@@ -1,5 +1,5 @@
-// Makes the tables of the notebooks with knockbook: tables-knockbook.mjs DATABASE. Prints the seconds of each, and some of
-// the numbers, as JSON in the form of tables.py. It imports what is compiled, as a notebook does.
+// Makes the tables of the notebooks with knockbook: tables-knockbook.mjs DATABASE. Prints the seconds of each, and some
+// of the numbers, as JSON in the form of tables.py. It imports what is compiled, as a notebook does.
 import {countryChange} from "knockbook/analysis/change";
 import {cities} from "knockbook/analysis/cities";
 import {countries, countryWeeks} from "knockbook/analysis/countries";
