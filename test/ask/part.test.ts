@@ -342,15 +342,11 @@ test("the spans of a part have the seconds that meet its conditions, and no othe
   );
 });
 
-test(
-  "the log of any host in a part is that of all hosts in it, also where only some hours count",
-  {todo: "gaps of up to six hours are filled"},
-  () => {
-    const about = aboutOf([{host: "pi", zone: "UTC", spans: [span("2025-03-01T00:00", "2025-03-02T23:59")]}]);
-    const part = aboutPart(about, {hour: {from: 0, to: 20}});
-    assert.deepEqual(part.coverage, part.logs[0]!.coverage);
-  }
-);
+test("the log of any host in a part is that of all hosts in it, also where only some hours count", () => {
+  const about = aboutOf([{host: "pi", zone: "UTC", spans: [span("2025-03-01T00:00", "2025-03-02T23:59")]}]);
+  const part = aboutPart(about, {hour: {from: 0, to: 20}});
+  assert.deepEqual(part.coverage, part.logs[0]!.coverage);
+});
 
 const house = aboutOf([
   {host: null, zone: "UTC", spans: [span("2025-03-03T00:00", "2025-03-04T00:00")], read: 1},
@@ -441,15 +437,12 @@ test("a part of a part is the part by both", () => {
   for (const one of wheres)
     for (const other of wheres.filter((where) => where !== one)) {
       const both = aboutPart(house, {...one, ...other});
-      assert.deepEqual(aboutPart(aboutPart(house, one), other), both);
-      assert.deepEqual(aboutPart(aboutPart(house, other), one), both);
+      assert.deepEqual(aboutPart(house, one, other), both);
+      assert.deepEqual(aboutPart(house, other, one), both);
     }
   const inTime = (from: string, to: string): Where => ({time: {from: 1000 * at(from), to: 1000 * at(to)}});
   assert.deepEqual(
-    aboutPart(
-      aboutPart(house, inTime("2025-03-01T00:00", "2025-03-03T12:00")),
-      inTime("2025-03-02T12:00", "2025-03-09T00:00")
-    ),
+    aboutPart(house, inTime("2025-03-01T00:00", "2025-03-03T12:00"), inTime("2025-03-02T12:00", "2025-03-09T00:00")),
     aboutPart(house, inTime("2025-03-02T12:00", "2025-03-03T12:00"))
   );
   assert.deepEqual(

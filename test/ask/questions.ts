@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type {Measure} from "../../lib/ask/question/tally.ts";
+import type {Measure} from "../../lib/ask/question/options.ts";
 import {tester, type Condition, type Plain, type Where} from "../../lib/ask/question/where.ts";
 import type {Geo} from "../../lib/geo/geo.ts";
 import {nowhere, type Place} from "../../lib/geo/place.ts";

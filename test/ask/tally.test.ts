@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import fc from "fast-check";
 import {openPolarsLog} from "../../lib/ask/polars/open.ts";
-import type {Measure} from "../../lib/ask/question/tally.ts";
+import type {Measure} from "../../lib/ask/question/options.ts";
 import {refused} from "../../lib/ask/question/where.ts";
 import {reading, type Store} from "../../lib/store/database.ts";
 import {anyAttempts, columnRows, database} from "./attempts.ts";

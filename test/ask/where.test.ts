@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {inspect} from "node:util";
 import {openPolarsLog} from "../../lib/ask/polars/open.ts";
-import type {Measure} from "../../lib/ask/question/tally.ts";
+import type {Measure} from "../../lib/ask/question/options.ts";
 import {tester, type Condition, type Where} from "../../lib/ask/question/where.ts";
 import type {Geo} from "../../lib/geo/geo.ts";
 import {nowhere} from "../../lib/geo/place.ts";
@@ -127,15 +127,20 @@ const refusals: readonly (readonly [where: object, error: RegExp | string, locat
   [{month: ["2025-03"]}, `invalid month; days are epoch milliseconds of UTC, so write ${march}: 2025-03`],
   [{week: "Monday"}, "invalid week; days are epoch milliseconds of UTC, as Date.UTC(2025, 5, 1) gives them: Monday"],
   [{time: "2025-03-01"}, `invalid time; times are epoch milliseconds of UTC, so write ${march}: 2025-03-01`],
-  [{user: undefined}, "invalid user; it holds texts, not this: undefined"],
-  [{host: undefined}, "invalid host; it holds texts, not this: undefined"],
-  [{port: undefined}, "invalid port; it holds numbers, not this: undefined"],
+  [{user: undefined}, "invalid user; undefined is no value; null stands for none"],
+  [{host: undefined}, "invalid host; undefined is no value; null stands for none"],
+  [{port: undefined}, "invalid port; undefined is no value; null stands for none"],
   [{day: [undefined]}, /^invalid day; .*: undefined$/],
   [{user: {from: "a"}}, "invalid user; a range {from, to} is of numbers, and it holds texts"],
   [{user: {from: 1}}, "invalid user; a range {from, to} is of numbers, and it holds texts"],
   [{user: {}}, "invalid user; a range {from, to} is of numbers, and it holds texts"],
   [{known: {from: 0}}, "invalid known; a range {from, to} is of numbers, and it holds true and false"],
-  [{port: {least: 1}}, "invalid port; a condition is a value, a list, {not: …} or {from: …, to: …}; not least"],
+  [{port: {least: 1}}, "invalid port; a condition is a value, a list, {not: …} or {from: …, to: …}, not {least}"],
+  [
+    {port: {not: 1, from: 4e4}},
+    "invalid port; a condition is a value, a list, {not: …} or {from: …, to: …}, not {not, from}"
+  ],
+  [{user: {not: {from: 1}} as never}, "invalid user; what {not: …} leaves out is a value or a list"],
   [{port: {from: "1"}}, "invalid port; a range is of numbers: 1"],
   [{port: {from: 1, to: null}}, "invalid port; a range is of numbers: null"],
   [{hour: {from: NaN}}, "invalid hour; a range is of numbers: NaN"],

@@ -28,7 +28,10 @@ export function eachBlock(facts: Facts, steps: readonly Step[], use: Use): void 
     if (!mayCount.every((test) => test(block))) continue;
     const to = Math.min(facts.length, from + blockFacts);
     if (steps.length === 0) codes.fill(0);
-    for (let i = 0; i < steps.length; i += 1) take(codes, columns[i]!.subarray(from, to), steps[i]!, i === 0);
+    for (let i = 0; i < steps.length; i += 1) {
+      const take = i === 0 ? begin : append;
+      take(codes, columns[i]!.subarray(from, to), steps[i]!);
+    }
     use(codes, from, to);
   }
 }
@@ -42,18 +45,14 @@ function testOf(facts: Facts, {dictionary, before}: Step): (block: number) => bo
   return (block) => before![most[block]! + 1]! > before![least[block]!]!;
 }
 
-function take(codes: Int32Array, positions: Int32Array, {of, size}: Step, isFirst: boolean): void {
-  if (isFirst && of) begin(codes, positions, of);
-  else if (isFirst) codes.set(positions);
-  else if (of) append(codes, positions, of, size);
-  else appendPositions(codes, positions, size);
-}
-
-function begin(codes: Int32Array, positions: Int32Array, of: Int32Array): void {
+function begin(codes: Int32Array, positions: Int32Array, {of}: Step): void {
+  if (!of) return codes.set(positions);
   for (let i = 0; i < positions.length; i += 1) codes[i] = of[positions[i]!]!;
 }
 
-function append(codes: Int32Array, positions: Int32Array, of: Int32Array, size: number): void {
+function append(codes: Int32Array, positions: Int32Array, step: Step): void {
+  const {of, size} = step;
+  if (!of) return appendPositions(codes, positions, size);
   for (let i = 0; i < positions.length; i += 1) {
     const code = codes[i]!;
     const number = of[positions[i]!]!;

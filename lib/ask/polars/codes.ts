@@ -28,7 +28,7 @@ export function keysOf(frame: Frame, columns: readonly string[]): Key[] {
 /** Returns the codes of columns of a dictionary; they are kept as long as its words. */
 export function codesOf(dictionary: Dictionary, columns: readonly string[]): Codes {
   const [first, second, ...others] = columns;
-  return kept(codesKept, dictionary.words, columns.join("\0"), () =>
+  return kept(codesKept, [dictionary.words, columns.join("\0")], () =>
     second === undefined
       ? encoded(dictionary.words, first!)
       : others
@@ -44,7 +44,7 @@ const codesKept = new WeakMap<pl.DataFrame, Map<string, Codes>>();
  */
 export function valuesOf(dictionary: Dictionary, column: string): readonly Plain[] {
   const {words} = dictionary;
-  return kept(valuesKept, words, column, () => {
+  return kept(valuesKept, [words, column], () => {
     const {first} = codesOf(dictionary, [column]);
     return plainColumn(gathered(words, [column], first).getColumn(column));
   });
@@ -62,7 +62,7 @@ export interface Ranked {
 
 /** Returns the words of a column in order; they are kept as long as the words of the dictionary. */
 export function rankedOf(dictionary: Dictionary, column: string): Ranked {
-  return kept(ranksKept, dictionary.words, column, () => {
+  return kept(ranksKept, [dictionary.words, column], () => {
     const values = valuesOf(dictionary, column);
     const codes = new Int32Array(values.length).map((_, code) => code);
     if (!codes.every((code) => code === 0 || before(values[code - 1]!, values[code]!) < 0))
@@ -83,7 +83,7 @@ function before(a: Plain, b: Plain): number {
 /** Returns the code of null in a column; −1 where it has none. */
 export function codeOfNull(dictionary: Dictionary, column: string): number {
   const {words} = dictionary;
-  return kept(nullsKept, words, column, () => {
+  return kept(nullsKept, [words, column], () => {
     const values = words.getColumn(column);
     if (values.nullCount() === 0) return -1;
     return codesOf(dictionary, [column]).of[values.isNull().argMax()!]!;
@@ -116,18 +116,17 @@ function encoded(words: pl.DataFrame, column: string): Codes {
 
 /** Returns the codes of the words of two, both together. */
 function both(some: Codes, others: Codes): Codes {
-  const {of, size} = pairsOf(some.of, some.first.length, others.first.length, (position) => others.of[position]!);
+  const grouped = {of: some.of, size: some.first.length};
+  const {of, size} = pairsOf(grouped, others.first.length, (position) => others.of[position]!);
   const first = new Int32Array(size);
   for (let position = of.length - 1; position >= 0; position -= 1) first[of[position]!] = position;
   return {of, first};
 }
 
-function kept<Value>(
-  all: WeakMap<pl.DataFrame, Map<string, Value>>,
-  words: pl.DataFrame,
-  name: string,
-  make: () => Value
-): Value {
+type KeptAs = readonly [words: pl.DataFrame, name: string];
+
+/** Returns what is kept of some words under a name, or makes it. */
+function kept<Value>(all: WeakMap<pl.DataFrame, Map<string, Value>>, [words, name]: KeptAs, make: () => Value): Value {
   const own = all.get(words) ?? new Map<string, Value>();
   all.set(words, own);
   const found = own.get(name) ?? make();

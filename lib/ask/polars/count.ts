@@ -1,4 +1,4 @@
-import type {Measure} from "../question/tally.ts";
+import type {Measure} from "../question/options.ts";
 import {compareValues, type Plain} from "../question/where.ts";
 import {at, indices} from "./blocks.ts";
 import {codesOf, keysOf, valuesOf, type Key} from "./codes.ts";

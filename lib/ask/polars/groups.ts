@@ -13,7 +13,7 @@ export interface Groups {
    * Returns facts from which these groups can be counted, that are in some more dictionaries; `rows`: facts with a
    * time.
    */
-  facts(more: readonly Dictionary[], rows?: boolean): Facts;
+  facts(more: readonly Dictionary[], options?: {readonly rows?: boolean}): Facts;
   /** Hands over the group of each fact, block by block; −1: does not count. */
   each(facts: Facts, use: Use): void;
   /** Returns the codes of each key that groups stand for. */
@@ -43,7 +43,7 @@ function numbered(frame: Frame, keys: readonly Key[], kept: Kept): Groups {
   const sizes = keys.map(({codes}) => codes.first.length);
   return {
     size: combinations(keys),
-    facts: (more, rows = false) => fewestFacts(frame, new Set([...dictionaries, ...more]), rows),
+    facts: (more, options) => fewestFacts(frame, new Set([...dictionaries, ...more]), options),
     each: (facts, use) => eachBlock(facts, steps, use),
     codes: (groups) => digits(groups, sizes)
   };
@@ -79,10 +79,10 @@ function countsBefore({id}: Dictionary, kept: Uint8Array): Int32Array | null {
  * might be.
  */
 function paired(groups: Groups, {dictionary, codes}: Key): Groups {
-  const facts = groups.facts([dictionary], true);
+  const facts = groups.facts([dictionary], {rows: true});
   const positions = facts.positions(dictionary);
   const codeOf = (fact: number): number => codes.of[positions[fact]!]!;
-  const pairs = pairsOf(groupOfEach(groups, facts), groups.size, codes.first.length, codeOf);
+  const pairs = pairsOf({of: groupOfEach(groups, facts), size: groups.size}, codes.first.length, codeOf);
   return {
     size: pairs.size,
     facts: () => facts,

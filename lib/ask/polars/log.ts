@@ -1,8 +1,9 @@
 import type {Geo} from "../../geo/geo.ts";
 import {aboutPart, type About} from "../question/about.ts";
-import {checkGroups, checkOptions, checkWhere, columnNamed, ownColumns, placeColumns} from "../question/columns.ts";
-import type {Column} from "../question/columns.ts";
-import type {FrameOptions, Log} from "../question/log.ts";
+import {checkFrame, checkGroups, checkLocated, checkOptions, checkWhere} from "../question/checks.ts";
+import {ownColumns, placeColumns, type Column} from "../question/columns.ts";
+import type {Log} from "../question/log.ts";
+import type {FrameOptions} from "../question/options.ts";
 import type {Where} from "../question/where.ts";
 import {flat, viewColumns} from "./flat.ts";
 import {keptOf, type NamedCondition} from "./kept.ts";
@@ -14,31 +15,30 @@ import {rowsInTime} from "./time.ts";
 /** What a log of polars is made of. */
 interface Part {
   readonly frame: Frame;
-  /** Returns what the log says of itself; asked for only where it is needed. */
-  readonly about: () => About;
+  /** What the whole log says of itself. */
+  readonly whole: About;
+  /** The conditions that make the part. */
+  readonly wheres: readonly Where[];
   readonly columns: readonly Column[];
   /** Conditions that attempts of the frame must meet, beside those that the frame meets already. */
   readonly conditions: readonly NamedCondition[];
-  /** The hosts of the whole log; null: one without a name. */
-  readonly hosts: readonly (string | null)[];
 }
 
 /** Returns the log of a frame and of what its database says of itself. */
 export function polarsLog(frame: Frame, about: Omit<About, "places">): Log {
-  const hosts = about.machines.map(({host}) => host);
-  return logOf({frame, about: () => ({...about, places: []}), columns: ownColumns, conditions: [], hosts});
+  return logOf({frame, whole: {...about, places: []}, wheres: [], columns: ownColumns, conditions: []});
 }
 
 function logOf(part: Part): Log {
   const {frame, columns} = part;
-  const about = once(part.about);
+  const about = once(() => aboutPart(part.whole, ...part.wheres));
   const kept = once(() => keptOf(frame, part.conditions));
   return {
     get about() {
       return about();
     },
     columns,
-    where: (conditions) => logOf(narrowed({...part, about}, conditions)),
+    where: (conditions) => logOf(narrowed(part, conditions)),
     async tally(by, options = {}) {
       checkGroups(by, columns);
       checkOptions(options);
@@ -49,9 +49,9 @@ function logOf(part: Part): Log {
       checkOptions({measures});
       return tallyColumns(frame, by, {measures, kept: kept()});
     },
-    withPlaces: async (geo) => logOf(located({...part, about}, geo)),
+    withPlaces: async (geo) => logOf(located(part, geo)),
     async frame({columns: some = viewColumns, rows}: FrameOptions = {}) {
-      for (const name of some) if (!viewColumns.includes(name)) columnNamed(name, columns);
+      checkFrame({columns: some, rows}, [...viewColumns, ...columns.map(({name}) => name)]);
       const table = flat(frame, {columns: some, kept: kept()});
       return rows === undefined ? table : table.head(rows);
     }
@@ -65,22 +65,22 @@ function once<Value>(compute: () => Value): () => Value {
 }
 
 function narrowed(part: Part, where: Where): Part {
-  checkWhere(where, part.columns, part.hosts);
+  checkWhere(where, part.columns, part.whole);
   const {time, ...others} = where;
   return {
     ...part,
-    about: () => aboutPart(part.about(), where),
+    wheres: [...part.wheres, where],
     frame: time === undefined ? part.frame : rowsInTime(part.frame, time),
     conditions: [...part.conditions, ...Object.entries(others)]
   };
 }
 
 function located(part: Part, geo: Geo): Part {
+  checkLocated(part.wheres);
   const table = addressTable(distinct(part.frame, "address"), geo);
-  const places = geo.databases.map(({caption}) => caption);
   return {
     ...part,
-    about: () => ({...part.about(), places}),
+    whole: {...part.whole, places: geo.databases.map(({caption}) => caption)},
     columns: [...ownColumns, ...placeColumns],
     frame: extend(part.frame, "address", table)
   };

@@ -1,4 +1,4 @@
-import type {Measure} from "../question/tally.ts";
+import type {Measure} from "../question/options.ts";
 import {codeOfNull, codesOf} from "./codes.ts";
 import {dictionaryOf, type Frame} from "./star.ts";
 import {groupOfEach, type Groups} from "./groups.ts";
@@ -35,7 +35,7 @@ export function sumsOf(groups: Groups): {sums: Float64Array; isThere: Uint8Array
 function extremes(frame: Frame, groups: Groups, measure: "first" | "last"): Float64Array {
   const found = new Float64Array(groups.size).fill(NaN);
   const clock = dictionaryOf(frame, "start");
-  const facts = groups.facts([clock], true);
+  const facts = groups.facts([clock], {rows: true});
   const start = quarterStarts(clock);
   const positions = facts.positions(clock);
   const seconds = facts.seconds!;

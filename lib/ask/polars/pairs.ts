@@ -1,3 +1,11 @@
+/** Rows in groups. */
+interface Grouped {
+  /** By the row: its group; −1: in none. */
+  readonly of: Int32Array;
+  /** How many groups there are. */
+  readonly size: number;
+}
+
 /** Pairs of a group and a code, numbered. */
 export interface Pairs {
   /** How many different ones there are. */
@@ -14,7 +22,7 @@ export interface Pairs {
  * are put in the order of their groups, and a code gets a number where a group first has it: the time grows with the
  * rows, not with the pairs that there might be.
  */
-export function pairsOf(of: Int32Array, size: number, codes: number, codeOf: (row: number) => number): Pairs {
+export function pairsOf({of, size}: Grouped, codes: number, codeOf: (row: number) => number): Pairs {
   const starts = startsOf(of, size);
   const order = inOrder(of, starts);
   const made = {of: new Int32Array(of.length).fill(-1), groups: new Int32Array(order.length), codes: order.slice()};

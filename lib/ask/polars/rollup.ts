@@ -16,7 +16,11 @@ const kept = new WeakMap<pl.DataFrame, Rollup[]>();
  * earlier question, or sums of all rows with the same words, if they are so few that it pays to make them, else the
  * rows. With `rows` the rows themselves, which have a time.
  */
-export function fewestFacts(frame: Frame, dictionaries: ReadonlySet<Dictionary>, rows = false): Facts {
+export function fewestFacts(
+  frame: Frame,
+  dictionaries: ReadonlySet<Dictionary>,
+  {rows = false}: {readonly rows?: boolean} = {}
+): Facts {
   if (rows) return factsOf(frame);
   const rollups = kept.get(frame.rows) ?? [];
   kept.set(frame.rows, rollups);

@@ -31,6 +31,7 @@ export function readRows(store: Store, {zones, zoneOf}: Zones): pl.DataFrame {
     if (size > 0 || frames.length === 0) frames.push(frameOf(block, size));
     size = 0;
   };
+  // oxlint-disable-next-line max-params -- as SQLite hands them over
   each(store, (_, time, user, origin, port, verdict, times, connection) => {
     const quarter = time === null ? 0 : clockId(time, zoneOf[verdict]!, zones.length);
     if (quarter !== (quarter | 0) || times !== (times | 0) || verdict > 65_535)
@@ -57,6 +58,7 @@ export interface Zones {
   readonly zoneOf: readonly number[];
 }
 
+// oxlint-disable-next-line max-params -- SQLite hands over the values of a row one by one
 type Row = (
   _: unknown,
   time: number | null,

@@ -1,5 +1,5 @@
 import type {CodedColumn} from "../question/log.ts";
-import type {Measure, TallyOptions} from "../question/tally.ts";
+import type {Measure, TallyOptions} from "../question/options.ts";
 import type {Plain} from "../question/where.ts";
 import {rankedOf} from "./codes.ts";
 import {codesAt, count, wordAt} from "./count.ts";

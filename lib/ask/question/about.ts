@@ -6,7 +6,6 @@ import {
   sumLedgers,
   unnamed,
   type About as StoreAbout,
-  type HostLog,
   type Span
 } from "../../store/status/about.ts";
 import {tester, type Condition, type Where} from "./where.ts";
@@ -28,30 +27,32 @@ export interface About extends StoreAbout {
 export const quarterSeconds = 900;
 
 /**
- * Returns what the part of a log that meets conditions says of itself: its hosts, with their clocks and lines, and the
- * spans of log that lie in its time and on its days. Conditions on other columns change nothing: the log of a country
- * covers the time that the whole log covers.
+ * Returns what the part of a log that meets all of some conditions says of itself: its hosts, with their clocks and
+ * lines, and the spans of log that lie in its time and on its days. Conditions on other columns change nothing: the log
+ * of a country covers the time that the whole log covers.
  */
-export function aboutPart(about: About, where: Where): About {
-  const {host, ...others} = where;
-  const ofHosts = host === undefined ? about : aboutHosts(about, tester(host));
-  const conditions = Object.entries(others).filter(([name]) => name === "time" || Object.hasOwn(clockColumns, name));
-  return conditions.length === 0 ? ofHosts : withSpans(ofHosts, conditions);
+export function aboutPart(about: About, ...conditions: readonly Where[]): About {
+  const named = conditions.flatMap((where) => Object.entries(where));
+  const onHost = named.filter(([name]) => name === "host").map(([, condition]) => tester(condition));
+  const onTime = named.filter(([name]) => name === "time" || Object.hasOwn(clockColumns, name));
+  const ofHosts = onHost.length > 0 ? aboutHosts(about, (host) => onHost.every((test) => test(host))) : about;
+  return onTime.length > 0 ? aboutTimes(ofHosts, onTime) : ofHosts;
 }
 
 function aboutHosts(about: About, isKept: (host: string | null) => boolean): About {
   const machines = about.machines.filter(({host}) => isKept(host));
   const names = new Set(machines.map(({host}) => host ?? unnamed));
-  return withLogs(
-    {
-      ...about,
-      machines,
-      hosts: [...names],
-      zone: commonZone(machines),
-      ledger: sumLedgers(machines.map(({ledger}) => ledger))
-    },
-    about.logs.filter(({host}) => names.has(host))
-  );
+  const logs = about.logs.filter(({host}) => names.has(host));
+  const all = logs.flatMap(({coverage}) => coverage).toSorted((a, b) => a.from - b.from || a.to - b.to);
+  return {
+    ...about,
+    hosts: [...names],
+    machines,
+    zone: commonZone(machines),
+    ledger: sumLedgers(machines.map(({ledger}) => ledger)),
+    logs,
+    ...covered(mergeSpans(all))
+  };
 }
 
 /** What the columns of the clock hold, from what it shows (epoch milliseconds as if it were UTC). */
@@ -65,23 +66,31 @@ const clockColumns: Readonly<Record<string, (wall: number) => number>> = {
 
 type Named = readonly [column: string, condition: Condition];
 
-function withSpans(about: About, conditions: readonly Named[]): About {
+function aboutTimes(about: About, conditions: readonly Named[]): About {
   const logs = about.logs.map((log) => {
     const part = partOf(conditions, log.zone);
     const sources = log.sources.map((one) => ({...one, coverage: part(one.coverage)}));
     return {...log, coverage: part(log.coverage), sources: sources.filter(({coverage}) => coverage.length > 0)};
   });
-  return withLogs(
-    about,
-    logs.filter(({coverage}) => coverage.length > 0)
-  );
+  const isOneClock = new Set(logs.map(({zone}) => zone)).size < 2 || conditions.every(([name]) => name === "time");
+  const coverage = isOneClock
+    ? partOf(conditions, logs[0]?.zone ?? about.zone)(about.coverage)
+    : // of several clocks: where any host has log at such an hour of its own
+      union(logs.flatMap((log) => log.coverage));
+  return {...about, logs: logs.filter((log) => log.coverage.length > 0), ...covered(coverage)};
 }
 
-function withLogs(about: About, logs: readonly HostLog[]): About {
-  const coverage = mergeSpans(logs.flatMap((log) => log.coverage).toSorted((a, b) => a.from - b.from || a.to - b.to));
+function covered(coverage: readonly Span[]): Pick<About, "coverage" | "span"> {
   const first = coverage[0];
   const last = coverage.at(-1);
-  return {...about, logs, coverage, span: first && last ? {from: first.from, to: last.to} : null};
+  return {coverage, span: first && last ? {from: first.from, to: last.to} : null};
+}
+
+/** Returns spans as disjoint ones in order, none of which begins right after another one. */
+function union(spans: readonly Span[]): Span[] {
+  const parts: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.from - b.from)) addPart(parts, span);
+  return parts;
 }
 
 /** Returns a function from spans on the clock of a zone to the parts of them that meet conditions on the time. */
@@ -129,6 +138,6 @@ function quartersOf(conditions: readonly Named[], zone: string): (span: Span) =>
 
 function addPart(parts: Span[], span: Span): void {
   const last = parts.at(-1);
-  if (last && last.to === span.from - 1) parts[parts.length - 1] = {from: last.from, to: span.to};
+  if (last && last.to >= span.from - 1) parts[parts.length - 1] = {from: last.from, to: Math.max(last.to, span.to)};
   else parts.push(span);
 }

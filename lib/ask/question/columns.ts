@@ -1,8 +1,5 @@
-import {dayMs} from "../../base/time.ts";
 import {countryCode} from "../../geo/countries.ts";
 import {stateName, stateOrTerritoryCode} from "../../geo/states.ts";
-import {measures, type TallyOptions} from "./tally.ts";
-import {isRange, valuesIn, type Condition, type Plain, type Where} from "./where.ts";
 
 /** A column of a log. */
 export interface Column {
@@ -59,40 +56,6 @@ export const placeColumns: readonly Column[] = [
   column("asName", "text")
 ];
 
-/** Throws unless a log has all of some columns, and attempts can be grouped by them. */
-export function checkGroups(by: readonly string[], columns: readonly Column[]): void {
-  for (const name of by)
-    if (!columnNamed(name, columns).groups)
-      throw new Error(`attempts cannot be grouped by ${name}; take day, week, month, weekday or hour`);
-}
-
-/** Throws unless each measure exists, and `top` is a number of groups. */
-export function checkOptions({measures: names = [], top = 0}: TallyOptions): void {
-  const wrong = names.find((name) => !measures.includes(name));
-  if (wrong !== undefined) throw new Error(`no such measure; not one of ${measures.join(", ")}: ${wrong}`);
-  if (!(Number.isInteger(top) && top >= 0)) throw new Error(`invalid top; not a whole number from 0 on: ${top}`);
-}
-
-/**
- * Throws unless a log has the columns of conditions, and each value can be in its column. `hosts` are those of the
- * whole log.
- */
-export function checkWhere(where: Where, columns: readonly Column[], hosts: readonly (string | null)[]): void {
-  for (const [name, condition] of Object.entries(where)) {
-    const column = columnNamed(name, columns);
-    const wrong = rangeComplaint(condition, column) ?? valueComplaint(condition, column);
-    if (wrong !== null) throw new Error(`invalid ${name}; ${wrong}`);
-    if (name === "host") checkHosts(condition, hosts);
-  }
-}
-
-function checkHosts(condition: Condition, hosts: readonly (string | null)[]): void {
-  const wrong = valuesIn(condition).find((host) => host !== null && !hosts.includes(host as string));
-  if (wrong === undefined) return;
-  const named = hosts.map((host) => host ?? "one without a name (null)");
-  throw new Error(`no host ${wrong} in the database; it has ${named.join(", ") || "none"}`);
-}
-
 /** Returns the column of a name. Throws when the log has none, and says which it has. */
 export function columnNamed(name: string, columns: readonly Column[]): Column {
   const found = columns.find((column) => column.name === name);
@@ -101,37 +64,6 @@ export function columnNamed(name: string, columns: readonly Column[]): Column {
     throw new Error(`no such column yet; ${name} is known once addresses are located: log = await locate(log)`);
   const names = columns.map((column) => column.name);
   throw new Error(`no such column; not one of ${names.join(", ")}: ${name}`);
-}
-
-function rangeComplaint(condition: Condition, {type}: Column): string | null {
-  if (!isRange(condition)) return null;
-  if (type === "text" || type === "flag") return `a range {from, to} is of numbers, and it holds ${nouns[type]}`;
-  const others = Object.keys(condition).filter((key) => key !== "from" && key !== "to");
-  if (others.length > 0)
-    return `a condition is a value, a list, {not: …} or {from: …, to: …}; not ${others.join(", ")}`;
-  const bounds = [condition.from, condition.to].filter((bound) => bound !== undefined);
-  const wrong = bounds.find((bound) => typeof bound !== "number" || Number.isNaN(bound));
-  return wrong === undefined ? null : `a range is of numbers: ${wrong}`;
-}
-
-function valueComplaint(condition: Condition, column: Column): string | null {
-  for (const value of valuesIn(condition)) {
-    const wrong = value === null ? null : (typeComplaint(value, column) ?? column.complaint(value as string | number));
-    if (wrong !== null) return `${wrong}: ${value}`;
-  }
-  return null;
-}
-
-const nouns = {text: "texts", number: "numbers", flag: "true and false", day: "days", time: "times"} as const;
-
-function typeComplaint(value: Plain | undefined, {type}: Column): string | null {
-  const wanted = {text: "string", number: "number", flag: "boolean", day: "number", time: "number"} as const;
-  if (type === "day" && typeof value === "number") return value % dayMs === 0 ? null : "no day begins then";
-  if (typeof value === wanted[type]) return null;
-  if (type !== "day" && type !== "time") return `it holds ${nouns[type]}, not this`;
-  const time = typeof value === "string" ? Date.parse(value) : NaN;
-  const advice = Number.isNaN(time) ? "as Date.UTC(2025, 5, 1) gives them" : `so write ${time}`;
-  return `${nouns[type]} are epoch milliseconds of UTC, ${advice}`;
 }
 
 function notOneOf(...values: readonly string[]): Column["complaint"] {

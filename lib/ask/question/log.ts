@@ -2,7 +2,7 @@ import type pl from "nodejs-polars";
 import type {Geo} from "../../geo/geo.ts";
 import type {About} from "./about.ts";
 import type {Column} from "./columns.ts";
-import type {Measure, TallyOptions} from "./tally.ts";
+import type {FrameOptions, Measure, TallyOptions} from "./options.ts";
 import type {Plain, Where} from "./where.ts";
 
 /**
@@ -49,12 +49,6 @@ export interface Log {
    * question of one's own. Default: the columns of the view `attempts` (data/README.md), and all rows.
    */
   frame(options?: FrameOptions): Promise<pl.DataFrame>;
-}
-
-/** Which columns and how many rows a table has. */
-export interface FrameOptions {
-  readonly columns?: readonly string[];
-  readonly rows?: number;
 }
 
 /** A column of many values, of which few differ: each as the number of its word. */

@@ -13,3 +13,9 @@ export interface TallyOptions {
   /** How many groups are kept, the largest first; default: all. */
   readonly top?: number;
 }
+
+/** Which columns and how many rows a table has. */
+export interface FrameOptions {
+  readonly columns?: readonly string[];
+  readonly rows?: number;
+}
