@@ -15,7 +15,7 @@ try {
   const chosen = positionals.length > 0 ? positionals.map(archOf) : archs;
   await Promise.all(chosen.map((arch) => build({arch, systemNode: values["system-node"]})));
 } catch (error) {
-  console.error(`npm run pi: ${error instanceof Error ? error.message : error}`);
+  console.error(`npm run pi: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 }
 

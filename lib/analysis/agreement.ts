@@ -16,8 +16,9 @@ interface Pair {
 }
 
 /**
- * Returns how far the first two of open geo databases agree on the public addresses that refused attempts came from,
- * with the `n` largest disagreements; null unless two are open. The databases are by default those of {@link openGeo}.
+ * Returns how far two geo databases agree on the public addresses of refused attempts, with the `n` largest
+ * disagreements (10 by default). The two are the first of `geo`, by default of those that {@link openGeo} opens.
+ * Returns null where fewer than two are open.
  */
 export async function agreement(log: Log, {geo, n = 10}: {geo?: Geo; n?: number} = {}): Promise<Agreement | null> {
   const [first, second] = (geo ?? (await openGeo())).databases;

@@ -12,10 +12,11 @@ import type {ClockSpan} from "../rows/clock.ts";
 const slackMs = 3_600_000; // a quiet machine may not log a line in the first or last minutes of a day
 
 /**
- * Returns how the attempts from countries changed: the last `days` whole days of log against the whole ones before, of
- * a log whose addresses are located. A day is whole when all hosts have log from its first to its last hour, without a
- * gap of more than six hours. Where fewer than two times `days` are whole, half of them are compared with the other
- * half, but never fewer than seven.
+ * Returns how the refused attempts from countries changed, of a log whose addresses are located. It compares the last
+ * `days` whole days of log (30 by default) with as many whole days before them. A day is whole when all hosts have log
+ * from its first to its last hour, without a gap of more than six hours. Where fewer than two times `days` are whole,
+ * the later half of them is compared with the earlier half; with fewer than seven days in a half there are no rows, and
+ * the periods are null.
  */
 export async function countryChange(log: Log, {days = 30}: {days?: number} = {}): Promise<Change> {
   const {logs} = log.about;
@@ -36,8 +37,8 @@ export async function countryChange(log: Log, {days = 30}: {days?: number} = {})
 }
 
 /**
- * The hosts with most whole days in common: one more host is taken in where that leaves `enough` days, or takes none
- * away.
+ * Returns the hosts that are compared, and their common whole days. It begins with the host that has the most. Another
+ * host joins where at least `enough` common days remain, or where it takes none away.
  */
 function comparable(logs: readonly HostLog[], enough: number): {hosts: string[]; whole: number[]} {
   const days = logs.map(({host, coverage, zone}) => ({host, whole: wholeDays(clockSpans(coverage, zone))}));
@@ -54,7 +55,7 @@ function comparable(logs: readonly HostLog[], enough: number): {hosts: string[];
   return {hosts, whole};
 }
 
-/** The first moments of the days that lie in one of the spans, in order. */
+/** Returns the first moments of the days that lie within one of the spans, in order. */
 function wholeDays(spans: readonly ClockSpan[]): number[] {
   return spans.flatMap(({from, to}) => {
     const first = Math.ceil((from - slackMs) / dayMs);

@@ -22,7 +22,10 @@ const columns = [
   "accuracyRadiusKm"
 ];
 
-/** Returns a row for each place, the most attempts first; `where` keeps a part, such as one country. */
+/**
+ * Returns a row for each place of refused attempts, the most attempts first, of a log whose addresses are located.
+ * `where` keeps a part of the log, such as one country; by default all of it.
+ */
 export async function cities(log: Log, {where = {}}: {where?: Where} = {}): Promise<City[]> {
   const located = log.where({...refused(), latitude: {not: null}}).where(where);
   const points = await located.tally<Point>(columns, {measures: ["attempts", "addresses"]});

@@ -6,8 +6,9 @@ import {dayMs} from "../base/time.ts";
 import type {WeekHour} from "../rows/hours.ts";
 
 /**
- * Returns a row for each of the 168 hours of the week, from Monday 0:00 on. An hour that the clock skips in spring has
- * no log, one that it repeats in autumn has two hours of it. Attempts without a time are in no row.
+ * Returns the refused attempts in each of the 168 hours of the week, from Monday 0:00 on, by the clock of each host. An
+ * hour that the clock skips in spring has no log. One that it repeats in autumn has two hours of log. Attempts without
+ * a time are in no row.
  */
 export async function weekHours(log: Log): Promise<WeekHour[]> {
   const attempts = new Float64Array(168);
@@ -24,7 +25,9 @@ export async function weekHours(log: Log): Promise<WeekHour[]> {
   }));
 }
 
-/** Adds the seconds of each hour of the week; within a quarter of an hour no clock changes. */
+/**
+ * Adds the seconds of log to their hours of the week. It goes by quarters of an hour, as no clock changes within one.
+ */
 function addSeconds(seconds: Float64Array, coverage: readonly Span[], zone: string): void {
   const clock = wallClock(zone);
   for (const {from, to} of coverage)

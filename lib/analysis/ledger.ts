@@ -2,7 +2,7 @@ import type {Log} from "../ask/question/log.ts";
 import {sum} from "../base/sum.ts";
 import type {LineKind} from "../rows/ledger.ts";
 
-/** Returns a row for each kind of line. Throws when they do not add up to the lines that were read. */
+/** Returns the number of lines of each kind. Throws when these numbers do not add up to the lines that were read. */
 export async function lineKinds({about}: {readonly about: Pick<Log["about"], "ledger">}): Promise<LineKind[]> {
   const {read, ...kinds} = about.ledger;
   const rows = Object.entries(kinds).map(([kind, lines]) => ({kind: kind as LineKind["kind"], lines}));

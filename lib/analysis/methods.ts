@@ -1,7 +1,7 @@
 import type {Log} from "../ask/question/log.ts";
 import type {Method} from "../rows/methods.ts";
 
-/** Returns a row for each method, the one of the most refused attempts first. */
+/** Returns the attempts by each method of authentication, the one with the most refused attempts first. */
 export async function methods(log: Log): Promise<Method[]> {
   type Row = {readonly method: string | null; readonly outcome: string; readonly attempts: number};
   const counts = await log.where({outcome: {not: "probe"}}).tally<Row>(["method", "outcome"]);

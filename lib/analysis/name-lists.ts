@@ -10,9 +10,10 @@ import {walksOf, type Walk, type Walks} from "./walks.ts";
 import type {Dictionaries, Dictionary} from "../rows/name-lists.ts";
 
 /**
- * Returns the dictionaries that addresses share. An address with at least `common` different names goes through the
- * list of another one if they have that many in common, a part `inOrder` of them in the same order, and `followed` of
- * them followed by the same one. One with fewer names, but at least `least`, must have tried just the same in the same
+ * Returns the dictionaries: lists of names that at least two addresses try in the same order. An address shares the
+ * list of another when three things hold. They have at least `common` names in common (8 by default). A part `inOrder`
+ * of these (0.8) comes in the same order. At least `followed` of them (4) are followed by the same name in both. An
+ * address with fewer than `common` names, but at least `least` (3), must have tried just the same names in the same
  * order.
  */
 export async function dictionaries(
@@ -67,7 +68,7 @@ interface Visits {
   readonly last: number;
 }
 
-/** Returns the visits of each address. */
+/** Returns the refused attempts of each address, and the first and the last of them as epoch ms. */
 async function visitsOf(log: Log): Promise<ReadonlyMap<string, Visits>> {
   const placed = log.where({...refused(), address: {not: null}});
   const rows = await placed.tally<Visits & {address: string}>(["address"], {measures: ["attempts", "first", "last"]});

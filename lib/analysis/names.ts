@@ -2,7 +2,7 @@ import type {Log} from "../ask/question/log.ts";
 import {refused} from "../ask/question/where.ts";
 import type {Account, Name} from "../rows/names.ts";
 
-/** Returns the `n` most tried user names, the most tried first. */
+/** Returns the `n` user names (20 by default) with the most refused attempts, the most first. */
 export async function topNames(log: Log, {n = 20}: {n?: number} = {}): Promise<Name[]> {
   const options = {top: n, measures: ["attempts", "addresses"]} as const;
   const rows = await log.where(refused()).tally<Omit<Name, "known">>(["user"], options);
@@ -11,15 +11,16 @@ export async function topNames(log: Log, {n = 20}: {n?: number} = {}): Promise<N
 }
 
 /**
- * Returns a row for accounts that exist, for others, and for those the log says nothing about, as far as any were
- * tried.
+ * Returns the refused attempts on accounts that exist, on others, and on those of which the log says nothing: a row for
+ * each of the three that has attempts.
  */
 export async function accounts(log: Log): Promise<Account[]> {
   return log.where(refused()).tally(["known"], {measures: ["attempts", "addresses", "names"]});
 }
 
 /**
- * Returns for each name whether the host has the account: true where any line says so, null where none says anything.
+ * Returns for each name whether the host has the account: true where any line says so. A name of which no line says
+ * anything is left out.
  */
 async function knownNames(log: Log): Promise<Map<string | null, boolean>> {
   type Row = {readonly user: string | null; readonly known: boolean};

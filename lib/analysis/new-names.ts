@@ -9,7 +9,10 @@ import type {ClockSpan} from "../rows/clock.ts";
 import {debutDays, learningDays} from "../rows/new-names.ts";
 import type {NamePeriod, NewNames} from "../rows/new-names.ts";
 
-/** Returns a row for each period that the log touches, in order; attempts without a name or a time are left out. */
+/**
+ * Returns how many names were new in each week that the log touches, in order; in each month where the log is longer
+ * than two years. Attempts without a name or a time are left out.
+ */
 export async function newNames(log: Log): Promise<NewNames[]> {
   const groups = await namesByPeriod(log);
   const fresh = new Map<number, number>();
@@ -22,10 +25,10 @@ export async function newNames(log: Log): Promise<NewNames[]> {
 }
 
 /**
- * Returns the periods of the `n` names that were tried most in the eight weeks (or two months) from their first on, of
- * those that came up in the fifth week of log or later; in the order of their first. In the first weeks all names are
- * new to the log, and those that came up early had more time than others: so neither their age nor their sum would be
- * comparable.
+ * Returns the weeks (or months, see {@link newNames}) of the `n` names (30 by default) that made the strongest start.
+ * Names are compared by their refused attempts in the eight weeks from their first on, because an older name had more
+ * time to collect attempts. Only names that came up after the first four weeks of log count, because before that every
+ * name is new to the log. The rows come in the order in which the names came up.
  */
 export async function debuts(log: Log, {n = 30}: {n?: number} = {}): Promise<NamePeriod[]> {
   const groups = await namesByPeriod(log);
@@ -49,7 +52,7 @@ interface NameRow {
   readonly attempts: number;
 }
 
-/** Returns the groups of names that have a rank, by rank and time. */
+/** Returns the periods of the names that have a rank, by rank and time. */
 function rowsOfNames({users, starts, attempts}: Groups, rank: ReadonlyMap<number, number>): NameRow[] {
   const isRanked = new Uint8Array(Math.max(0, ...rank.keys()) + 1);
   for (const user of rank.keys()) isRanked[user] = 1;
@@ -91,8 +94,8 @@ function firstPeriods({users, starts}: Groups): Float64Array {
 }
 
 /**
- * Returns the numbers of names, those tried most first in the eight weeks from their first period on, if that is late
- * enough.
+ * Returns the numbers of the names whose first period begins at `start` or later. Those with the most attempts in the
+ * eight weeks from their first period on come first.
  */
 function mostTried({users, starts, attempts}: Groups, first: Float64Array, start: number): number[] {
   const early = new Float64Array(first.length);
@@ -106,7 +109,7 @@ function unitOf(logs: readonly HostLog[]): "week" | "month" {
   return days(logs).length > 731 ? "month" : "week";
 }
 
-/** Returns the weeks, from Monday on, or months from the first of log or attempts to the last, in order. */
+/** Returns all weeks (from Monday on) or months from the first to the last with log or attempts, in order. */
 function periodsOf(logs: readonly HostLog[], {starts: tried}: Groups): ClockSpan[] {
   const isWeekly = unitOf(logs) === "week";
   const startOf = isWeekly ? mondayOf : monthOf;

@@ -1,6 +1,6 @@
 import type {Walk} from "./walks.ts";
 
-/** Returns how many names two walks have in common, and how many of these at most come in the same order in both. */
+/** Returns how many names two walks share, and how many of these can be kept so that both have them in one order. */
 export function sameOrder(a: Walk, b: Walk): {common: number; inOrder: number} {
   const [short, long] = a.names.length < b.names.length ? [a, b] : [b, a];
   const times = new Map<number, number>();
@@ -18,7 +18,8 @@ export function sameOrder(a: Walk, b: Walk): {common: number; inOrder: number} {
 function longestRise(values: readonly number[]): number {
   const ends: number[] = []; // by length - 1: the least value that a rise of this length can end in
   for (const value of values) {
-    let [low, high] = [0, ends.length];
+    let low = 0;
+    let high = ends.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (ends[middle]! < value) low = middle + 1;

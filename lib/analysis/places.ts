@@ -5,20 +5,21 @@ import {openGeo, type Geo} from "../geo/geo.ts";
 import type {Conservation} from "../rows/places.ts";
 
 /**
- * Returns the log with the place of each address: `country` (ISO 3166 alpha-2), `countryName`, `region`, `state`
- * (postal code of a US state or territory), `city`, `latitude`, `longitude` (degrees, of the place, not the machine),
- * `accuracyRadiusKm`, `precision` (city, region, country or none), `source` (the geo database and its build date) and
- * `addressClass` (public, private, …); and with its `network` (/24 of IPv4, /48 of IPv6), and where an ASN file is open
- * `asn` and `asName`. Each address is looked up once. The geo files are by default the ones that `KNOCKBOOK_GEO` names,
- * else the installed DB-IP Lite. Throws when they cannot be read.
+ * Returns a log that also has the place of each address, in these columns: `country` (ISO 3166 alpha-2), `countryName`,
+ * `region`, `state` (postal code of a US state or territory), `city`, `latitude` and `longitude` (degrees, of the place
+ * and not of the machine), `accuracyRadiusKm`, `precision` (city, region, country or none), `source` (the geo database
+ * and its build date) and `addressClass` (public, private, …). It has the `network` of each address too (/24 of IPv4,
+ * /48 of IPv6), and its `asn` and `asName` where an ASN file is open. The geo files are by default those that
+ * `KNOCKBOOK_GEO` names, else the installed DB-IP Lite. Throws when they cannot be read.
  */
 export async function locate(log: Log, geo?: Geo): Promise<Log> {
   return log.withPlaces(geo ?? (await openGeo()));
 }
 
 /**
- * Returns how many refused attempts a map can draw, and what became of the others. `drawn` is the column that the map
- * needs, `country`, `latitude` or `state`; `where` keeps a part, such as one country.
+ * Returns how many refused attempts a map can draw, and what became of the others, of a log whose addresses are
+ * located. `drawn` is the column that the map needs: `country` (the default), `latitude` or `state`. `where` keeps a
+ * part of the log, such as one country; by default all of it.
  */
 export async function conservation(
   log: Log,

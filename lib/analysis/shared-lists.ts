@@ -3,19 +3,20 @@ import type {Walk} from "./walks.ts";
 
 /** How alike two walks must be to go through one list. */
 export interface Alike {
-  /** How many names both must have; a walk of fewer must be equal. */
+  /** How many names both must have; a walk with fewer names must be equal to the other. */
   readonly common: number;
-  /** Which part of those names must come in the same order. */
+  /** Which part of these names, from 0 to 1, must come in the same order. */
   readonly inOrder: number;
-  /** How many names must be followed by the same one in both. */
+  /** How many names must be followed by the same name in both. */
   readonly followed: number;
 }
 
 /**
- * Returns for each walk the number of the longest walk through the same list, which is its own where no longer one goes
- * through it. A walk goes with the longer one that has most names in the same order. Only those are compared that have
- * the same two names in a row: of all with such a pair the `indexed` longest, and of these the `compared` with most of
- * such pairs. So the time grows with the number of tries, not with the square of the addresses.
+ * Returns for each walk the number of the longest walk through the same list: its own where no longer walk goes through
+ * that list. A walk joins the longer walk that has the most names in the same order. It is compared only with walks
+ * that have two names in a row as it has them, a pair. For each pair the `indexed` longest walks are remembered (16 by
+ * default), and of all these the `compared` walks that share the most pairs are compared (4). So the time grows with
+ * the number of tries, not with the square of the addresses.
  */
 export function sharedLists(walks: readonly Walk[], alike: Alike, {indexed = 16, compared = 4} = {}): Int32Array {
   const lists = Int32Array.from(walks.keys());
@@ -31,7 +32,7 @@ export function sharedLists(walks: readonly Walk[], alike: Alike, {indexed = 16,
     const candidates = mostPairs(index, walk, {least: alike.followed, counts}).slice(0, compared);
     const best = mostInOrder(walk, candidates, {walks, alike});
     if (best !== null) lists[i] = lists[best]!;
-    addPairs(index, walk, i, indexed);
+    addPairs(index, walk, {number: i, most: indexed});
   }
   return lists;
 }
@@ -57,12 +58,13 @@ function mostInOrder(walk: Walk, candidates: readonly number[], {walks, alike}: 
   for (const other of candidates) {
     const {common, inOrder} = sameOrder(walk, walks[other]!);
     if (common < alike.common || inOrder < alike.inOrder * common || inOrder <= most) continue;
-    [best, most] = [other, inOrder];
+    best = other;
+    most = inOrder;
   }
   return best;
 }
 
-/** For each pair of names that follow each other in more than one walk: the walks that have it, filled as they come. */
+/** The numbers of the walks that have a pair, by the pair; only pairs of two walks or more. Walks are added in turn. */
 type PairIndex = ReadonlyMap<number, number[]>;
 
 function pairIndex(walks: readonly Walk[]): PairIndex {
@@ -78,15 +80,17 @@ function pairIndex(walks: readonly Walk[]): PairIndex {
 /** Returns a number for two names in a row; exact below 2^26 names. */
 const pairOf = (names: Int32Array, i: number): number => names[i - 1]! * 2 ** 26 + names[i]!;
 
-function addPairs(index: PairIndex, {names}: Walk, walk: number, most: number): void {
+/** Adds the number of a walk to each of its pairs that has fewer than `most` walks. */
+function addPairs(index: PairIndex, {names}: Walk, {number, most}: {number: number; most: number}): void {
   for (let i = 1; i < names.length; i++) {
     const walks = index.get(pairOf(names, i));
-    if (walks && walks.length < most) walks.push(walk);
+    if (walks && walks.length < most) walks.push(number);
   }
 }
 
 /**
- * Returns the walks of an index that have at least `least` pairs of a walk, those with most first; `counts` are all 0.
+ * Returns the numbers of the walks that share at least `least` pairs with a walk, those with the most first. `counts`
+ * has a place for each walk, and is all 0 before and after.
  */
 function mostPairs(index: PairIndex, {names}: Walk, {least, counts}: {least: number; counts: Uint32Array}): number[] {
   const found: number[] = [];

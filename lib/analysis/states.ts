@@ -6,7 +6,10 @@ import {conservation} from "./places.ts";
 import type {City, Conservation} from "../rows/places.ts";
 import type {Outside, State} from "../rows/states.ts";
 
-/** Returns a row for each state or territory that attempts came from, the most first. */
+/**
+ * Returns the refused attempts from each state or territory of the United States, the most first, of a log whose
+ * addresses are located.
+ */
 export async function states(log: Log): Promise<State[]> {
   const located = log.where({...refused(), state: {not: null}});
   const rows = await located.tally<Omit<State, "name">>(["state"], {measures: ["attempts", "addresses"]});
@@ -16,22 +19,22 @@ export async function states(log: Log): Promise<State[]> {
 const unitedStates = {country: ["US", ...Object.values(territoryCodes)]};
 
 /**
- * Returns the places of the United States and its territories, those without a known state included, the most attempts
- * first.
+ * Returns the places in the United States and its territories, the most attempts first. Places without a known state
+ * are among them.
  */
 export async function stateCities(log: Log): Promise<City[]> {
   return cities(log, {where: unitedStates});
 }
 
-/** Returns the whole of the attempts from the United States and its territories, for the line under their map. */
+/** Returns what became of the refused attempts from the United States and its territories, for the line under a map. */
 export async function stateConservation(log: Log): Promise<Conservation> {
   return conservation(log, {drawn: "state", where: unitedStates});
 }
 
-/** The states and territories that lie outside the contiguous 48, and their capital. */
-export const outside48 = ["AK", "HI", "DC", "PR", "GU", "VI", "AS", "MP"] as const;
+/** The states and territories outside the contiguous 48, and the capital, which is too small for their map. */
+const outside48 = ["AK", "HI", "DC", "PR", "GU", "VI", "AS", "MP"] as const;
 
-/** Returns each state or territory outside the contiguous 48 that attempts came from, the most first. */
+/** Returns the states and territories outside the contiguous 48 that attempts came from, the most attempts first. */
 export async function outsideContiguous(log: Log): Promise<Outside[]> {
   const places = Map.groupBy(await stateCities(log), ({state}) => state);
   const rows = await states(log);

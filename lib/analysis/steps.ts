@@ -3,9 +3,10 @@ import {walksOf} from "./walks.ts";
 import type {Dictionary, Step} from "../rows/name-lists.ts";
 
 /**
- * Returns the steps of addresses through the first `places` names of a dictionary, address by address, in the order of
- * their first tries: as many steps of the `n` addresses that tried most of these names. Other names count as steps, but
- * have no row.
+ * Returns the steps of addresses through a dictionary: a row for each of its first `places` names (80 by default) that
+ * an address tried among its own first `places` names. Only the `n` addresses (12) with the most rows are kept. The
+ * rows come address by address, in the order of the first tries. A name that is not in the dictionary counts as a step,
+ * but has no row.
  */
 export async function steps(
   log: Log,

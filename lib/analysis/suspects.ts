@@ -4,8 +4,8 @@ import {masked, suspicionOf} from "./suspicion.ts";
 import type {Suspect} from "../rows/suspects.ts";
 
 /**
- * Returns the names of refused attempts that look like a secret and have no account on the host, most attempts first.
- * They are masked unless `reveal` is set: whoever gets the notebook or its report sees what stands in the rows.
+ * Returns the names of refused attempts that look like a secret and have no account on the host, the most attempts
+ * first. They are masked unless `reveal` is set, because everybody who gets the notebook or its report sees the rows.
  */
 export async function suspects(log: Log, {reveal = false}: {reveal?: boolean} = {}): Promise<Suspect[]> {
   const accounts = new Set(await usersOf(log, {known: true}));

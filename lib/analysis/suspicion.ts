@@ -11,23 +11,23 @@ const rules: readonly (readonly [Suspicion, (user: string) => boolean])[] = [
 ];
 
 /**
- * Tells what a user name looks like that is none; null for one that is like others. Debian's adduser takes names of
- * small letters, digits, `_` and `-` that begin with a letter (adduser.conf(5), NAME_REGEX); so what is all digits,
- * runs along the keyboard or has three kinds of characters was hardly meant as one. A password of letters alone cannot
- * be told from a name. Names with spaces, controls or markup are left out, as they are written against the readers of
- * the log, and so are those too long to be typed.
+ * Returns which kind of secret a user name looks like, or null where it looks like a name. Debian's adduser takes names
+ * of small letters, digits, `_` and `-` that begin with a letter (adduser.conf(5), NAME_REGEX). So a text that is all
+ * digits, runs along the keyboard or has three kinds of characters was hardly meant as a name. A password of letters
+ * alone looks like a name. Names with spaces, controls or markup get null, because they are attacks on the readers of
+ * the log. Names of more than 128 characters get null, because nobody types them.
  */
 export function suspicionOf(user: string): Suspicion | null {
   if (user.length > 128 || /[\s\p{C}<>]/u.test(user)) return null;
   return rules.find(([, applies]) => applies(user))?.[0] ?? null;
 }
 
-/** Returns a user name as it was written, or one that looks like a secret masked. */
+/** Returns a user name as it may be shown: masked where it looks like a secret, else as it was written. */
 export function shown(user: string): ShownName {
   return suspicionOf(user) === null ? {user, secret: false} : {user: masked(user), secret: true};
 }
 
-/** Returns a text as its first character and its length: `S… (11)`. */
+/** Returns the first character of a text and its length in characters: `S… (11)`. */
 export function masked(text: string): string {
   const [first = "", ...others] = text;
   return `${first}… (${1 + others.length})`;
@@ -38,8 +38,8 @@ function matches(pattern: RegExp): (user: string) => boolean {
 }
 
 /**
- * “Password must meet complexity requirements” of Windows: three of four kinds; `.`, `_`, `-` and a last `$` are in
- * names.
+ * Returns whether a text has three of four kinds of characters, as Windows asks of passwords (“Password must meet
+ * complexity requirements”). `.`, `_`, `-` and a last `$` do not count, because they stand in names.
  */
 function threeKinds(user: string): boolean {
   const kinds = [/\p{Lu}/u, /\p{Ll}/u, /\d/, /[^\p{L}\p{N}._-]/u];

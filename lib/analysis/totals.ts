@@ -4,7 +4,7 @@ import {sum} from "../base/sum.ts";
 import {daySeconds} from "../base/time.ts";
 import type {Totals} from "../rows/totals.ts";
 
-/** Returns the sums of a log. */
+/** Returns the numbers of a whole log: its attempts by outcome, addresses, names, and days of log. */
 export async function totals(log: Log): Promise<Totals> {
   const outcomes = await log.tally<{outcome: string; attempts: number}>(["outcome"]);
   const byOutcome = Object.fromEntries(outcomes.map(({outcome, attempts}) => [outcome, attempts]));

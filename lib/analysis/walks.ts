@@ -22,8 +22,8 @@ export interface Walks {
 }
 
 /**
- * Returns the walks of all or some `addresses` that tried at least `least` different names, in the order of the
- * addresses. Attempts without a time are left out.
+ * Returns the walks of the `addresses` (by default all) that tried at least `least` different names (by default 1), in
+ * the order of their numbers. Only refused attempts with a time count.
  */
 export async function walksOf(
   log: Log,
@@ -43,7 +43,7 @@ export async function walksOf(
 
 type Tries = {readonly addresses: Int32Array; readonly names: Int32Array; readonly times: Float64Array};
 
-/** Returns tries by address, time and name. */
+/** Returns tries in the order of address, time and name. */
 function sorted(addresses: Int32Array, names: Int32Array, times: Float64Array): Tries {
   const tries = pl
     .DataFrame([
@@ -59,7 +59,7 @@ function sorted(addresses: Int32Array, names: Int32Array, times: Float64Array): 
   };
 }
 
-/** Returns the spans of equal values, from–to, `to` not included. */
+/** Returns the places of equal values in a row, from the first up to `to`, which does not belong to them. */
 function runs(values: Int32Array): [from: number, to: number][] {
   const found: [number, number][] = [];
   for (let from = 0, to = 0; from < values.length; from = to) {

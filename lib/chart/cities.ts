@@ -60,7 +60,8 @@ const at = ({longitude, latitude}: Place): Point => [longitude, latitude];
 const named = ({place, attempts}: Place): string => `${visible(place, 30)}\u00a0${count(attempts)}`;
 
 function captionLines(rows: readonly Place[], drawn: readonly Place[], conservation?: Conservation): string[] {
-  const [shown, held] = [drawn, rows].map((rows) => sum(rows, (row) => row.attempts));
+  const shown = sum(drawn, (row) => row.attempts);
+  const held = sum(rows, (row) => row.attempts);
   const left = rows.length - drawn.length;
   const why = `beyond the ${count(MOST_BUBBLES)} largest, or south of 60°\u00a0S`;
   return [

@@ -89,7 +89,7 @@ function finding(rows: readonly Day[], gaps: readonly ClockSpan[]): string {
       sum(rows, (row) => row.probe),
       "probe"
     )} came`;
-  const logged = whole(rows, (row) => row.day, dayMs, gaps).map(attempts);
+  const logged = whole(rows, gaps, {start: (row) => row.day, lengthMs: dayMs}).map(attempts);
   const median = logged.toSorted((a, b) => a - b)[Math.floor(logged.length / 2)];
   const busiest = rows.reduce((a, b) => (attempts(b) > attempts(a) ? b : a));
   const worst = `the worst, ${date(busiest.day)}, brought ${count(attempts(busiest))}`;

@@ -33,11 +33,7 @@ export function dictionaries(
   const heads = ["addresses", "names in the order of their first tries"] as const;
   return chart(blocks(told, {width, heads, color: colors.addresses, tooltip: lines}), {
     title: finding(rows, searched),
-    subtitle: subtitle(
-      searched,
-      shown.some((row, i) => hasMask(row, told[i])),
-      options
-    ),
+    subtitle: subtitle(searched, {...options, masks: shown.some((row, i) => hasMask(row, told[i]))}),
     ...options
   });
 }
@@ -64,7 +60,7 @@ function blockOf(row: NameList, {width, total}: {width: number; total: number}):
   return {
     n: addresses,
     lines: firstNames(row, width),
-    facts: wrap(facts, width, FONT.small),
+    facts: wrap(facts, width, {fontSize: FONT.small}),
     spoken: `${counted(addresses, "address", "addresses")} go through a list of ${counted(names, "name")}`,
     details: {
       names,
@@ -84,7 +80,7 @@ const MOST = 60; // more names than two lines hold
  * two names stays with the first.
  */
 function firstNames({list}: NameList, width: number): string[] {
-  const lines = wrap(list.slice(0, MOST).map(inLine).join("\u00a0› "), width, FONT.text);
+  const lines = wrap(list.slice(0, MOST).map(inLine).join("\u00a0› "), width);
   return lines.length > 2 ? [lines[0], fit(`${lines[1]} …`, width, FONT.text)] : lines;
 }
 
@@ -109,7 +105,7 @@ function finding(rows: readonly NameList[], {compared}: Searched): string {
   return `${count(sharing)} of ${counted(compared, "address", "addresses")} share ${lists} of names${largest}`;
 }
 
-function subtitle({compared, addresses}: Searched, masks: boolean, options: ChartOptions): string {
+function subtitle({compared, addresses}: Searched, {masks, ...options}: ChartOptions & {masks: boolean}): string {
   return sentences(
     "Addresses that try the same user names in the same order, and the names in the order of the one that got furthest",
     `Compared: ${count(compared)} of ${counted(addresses, "address", "addresses")}; the others tried too few names`,

@@ -61,7 +61,8 @@ export function states(
     return sentence("No attempt came from an address in a known state of the United States.", options);
   const drawn = drawable(places);
   const size = mapSize(width, PROPORTION);
-  const [shown, held] = [areas, rows].map((rows) => sum(rows, attemptsOf));
+  const shown = sum(areas, attemptsOf);
+  const held = sum(rows, attemptsOf);
   const line = conserved(
     [
       [shown, "on the map"],
@@ -85,7 +86,7 @@ export function states(
         })
       ]
     },
-    {title: finding(areas, held), subtitle: subtitle(drawn.length > 0, options), ...options}
+    {title: finding(areas, held), subtitle: subtitle({...options, withBubbles: drawn.length > 0}), ...options}
   );
 }
 
@@ -135,7 +136,7 @@ function finding(areas: readonly {name: string; attempts: number}[], total: numb
   return `${listed(leaders.map((row) => row.name))} send ${share(sum(leaders, attemptsOf), total)} of the attempts from the United States`;
 }
 
-function subtitle(withBubbles: boolean, options: ChartOptions): string {
+function subtitle({withBubbles, ...options}: ChartOptions & {withBubbles: boolean}): string {
   return sentences(
     `Attempts, or addresses that they come from, by state of the address (colour)${withBubbles ? ", attempts by city (area of a bubble)" : ""}`,
     "Grey: none seen. Alaska and Hawaii are moved and rescaled; the territories have maps of their own",

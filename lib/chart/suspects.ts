@@ -51,7 +51,7 @@ function blockOf(suspicion: string, rows: readonly Suspect[], width: number): Bl
   return {
     n: rows.length,
     lines: [fit(`${capital(suspicion)}: ${some.join(", ")}`, width, FONT.text)],
-    facts: wrap(facts, width, FONT.small),
+    facts: wrap(facts, width, {fontSize: FONT.small}),
     spoken: `${counted(rows.length, "name")}: ${suspicion}`,
     details: {suspicion, attempts, widest, loggedIn}
   };

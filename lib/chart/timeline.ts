@@ -65,7 +65,7 @@ export function timeline(
             target(names),
             rule,
             points(names, most),
-            ...(narrow(width) ? [] : ends(endsOf(weeks, names, most, WEEKS_HEIGHT), most, inner))
+            ...(narrow(width) ? [] : ends(endsOf(weeks, names, {most, height: WEEKS_HEIGHT}), most, inner))
           ]
         },
         {

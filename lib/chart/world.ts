@@ -45,7 +45,7 @@ export function world(
       layer: [
         ...choropleth(source("world", topology), drawn, {noun: "country", ...scale}),
         ...(circles.length > 0 ? [smallCountries(circles, scale)] : []),
-        measuredCaption((measure) => [...leaders(drawn, measure), whole(rows, drawn, measure, conservation)], {
+        measuredCaption((measure) => [...leaders(drawn, measure), whole(rows, drawn, {measure, conservation})], {
           control: CONTROL,
           ...size
         })
@@ -75,10 +75,10 @@ const smallCountries = (circles: readonly Country[], scale: Scale): Spec => ({
 function whole(
   rows: readonly Country[],
   drawn: readonly Country[],
-  measure: "attempts" | "addresses",
-  conservation?: Conservation
+  {measure, conservation}: {measure: "attempts" | "addresses"; conservation?: Conservation}
 ): string {
-  const [all, shown] = [rows, drawn].map((rows) => sum(rows, (row) => row[measure]));
+  const all = sum(rows, (row) => row[measure]);
+  const shown = sum(drawn, (row) => row[measure]);
   if (measure === "attempts")
     return conserved(
       [

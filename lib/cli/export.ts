@@ -29,7 +29,7 @@ export function exportCommand(): Command {
 async function exported(out: string, {seen, ...options}: Options): Promise<string> {
   const db = databaseOf(options);
   if (seen !== undefined)
-    return `${out}: ${megabytes(await exportNews(db, out, parseSeenDays(textOf(seen)), options))}`;
+    return `${out}: ${megabytes(await exportNews(db, out, {seen: parseSeenDays(textOf(seen)), ...options}))}`;
   const {path, bytes, attempts} = await exportStore(db, out, options);
   return `${path}: ${counted(attempts, "row")} of attempts, ${megabytes(bytes)}`;
 }

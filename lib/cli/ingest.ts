@@ -63,7 +63,7 @@ interface Options {
  */
 export async function ingestLogs(db: string, names: readonly string[], options: IngestOptions): Promise<void> {
   const {sources, errors} = await openAll(names); // what is missing is said before anything is written
-  if (sources.length === 0) throw errors.at(-1);
+  if (sources.length === 0) throw errors.at(-1)!;
   const store = openStore(db, {onMigrate: (from) => console.log(migrated(db, from))});
   try {
     const changed = await ingestBatch(store, sources, (source) => ingestOne(store, source, options));

@@ -48,7 +48,7 @@ export async function startLab({port, browser = false, folder, env = {}}: LabOpt
   if (!existsSync(python)) throw new Error("no JupyterLab here yet; run npm start first");
   const token = randomBytes(24).toString("hex");
   const chosen = await freePort(port);
-  const child = spawn(python, ["-m", "jupyterlab", ...labArguments(chosen, browser)], {
+  const child = spawn(python, ["-m", "jupyterlab", ...labArguments({port: chosen, browser})], {
     cwd: folder ?? join(projectFolder, "notebooks"),
     env: {...process.env, ...env, JUPYTER_TOKEN: token, JUPYTER_PREFER_ENV_PATH: "1"}, // the token is not in ps
     stdio: ["ignore", "inherit", "inherit"]
@@ -75,7 +75,7 @@ async function lab({port, db, geo, browser}: Options): Promise<void> {
   await once(child, "exit");
 }
 
-function labArguments(port: number, browser: boolean): string[] {
+function labArguments({port, browser}: {port: number; browser: boolean}): string[] {
   const settings = {
     ip: "127.0.0.1",
     port,

@@ -43,7 +43,7 @@ export interface Crowd {
 /** Returns bots at the hosts, busy by Zipf's law; countries that lead in real logs lead here. */
 export function createCrowd(hosts: readonly Host[], names: Names, random: Random): Crowd {
   const lists = createLists(names, random);
-  const bots = leadersFirst(hosts).map((host, rank) => createBot(host, rank, lists, random));
+  const bots = leadersFirst(hosts).map((host, rank) => createBot(host, random, {rank, lists}));
   const sample = createSampler(bots.map((_, rank) => 1 / (rank + 14)));
   const bursting = new Map(bursts.map((burst) => [burst, burstBots(bots, burst)]));
   const debuts = Map.groupBy(bots, (bot) => bot.debut);
@@ -101,7 +101,8 @@ const portRanges = [
   [1024, 65_535, 1]
 ] as const;
 
-function createBot(host: Host, rank: number, lists: readonly List[], random: Random): Bot {
+/** Returns a bot at a host, by its rank among the busiest and the lists of names that there are. */
+function createBot(host: Host, random: Random, {rank, lists}: {rank: number; lists: readonly List[]}): Bot {
   const habit = rank < leaders.length ? leaderHabits[rank % leaderHabits.length]! : habits[drawHabit(random)]![0];
   const [from, to] = activity(rank, random);
   const month = Math.floor((12 * (from - yearStart)) / (yearEnd - yearStart));

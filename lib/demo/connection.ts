@@ -9,9 +9,15 @@ import type {Stage} from "./stage.ts";
 export function connect(stage: Stage, bot: Bot, time: number): void {
   const {random} = stage;
   if (bot.habit === "probe" || random.oneIn(24)) return probe(stage, bot, time);
-  const user = nameFor(bot, stage, time);
-  if (bot.habit === "keys" || random.oneIn(30)) return abandon(stage, bot, time, user);
-  return guess(stage, bot, time, user);
+  const attempt = {time, user: nameFor(bot, stage, time)};
+  if (bot.habit === "keys" || random.oneIn(30)) return abandon(stage, bot, attempt);
+  return guess(stage, bot, attempt);
+}
+
+/** When a bot comes, and the name that it tries. */
+interface Attempt {
+  readonly time: number;
+  readonly user: string;
 }
 
 /** A connection that is being written. */
@@ -24,7 +30,7 @@ interface Connection {
   write(time: number, message: string): void;
 }
 
-function open(stage: Stage, bot: Bot, time: number, user: string): Connection {
+function open(stage: Stage, bot: Bot, {time, user}: Attempt): Connection {
   const process = `sshd[${stage.pids.next(time)}]`;
   return {
     bot,
@@ -45,9 +51,10 @@ function nameFor(bot: Bot, {names, random}: Stage, time: number): string {
 }
 
 /** Passwords are tried: per try one Failed line; PAM tells the first at once and sums up the others at the end. */
-function guess(stage: Stage, bot: Bot, time: number, user: string): void {
+function guess(stage: Stage, bot: Bot, attempt: Attempt): void {
   const {random} = stage;
-  const connection = open(stage, bot, time, user);
+  const {time} = attempt;
+  const connection = open(stage, bot, attempt);
   const {known, write} = connection;
   greet(connection, time);
   write(time, `pam_unix(sshd:auth): authentication failure; ${pamDetails(connection)}`);
@@ -82,8 +89,9 @@ function failed({user, known, peer}: Connection): string {
 }
 
 /** The connection ends before any credential is judged: keys that are refused leave no line. */
-function abandon(stage: Stage, bot: Bot, time: number, user: string): void {
-  const connection = open(stage, bot, time, user);
+function abandon(stage: Stage, bot: Bot, attempt: Attempt): void {
+  const {time, user} = attempt;
+  const connection = open(stage, bot, attempt);
   const {known, peer, write} = connection;
   if (!known) write(time, `Invalid user ${vis(user)} from ${peer}`);
   write(time + stage.random.below(2), `Connection closed by ${who(connection)} [preauth]`);

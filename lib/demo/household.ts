@@ -24,11 +24,17 @@ export interface Owner {
   readonly away: string;
 }
 
+/** When a login begins, and its number among the sessions of the machine. */
+interface Login {
+  readonly time: number;
+  readonly session: number;
+}
+
 /**
  * Writes a login of the owner and what they do: with a key from home, now and then with a password from outside, which
  * they mistype half of the times.
  */
-export function logIn(stage: Stage, {home, away}: Owner, time: number, session: number): void {
+export function logIn(stage: Stage, {home, away}: Owner, {time, session}: Login): void {
   const {random, pids} = stage;
   const outside = random.oneIn(40);
   const address = outside ? away : home;
@@ -39,7 +45,7 @@ export function logIn(stage: Stage, {home, away}: Owner, time: number, session: 
     session
   };
   const start = outside && random.oneIn(2) ? mistype(stage, visit, time) : time;
-  accept(stage, visit, start, outside ? ["password", ""] : ["publickey", ` ${key}`]);
+  accept(stage, visit, {time: start, proof: outside ? password : publicKey});
   const end = start + 60 + random.below(9000);
   work(stage, start + 20, end);
   logOut(stage, visit, end);
@@ -53,7 +59,18 @@ interface Visit {
 }
 
 const logind = "systemd-logind[512]";
-const key = "ED25519 SHA256:knockbookDemoKeyOfNobodyAtAll0123456789ABCD";
+
+/** How an owner is let in: the method, and what the line ends with. */
+interface Proof {
+  readonly method: string;
+  readonly end: string;
+}
+
+const password: Proof = {method: "password", end: ""};
+const publicKey: Proof = {
+  method: "publickey",
+  end: ": ED25519 SHA256:knockbookDemoKeyOfNobodyAtAll0123456789ABCD"
+};
 
 function mistype({timeline, truth}: Stage, {address, peer, sshd}: Visit, time: number): number {
   const details = `logname= uid=0 euid=0 tty=ssh ruser= rhost=${address}  user=pi`;
@@ -63,9 +80,13 @@ function mistype({timeline, truth}: Stage, {address, peer, sshd}: Visit, time: n
   return time + 8;
 }
 
-function accept({timeline, truth, pids}: Stage, visit: Visit, time: number, [method, key]: [string, string]): void {
+function accept(
+  {timeline, truth, pids}: Stage,
+  visit: Visit,
+  {time, proof: {method, end}}: {time: number; proof: Proof}
+): void {
   const {address, peer, sshd, session} = visit;
-  timeline.add(time, sshd, `Accepted ${method} for pi from ${peer} ssh2${key === "" ? "" : `:${key}`}`);
+  timeline.add(time, sshd, `Accepted ${method} for pi from ${peer} ssh2${end}`);
   count(truth, "accepted", {user: "pi", address, time});
   const opened = "session opened for user pi(uid=1000) by (uid=0)";
   timeline.add(time, sshd, `pam_unix(sshd:session): ${opened}`);

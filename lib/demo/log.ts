@@ -81,7 +81,7 @@ function* hours(stage: Stage, {scale, from, to}: Span): Generator<Lines> {
     if (!isOn(hour)) continue;
     if (hour === from || !isOn(hour - 3600)) boot(stage, hour + 3);
     keepHouse(stage, hour);
-    if (isLoginHour(hour, random)) logIn(stage, owner, hour + 60 + random.below(900), ++session);
+    if (isLoginHour(hour, random)) logIn(stage, owner, {time: hour + 60 + random.below(900), session: ++session});
     const goesOff = hour + 3600 === to || !isOn(hour + 3600);
     const minutes = goesOff ? 60 - lastMinutes : 60;
     for (const {time, bot} of visits(crowd, random, {hour, minutes, scale})) connect(stage, bot(), time);

@@ -18,7 +18,12 @@ export function checkValue(section: Section, offset: number): void {
 const maxValues = 2000;
 const maxDepth = 16;
 
-const [pointer, text, map, array, boolean] = [1, 2, 7, 11, 14];
+// Types of the format that are read in a way of their own.
+const pointer = 1;
+const text = 2;
+const map = 7;
+const array = 11;
+const boolean = 14;
 
 /** The most bytes that a value can have, by its type; those of texts and byte strings end with the section. */
 const longest: Readonly<Record<number, number>> = {

@@ -1,6 +1,6 @@
 import {createHash} from "node:crypto";
 
-import type {Spec} from "../chart/parts/spec.ts";
+import {descriptionOf, type Spec} from "../chart/parts/spec.ts";
 import {textWidth} from "../chart/parts/widths.ts";
 import {loadEngine} from "./engine.ts";
 
@@ -22,7 +22,7 @@ export async function renderSvg(spec: Spec): Promise<string> {
     logger: logger as never
   });
   try {
-    return finish(await view.toSVG(), String(spec.description ?? ""));
+    return finish(await view.toSVG(), descriptionOf(spec));
   } finally {
     view.finalize();
   }
@@ -40,8 +40,11 @@ export function strictLogger(): object {
   return logger;
 }
 
+/** What vega measures: a text, a number, or the lines of a text. */
+type Measured = string | number | readonly string[] | null;
+
 interface Metrics {
-  width: (item: {text?: unknown; fontSize?: number; fontWeight?: unknown}, text?: unknown) => number;
+  width: (item: {text?: Measured; fontSize?: number; fontWeight?: unknown}, text?: Measured) => number;
 }
 
 /**
@@ -50,11 +53,9 @@ interface Metrics {
  */
 function measureWithTable(metrics: Metrics): void {
   metrics.width = (item, text) =>
-    textWidth(
-      String(text ?? item.text ?? ""),
-      item.fontSize ?? 11,
-      Number(item.fontWeight) >= 600 || item.fontWeight === "bold"
-    );
+    textWidth(String(text ?? item.text ?? ""), item.fontSize ?? 11, {
+      bold: Number(item.fontWeight) >= 600 || item.fontWeight === "bold"
+    });
 }
 
 const TAG = /<[a-zA-Z][^>"]*(?:"[^"]*"[^>"]*)*>/g; // texts hold no "<", so names from the log are never taken for tags
@@ -103,7 +104,7 @@ function hoisted(siblings: string): string {
 function relative(path: string): string {
   let x = 0; // in tenths, so that rounding does not add up
   let y = 0;
-  return path.replaceAll(/([ML])([^,]+),([^MLZ]+)/g, (_, command: string, toX: string, toY: string) => {
+  return path.replaceAll(/([ML])([^,]+),([^MLZ]+)/g, (_, ...[command, toX, toY]: string[]) => {
     const nextX = Math.round(10 * Number(toX));
     const nextY = Math.round(10 * Number(toY));
     const step = `${(nextX - x) / 10},${(nextY - y) / 10}`;

@@ -1,6 +1,6 @@
 import {toHtml} from "hast-util-to-html";
 import type pl from "nodejs-polars";
-import type {Spec} from "../chart/parts/spec.ts";
+import {descriptionOf, type Spec} from "../chart/parts/spec.ts";
 import {display, type MimeBundle} from "./kernel.ts";
 import {renderSvg} from "./render.ts";
 import {chartTables, frameTable, htmlTable, rowsTable, type Table} from "./table.ts";
@@ -68,7 +68,7 @@ export async function chartBundle(spec: Spec): Promise<MimeBundle> {
     data: {
       [chartType]: {$schema: "https://vega.github.io/schema/vega-lite/v5.json", ...spec},
       "image/svg+xml": inked(svg),
-      "text/plain": String(spec.description ?? "")
+      "text/plain": descriptionOf(spec)
     },
     metadata: {[chartType]: {embed_options: {renderer: "svg", actions: false}}}
   };

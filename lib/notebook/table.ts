@@ -53,7 +53,8 @@ function isRecord(row: unknown): row is Record<string, unknown> {
 }
 
 function isCell(value: unknown): boolean {
-  return typeof value !== "object" ? !String(value).startsWith("data:image/") : value === null || value instanceof Date;
+  if (typeof value === "string") return !value.startsWith("data:image/");
+  return typeof value !== "object" || value === null || value instanceof Date;
 }
 
 function cellOf(value: unknown): Cell {

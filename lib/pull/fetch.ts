@@ -27,7 +27,7 @@ export async function fetchCopy(destination: string, file: string, options: Fetc
   ended.catch(() => undefined); // it is awaited below
   ssh.stdin.on("error", () => undefined); // an ssh that has ended reads nothing: its exit code says why
   ssh.stdin.end(script({...options, have}));
-  const received = receive(ssh.stdout, file, {...options, have}).catch((error: Error) => error);
+  const received = receive(ssh.stdout, file, {...options, have}).catch(asError);
   try {
     const answer = await Promise.race([received, ended.then(() => received)]);
     if (answer instanceof Error && "syscall" in answer) {
@@ -44,6 +44,10 @@ export async function fetchCopy(destination: string, file: string, options: Fetc
     ssh.kill();
     if (sizeOf(file) === 0) rmSync(file, {force: true});
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** With this, a connection that a network has dropped ends within two minutes. */

@@ -82,7 +82,7 @@ async function fetchAndImport(from: From, ask: Pick<FetchOptions, "known" | "see
   const answer = await fetchCopy(destination, draft, {...from, ...ask});
   if (answer.form === "same") return "same";
   try {
-    return await take(from, answer, ask.seen !== nothing);
+    return await take(from, answer, {isPart: ask.seen !== nothing});
   } catch (error) {
     const names = (text: string): string =>
       text.replaceAll(`next to ${rowsFor(db)}`, `next to ${db}`).replaceAll(rowsFor(db), draft);
@@ -93,7 +93,8 @@ async function fetchAndImport(from: From, ask: Pick<FetchOptions, "known" | "see
   }
 }
 
-async function take(from: From, answer: Answer, isPart: boolean): Promise<Taken | null> {
+/** Imports the copy of an answer; `isPart` when only news were asked for. Null when it does not add up. */
+async function take(from: From, answer: Answer, {isPart}: {isPart: boolean}): Promise<Taken | null> {
   const {db, destination, draft, hosts} = from;
   const rows = rowsFor(db);
   try {

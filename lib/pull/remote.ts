@@ -16,7 +16,7 @@ export interface Answer {
  * How the line of the answer begins. The start files of the shell may print something before it, and leave their last
  * line without an end.
  */
-export const marker = "knockbook-pull";
+const marker = "knockbook-pull";
 
 /** The exit codes of the script, each with a message that says what to do. */
 export const problems: ReadonlyMap<number, (host: string) => string> = new Map([

@@ -12,8 +12,9 @@ export interface Progress {
 }
 
 /**
- * Runs notebooks, two side by side, and returns them in their order. Throws when one fails, naming it, its cell and
- * why; no other one is then begun.
+ * Runs notebooks, two at once, and returns them in the order of their paths. `env` is the environment of the kernels,
+ * on top of this process's. Throws when a notebook fails, and says in which cell and why. No other notebook is then
+ * begun.
  */
 export async function runChapters(
   paths: readonly string[],

@@ -4,13 +4,16 @@ import type {Cell, Table} from "../notebook/table.ts";
 import type {Chapter} from "./page/page.ts";
 import {visible} from "./page/text.ts";
 
-/** A table of a notebook, and a name for its file: that of the notebook and of the section it stands in. */
+/** A table of a notebook. Its name is made of those of the notebook and of the section, as `1-names-the-names-2`. */
 export interface NamedTable {
   readonly name: string;
   readonly table: Table;
 }
 
-/** Returns the tables of a notebook that was run with `KNOCKBOOK_ROWS`, those behind its charts too, in their order. */
+/**
+ * Returns the tables of a notebook in their order, with those behind its charts. It must have run with
+ * `KNOCKBOOK_ROWS`.
+ */
 export function tablesOf({name, run}: Chapter): NamedTable[] {
   const counts = new Map<string, number>();
   let section = name;
@@ -35,9 +38,9 @@ function sectionOf(markdown: string, name: string): string | null {
 }
 
 /**
- * Returns a table as CSV (RFC 4180, UTF-8). Texts are quoted, whatever separator a reader takes, and made visible;
- * numbers stay numbers. A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, “CSV
- * Injection”).
+ * Returns a table as CSV (RFC 4180). All texts are quoted, so that they hold in readers with another separator.
+ * Invisible characters in them are made visible. Numbers stay numbers. A text that a spreadsheet would run as a formula
+ * gets an apostrophe before it (OWASP, “CSV Injection”).
  */
 export function csv({columns, rows}: Table): string {
   return [columns, ...rows].map((row) => row.map(field).join(",") + "\r\n").join("");

@@ -28,23 +28,27 @@ export interface InputOptions extends PeriodOptions {
   readonly geo?: readonly string[];
 }
 
-/** What a report is made of: a part of a log, and the environment that tells the notebooks of it. */
+/** What a report is made of: a part of a log, and the environment that gives notebooks the same part. */
 export interface Input {
   readonly log: Log;
   readonly env: Readonly<Record<string, string>>;
+  /** The days of the part; null: all of the log. */
   readonly period: Period | null;
   /** The log of the same hosts in the period before; null unless the two are compared. */
   readonly before: {readonly log: Log; readonly period: Period} | null;
+  /** What stands for names, addresses and hosts; null where nothing is hidden. */
   readonly hiding: Hiding | null;
-  /** The geo databases, which know the addresses of the whole log. */
+  /** The places of the addresses of the database. */
   readonly geo: Geo;
-  /** What knows the addresses of this log, in which pseudonyms may stand for them. */
+  /** The places of the addresses of this log, where pseudonyms may stand for addresses. */
   readonly places: Geo;
 }
 
 /**
- * Does a work with the part of a log that a report is about. Notebooks are told of the part by conditions. Only where
- * something is to be hidden they read a database of their own, which holds nothing else; it is removed afterwards.
+ * Returns what `work` returns for the input of a report from the database `db`. The environment gives notebooks the
+ * part of the log as conditions. For a public report it gives them a database of their own instead, which holds nothing
+ * that is to be hidden, and which is removed when the work is done. Throws for a comparison without a period, for a
+ * period that is not valid, and when a geo database or the key of the pseudonyms cannot be read.
  */
 export async function withInput<T>(db: string, options: InputOptions, work: (input: Input) => Promise<T>): Promise<T> {
   const geo = await openGeo(options.geo);
@@ -85,7 +89,7 @@ function timeOf(period: Period | null): Where {
 
 type HiddenOptions = Omit<InputOptions, "geo"> & {readonly geo: Geo; readonly choice: Choice};
 
-/** Does a work with a database in which all that is to be hidden has its stand-ins. */
+/** Returns what `work` returns for a database in which stand-ins replace what is to be hidden. */
 async function withHidden<T>(
   db: string,
   {hosts: names, k = 10, geo, choice}: HiddenOptions,
@@ -97,8 +101,10 @@ async function withHidden<T>(
   const hidden = reading(db, (store) => hiding(store, {key: readKey(), k, selections}));
   return withFolder(async (folder) => {
     const part = join(folder, "part.sqlite");
-    writePart(db, part, {span: period && {from: (before ?? period).from, to: period.to}, hosts}, hidden);
-    const places = writePlaces(db, folder, geo, hidden);
+    const places = join(folder, "places.json");
+    const span = period && {from: (before ?? period).from, to: period.to};
+    writePart(db, part, {selection: {span, hosts}, hiding: hidden});
+    writePlaces(db, places, {geo, hiding: hidden});
     const env = {
       KNOCKBOOK_DB: part,
       KNOCKBOOK_CACHE: join(folder, "cache"), // it goes with the folder
@@ -109,11 +115,10 @@ async function withHidden<T>(
   });
 }
 
-function writePlaces(db: string, folder: string, geo: Geo, hidden: Hiding): string {
+/** Writes the places of all addresses of a database as JSON, each under what stands for its address. */
+function writePlaces(db: string, path: string, {geo, hiding}: {geo: Geo; hiding: Hiding}): void {
   const sql = "SELECT DISTINCT address FROM origin WHERE address IS NOT NULL ORDER BY address";
   const addresses = reading(db, (store) => store.prepare(sql).pluck().all() as string[]);
-  const shown = new Map(addresses.map((address) => [address, hidden.address(address)]));
-  const path = join(folder, "places.json");
+  const shown = new Map(addresses.map((address) => [address, hiding.address(address)]));
   writeFileSync(path, JSON.stringify(givenPlaces(geo, shown)));
-  return path;
 }

@@ -14,7 +14,7 @@ import {periodText} from "./compare/period.ts";
 import {tallies} from "./compare/tallies.ts";
 import {writeFiles, type OutFile} from "./write.ts";
 
-/** What {@link makeReports} is told. */
+/** The options of {@link makeReports}. */
 export interface ReportOptions extends InputOptions {
   /** The folder of the pages. */
   readonly out: string;
@@ -24,14 +24,14 @@ export interface ReportOptions extends InputOptions {
   readonly pdf?: boolean;
   /** Paths of notebooks; default: all of the project. */
   readonly notebooks?: readonly string[];
-  /** Hears of each notebook that has run. */
+  /** Called after each notebook that has run. */
   readonly onRun?: (progress: Progress) => void;
 }
 
 /**
- * Runs the notebooks on a database and writes each as a page, and one page, `knockbook.html`, that joins them. Returns
- * the paths, the joined page first. Throws when a notebook fails, and when a page to publish would tell what is to be
- * hidden; all old files then still stand.
+ * Runs the notebooks on the database `db`, writes each as a page, and writes one page that joins them all,
+ * `knockbook.html`. Returns the paths of all files, the joined page first. Throws when a notebook fails, when a PDF is
+ * asked for and no browser is there, and when a file to publish would tell a secret. All old files then still stand.
  */
 export async function makeReports(db: string, options: ReportOptions): Promise<string[]> {
   const browser = options.pdf ? findBrowser() : null;
@@ -56,7 +56,7 @@ export function notebookPaths(): string[] {
   return names.toSorted().map((name) => join(notebooksFolder, name));
 }
 
-/** The time that pages bear; `SOURCE_DATE_EPOCH` fixes it (reproducible-builds.org). */
+/** Returns the time that pages show as their own: now, or `SOURCE_DATE_EPOCH` (reproducible-builds.org). */
 function now(): Date {
   const epoch = process.env.SOURCE_DATE_EPOCH;
   if (epoch === undefined || epoch === "") return new Date();

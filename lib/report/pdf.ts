@@ -9,7 +9,7 @@ import {withFolder} from "./temporary-folder.ts";
 const names = ["chromium", "chromium-browser", "google-chrome"];
 const patienceMs = 120_000;
 
-/** Returns the path of a browser that can print. Throws with what to install when there is none. */
+/** Returns the path of a browser that can print; it looks in `path`, by default `PATH`. Throws when there is none. */
 export function findBrowser(path = process.env.PATH ?? ""): string {
   const places = names.flatMap((name) => path.split(delimiter).map((folder) => join(folder, name)));
   const found = places.find(isExecutable);
@@ -17,7 +17,10 @@ export function findBrowser(path = process.env.PATH ?? ""): string {
   return found;
 }
 
-/** Prints a page, given as HTML, as a PDF on A4. The browser has a profile of its own, and asks nobody for anything. */
+/**
+ * Prints a page, given as HTML, to the file `pdf`. The browser has a new profile, and its calls to servers are off.
+ * Throws when it makes no PDF within two minutes.
+ */
 export async function printPage(html: string, pdf: string, browser = findBrowser()): Promise<void> {
   await withFolder(async (folder) => {
     const page = join(folder, "page.html");
@@ -34,8 +37,14 @@ export async function printPage(html: string, pdf: string, browser = findBrowser
 const run = promisify(execFile);
 
 const flags = (folder: string): string[] => [
-  ...["--headless", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-  ...["--disable-sync", "--no-first-run", "--no-pdf-header-footer", `--user-data-dir=${join(folder, "profile")}`],
+  "--headless",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--no-pdf-header-footer",
+  `--user-data-dir=${join(folder, "profile")}`,
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []) // chromium's sandbox does not start for root
 ];
 

@@ -4,7 +4,10 @@ import {join} from "node:path";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Does a work with a new folder that nobody else may read, and removes it, also when the process is told to end. */
+/**
+ * Returns what `work` returns for a new folder that no other user may read. The folder is removed afterwards, also when
+ * the work throws or the process gets SIGINT, SIGTERM or SIGHUP.
+ */
 export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "knockbook-report-"));
   const remove = (): void => rmSync(folder, {recursive: true, force: true, maxRetries: 5});

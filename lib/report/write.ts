@@ -1,15 +1,16 @@
 import {mkdir, rename, rm, writeFile} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
 
-/** A file to write: its text, or what makes it at a path. */
+/** A file to write. The content is its text, or a function that writes the file to the path it gets. */
 export interface OutFile {
   readonly path: string;
   readonly content: string | ((draft: string) => Promise<void>);
 }
 
 /**
- * Writes files so that either all of them are new or, if anything fails, all old ones still stand whole: each goes to a
- * hidden file beside its place first. `check` gets the paths of these drafts; if it does not throw, they are renamed.
+ * Writes all files or none: where anything fails, all old files still stand whole. Each file is first written to a
+ * draft, a hidden file beside its place. `check` gets the paths of the drafts. Where it does not throw, the drafts are
+ * renamed.
  */
 export async function writeFiles(
   files: readonly OutFile[],
@@ -29,7 +30,7 @@ export async function writeFiles(
   }
 }
 
-/** It keeps its ending, by which a browser tells what a file is. */
+/** Returns the path of a draft. Its ending is that of the file, because a browser tells the type of a file by it. */
 function draftOf(path: string): string {
   return join(dirname(path), `.${process.pid}-${basename(path)}`);
 }

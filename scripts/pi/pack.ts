@@ -15,7 +15,7 @@ export async function pack(folder: string): Promise<string> {
   try {
     await run("tar", [...form, ...equal, "-cf", `${file}.part`, "-C", dirname(folder), basename(folder)]);
   } catch (error) {
-    throw new Error(`GNU tar and xz are needed; run: sudo apt install tar xz-utils (${error})`, {cause: error});
+    throw new Error(`GNU tar and xz are needed; run: sudo apt install tar xz-utils (${String(error)})`, {cause: error});
   }
   renameSync(`${file}.part`, file);
   return file;

@@ -198,7 +198,7 @@ test("names at the ends of lines stand apart, in the order of the lines", () => 
     {week: WEEK, total: 1200, attempts, run: 0}
   ];
   const names = ["A", "B", "C", "D", "E", "F"];
-  const ends = endsOf(weeks, names, mostOf(weeks), 270);
+  const ends = endsOf(weeks, names, {most: mostOf(weeks), height: 270});
   for (const [value, at, most] of [
     ["attempts", "attemptsAt", 515],
     ["share", "shareAt", 515 / 1200]

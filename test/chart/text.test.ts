@@ -68,9 +68,9 @@ test("a fitted text is as long as its room allows", () => {
 });
 
 test("a title breaks at spaces, a word without any inside", () => {
-  assert.deepEqual(wrap("one two three four", 80, 12), ["one two", "three four"]);
-  assert.ok(wrap("x".repeat(100), 80, 12).every((line) => textWidth(line, 12) <= 80));
-  assert.deepEqual(wrap("41\u202f% of all", 40, 12), ["41\u202f%", "of all"]);
+  assert.deepEqual(wrap("one two three four", 80), ["one two", "three four"]);
+  assert.ok(wrap("x".repeat(100), 80).every((line) => textWidth(line, 12) <= 80));
+  assert.deepEqual(wrap("41\u202f% of all", 40), ["41\u202f%", "of all"]);
 });
 
 test("numbers read as people write them", () => {

@@ -48,7 +48,7 @@ test("every time channel is in UTC, or a reader's zone would move the days", () 
 
 test("a day that a gap touches is not whole", () => {
   const rows = [0, 1, 2, 3].map((i) => ({day: i * dayMs}));
-  const left = whole(rows, (row) => row.day, dayMs, [{from: 1.5 * dayMs, to: 2 * dayMs}]);
+  const left = whole(rows, [{from: 1.5 * dayMs, to: 2 * dayMs}], {start: (row) => row.day, lengthMs: dayMs});
   assert.deepEqual(
     left.map(({day}) => day / dayMs),
     [0, 2, 3]

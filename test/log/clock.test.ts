@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import {createClock, zoneOffset, type Clock, type ClockOptions, type ClockState} from "../../lib/log/line/clock.ts";
+import {offsets as zoneOffset} from "../../lib/base/zone.ts";
+import {createClock, type Clock, type ClockOptions, type ClockState} from "../../lib/log/line/clock.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const seconds = (iso: string): number => Date.parse(iso) / 1000;

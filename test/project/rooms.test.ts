@@ -83,7 +83,10 @@ const rooms: Readonly<Record<string, Room>> = {
       "totals"
     ]
   },
-  "ask/question": {may: ["store/status", "geo", "nodejs-polars"], door: ["about", "columns", "log", "tally", "where"]},
+  "ask/question": {
+    may: ["store/status", "geo", "nodejs-polars"],
+    door: ["about", "checks", "columns", "log", "options", "where"]
+  },
   "ask/polars": {may: ["store", "store/status", "geo", "ask/question", "nodejs-polars"], door: ["open"]},
   analysis: {may: ["geo", "rows", "ask/question", "nodejs-polars"], door: []},
   "chart/parts": {may: ["rows"], door: ["chart", "conservation", "layout", "spec", "text", "theme", "widths"]},
@@ -146,7 +149,7 @@ const rooms: Readonly<Record<string, Room>> = {
     door: ["article", "draft", "page", "scripts", "text"]
   },
   "report/compare": {
-    may: ["log/line", "ask/question", "notebook", "report/page", "hast-util-to-html"],
+    may: ["ask/question", "notebook", "report/page", "hast-util-to-html"],
     door: ["comparison", "period", "tallies"]
   },
   "report/public": {

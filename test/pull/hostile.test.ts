@@ -25,7 +25,7 @@ before(async () => {
   const store = openStore(pi);
   await ingestText(store, `${pi}.log`, refused + abandoned);
   store.close();
-  await exportNews(pi, `${pi}.news`, []);
+  await exportNews(pi, `${pi}.news`, {seen: []});
   news = readFileSync(`${pi}.news`, "utf8").split(/(?<=\n)/);
   content = contentOf(pi);
 });

@@ -59,7 +59,7 @@ async function rowsOfLog(log: Log): Promise<Row[]> {
 
 function part(t: TestContext, db: string, selection: Selection, hidden: Hiding): string {
   const path = join(folder(t), "part.sqlite");
-  writePart(db, path, selection, hidden);
+  writePart(db, path, {selection, hiding: hidden});
   return path;
 }
 

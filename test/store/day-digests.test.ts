@@ -72,7 +72,7 @@ test("a database without lines for all its attempts is copied whole", async (t) 
   old.exec(`PRAGMA foreign_keys = OFF; BEGIN; ${sql} COMMIT`);
   old.close();
   openStore(db).close();
-  await exportNews(db, out, []);
+  await exportNews(db, out, {seen: []});
   assert.equal(await readNews(out, rows), null, "it is no news");
   openReader(out).close();
 });
@@ -84,7 +84,7 @@ test("news hold lines and what is small, without attempts", async (t) => {
   await ingestText(store, join(here, "auth.log"), refused);
   store.prepare("INSERT INTO meta (key, value) VALUES ('pulled:x', 'secret')").run();
   store.close();
-  await exportNews(db, out, []);
+  await exportNews(db, out, {seen: []});
   assert.doesNotMatch(readFileSync(out, "utf8"), /secret|attempt":/);
   const end = await readNews(out, rows);
   assert.ok(end !== null && end !== "other");

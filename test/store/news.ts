@@ -15,7 +15,7 @@ export async function bring(db: string, pi: string): Promise<{bytes: number; imp
   const [news, rows] = [`${db}.news`, `${db}.rows`];
   try {
     const seen = seenBy(db, pi);
-    const bytes = await exportNews(pi, news, parseSeenDays(seen ?? formatSeenDays([])));
+    const bytes = await exportNews(pi, news, {seen: parseSeenDays(seen ?? formatSeenDays([]))});
     const end = await readNews(news, rows);
     if (end === null || end === "other") throw new Error("no news");
     const mark = (): {key: string; value: string} => ({key: keyOf(pi), value: formatSeenDays(end.seen)});

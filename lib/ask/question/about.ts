@@ -11,7 +11,7 @@ import {
 import {tester, type Condition, type Where} from "./where.ts";
 
 export {unnamed} from "../../store/status/about.ts";
-export type {HostFacts, HostLog, LedgerSum, Span} from "../../store/status/about.ts";
+export type {HostFacts, HostLog, Span} from "../../store/status/about.ts";
 
 /** What a log says of itself. */
 export interface About extends StoreAbout {

@@ -34,7 +34,11 @@ export function plain(bars: readonly Bar[], width: number): Spec {
   return {
     width: width - sized(NAMES, width) - PADDING - sized(VALUES, width),
     height: {step: STEP},
-    layer: [labels, bar("attempts", bars[0].attempts, null, legend(bars, width)), values(bars[0].attempts, width)]
+    layer: [
+      labels,
+      bar("attempts", {most: bars[0].attempts, axis: null, legend: legend(bars, width)}),
+      values(bars[0].attempts, width)
+    ]
   };
 }
 
@@ -45,7 +49,7 @@ export function trueScale(bars: readonly Bar[], width: number): Spec {
   return {
     width: inner,
     height: {step: STEP},
-    layer: [labels, bar("attempts", most, axis(most, inner), legend(bars, width))]
+    layer: [labels, bar("attempts", {most, axis: axis(most, inner), legend: legend(bars, width)})]
   };
 }
 
@@ -59,7 +63,11 @@ export function enlarged(bars: readonly Bar[], edge: number, width: number): Spe
     width: inner,
     height: {step: STEP},
     transform: [{calculate: `min(datum.attempts, ${edge})`, as: "drawn"}],
-    layer: [bar("drawn", edge, axis(edge, inner), legend(bars, width)), values(edge, width), runningOff(edge, width)]
+    layer: [
+      bar("drawn", {most: edge, axis: axis(edge, inner), legend: legend(bars, width)}),
+      values(edge, width),
+      runningOff(edge, width)
+    ]
   };
 }
 
@@ -67,7 +75,14 @@ const y = {field: "rank", type: "ordinal", title: null, axis: null, scale: {padd
 
 const labels: Spec = {name: "names", layer: [nameLabel(y, {bold: false}), nameLabel(y, {bold: true})]};
 
-function bar(field: string, most: number, axis: Spec | null, legend: Spec): Spec {
+interface Guides {
+  readonly most: number;
+  readonly axis: Spec | null;
+  readonly legend: Spec;
+}
+
+/** Returns the layer of bars as long as a field; the scale ends at `most`. */
+function bar(field: "attempts" | "drawn", {most, axis, legend}: Guides): Spec {
   return {
     name: field === "attempts" ? "bars" : "enlarged",
     transform: [{calculate: "datum.user + ': ' + format(datum.attempts, ',') + ' attempts'", as: "spoken"}],

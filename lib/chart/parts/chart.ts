@@ -28,7 +28,10 @@ export function chart(body: Spec, {title = "", subtitle = "", width = WIDTH, ink
   return {
     description: sentences(title, subtitle),
     background: "transparent",
-    title: {text: wrap(title, width, FONT.title, true), subtitle: subtitle ? wrap(subtitle, width, FONT.text) : []},
+    title: {
+      text: wrap(title, width, {fontSize: FONT.title, bold: true}),
+      subtitle: subtitle ? wrap(subtitle, width) : []
+    },
     ...body,
     config: theme({ink})
   };
@@ -38,7 +41,7 @@ const LINE = 16; // px
 
 /** Returns a chart of one sentence, for rows that leave nothing to draw. */
 export function sentence(text: string, {title = "Nothing to draw", width = WIDTH, ink}: ChartOptions): Spec {
-  const lines = wrap(text, width, FONT.text);
+  const lines = wrap(text, width);
   return chart(
     {
       description: sentences(title, text),

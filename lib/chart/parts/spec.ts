@@ -8,6 +8,11 @@ export interface Spec {
   readonly [property: string]: unknown;
 }
 
+/** Returns the description of a chart, which stands for it where it cannot be seen; "" where it has none. */
+export function descriptionOf({description}: Spec): string {
+  return typeof description === "string" ? description : "";
+}
+
 /**
  * Returns the lines of a tooltip from its fields, their labels, and the formats of those that are numbers ("," for
  * counts).
@@ -54,7 +59,7 @@ export function caption(lines: readonly string[], {width, x = 0, y}: {width: num
       tooltip: null,
       x,
       y,
-      text: lines.flatMap((line) => wrap(line, width, FONT.small))
+      text: lines.flatMap((line) => wrap(line, width, {fontSize: FONT.small}))
     }
   };
 }

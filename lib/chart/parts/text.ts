@@ -9,6 +9,12 @@ const RESERVE = 1.1; // times a text's measured width, for the same reason
 const NAMES = {reserve: 1.12, gap: 10}; // px left and right of a column of names
 const VALUE_GAP = 8; // px before and behind a value
 
+/** How a text is set; the size is in px. */
+interface Letters {
+  readonly fontSize?: number;
+  readonly bold?: boolean;
+}
+
 /**
  * Returns a user name for people: `(none named)` for null, `(empty)` for "". A real name that begins with a parenthesis
  * stands in quotes.
@@ -36,7 +42,7 @@ export function fit(text: string, width: number, fontSize: number): string {
 export function roomFor(names: readonly string[], most: number): number {
   return Math.min(
     most,
-    NAMES.gap + Math.ceil(NAMES.reserve * Math.max(...names.map((name) => textWidth(name, FONT.text, true))))
+    NAMES.gap + Math.ceil(NAMES.reserve * Math.max(...names.map((name) => textWidth(name, FONT.text, {bold: true}))))
   );
 }
 
@@ -51,12 +57,12 @@ export function valueRoom(values: readonly string[]): number {
 }
 
 /**
- * Returns a text in lines no wider than `width` px, with 10 % of reserve. It breaks at spaces, and inside of a word
- * that is too long for a line.
+ * Returns a text in lines no wider than `width` px, with 10 % of reserve for other fonts. It breaks at spaces, and
+ * inside of a word that is too long for a line. The letters have 12 px and are not bold by default.
  */
-export function wrap(text: string, width: number, fontSize: number, bold = false): string[] {
+export function wrap(text: string, width: number, {fontSize = FONT.text, bold = false}: Letters = {}): string[] {
   const lines: string[] = [];
-  const fits = (line: string): boolean => textWidth(line, fontSize, bold) <= FILLED * width;
+  const fits = (line: string): boolean => textWidth(line, fontSize, {bold}) <= FILLED * width;
   for (const word of text.split(" ").flatMap((word) => pieces(word, fits))) {
     const longer = `${lines.at(-1)} ${word}`;
     if (lines.length > 0 && fits(longer)) lines[lines.length - 1] = longer;

@@ -41,59 +41,11 @@ export function theme({ink = "page"}: {ink?: Ink} = {}): Spec {
     locale: {number: {decimal: ".", thousands: "\u202f", grouping: [3], currency: ["", ""]}},
     view: {stroke: null},
     concat: {spacing: 16},
-    title: {
-      anchor: "start",
-      frame: "bounds",
-      align: "left",
-      offset: 12,
-      color,
-      fontSize: 16,
-      fontWeight: 600,
-      lineHeight: 21,
-      subtitleColor: color,
-      subtitleFontSize: 12,
-      subtitleLineHeight: 16,
-      subtitlePadding: 6
-    },
-    style: {
-      "guide-label": {fill: color, fontSize: 11},
-      "guide-title": {fill: color, fontSize: 11, fontWeight: 400},
-      "group-subtitle": {fillOpacity: 0.74},
-      name: {fontSize: 12},
-      note: {fontSize: 10.5, fillOpacity: 0.74, fontStyle: "italic"},
-      caption: {fontSize: 11, fillOpacity: 0.74, align: "left", baseline: "top", lineHeight: 15}
-    },
-    axis: {
-      title: null,
-      domain: false,
-      ticks: false,
-      grid: false,
-      labelOpacity: 0.82,
-      labelPadding: 6,
-      labelLimit: 0,
-      titleOpacity: 0.82,
-      gridColor: colors.grey,
-      gridOpacity: 0.25,
-      domainColor: colors.grey,
-      tickColor: colors.grey
-    },
+    title: title(color),
+    style: textStyles(color),
+    axis,
     axisTemporal: {domain: true, domainOpacity: 0.6, ticks: true, tickSize: 4, tickOpacity: 0.6},
-    legend: {
-      orient: "top",
-      direction: "horizontal",
-      title: null,
-      offset: 8,
-      padding: 0,
-      columnPadding: 14,
-      rowPadding: 4,
-      labelFontSize: 12,
-      labelLimit: 0,
-      symbolType: "square",
-      symbolSize: 90,
-      symbolStrokeWidth: 0,
-      gradientThickness: 10,
-      gradientStrokeWidth: 0
-    },
+    legend,
     bar: {color: colors.attempts},
     line: {strokeWidth: 2.2, strokeCap: "round", strokeJoin: "round"},
     rule: {color: colors.grey},
@@ -101,3 +53,65 @@ export function theme({ink = "page"}: {ink?: Ink} = {}): Spec {
     geoshape: {stroke: colors.grey, strokeWidth: 0.5}
   };
 }
+
+/** The title and the subtitle of a chart. */
+function title(color: string): Spec {
+  return {
+    anchor: "start",
+    frame: "bounds",
+    align: "left",
+    offset: 12,
+    color,
+    fontSize: 16,
+    fontWeight: 600,
+    lineHeight: 21,
+    subtitleColor: color,
+    subtitleFontSize: 12,
+    subtitleLineHeight: 16,
+    subtitlePadding: 6
+  };
+}
+
+/** All other texts: of axes and legends, names beside bars, notes within a chart, and captions below it. */
+function textStyles(color: string): Spec {
+  return {
+    "guide-label": {fill: color, fontSize: 11},
+    "guide-title": {fill: color, fontSize: 11, fontWeight: 400},
+    "group-subtitle": {fillOpacity: 0.74},
+    name: {fontSize: 12},
+    note: {fontSize: 10.5, fillOpacity: 0.74, fontStyle: "italic"},
+    caption: {fontSize: 11, fillOpacity: 0.74, align: "left", baseline: "top", lineHeight: 15}
+  };
+}
+
+const axis: Spec = {
+  title: null,
+  domain: false,
+  ticks: false,
+  grid: false,
+  labelOpacity: 0.82,
+  labelPadding: 6,
+  labelLimit: 0,
+  titleOpacity: 0.82,
+  gridColor: colors.grey,
+  gridOpacity: 0.25,
+  domainColor: colors.grey,
+  tickColor: colors.grey
+};
+
+const legend: Spec = {
+  orient: "top",
+  direction: "horizontal",
+  title: null,
+  offset: 8,
+  padding: 0,
+  columnPadding: 14,
+  rowPadding: 4,
+  labelFontSize: 12,
+  labelLimit: 0,
+  symbolType: "square",
+  symbolSize: 90,
+  symbolStrokeWidth: 0,
+  gradientThickness: 10,
+  gradientStrokeWidth: 0
+};

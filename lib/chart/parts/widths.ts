@@ -48,7 +48,7 @@ const regular = byCharacter(REGULAR);
 const semibold = byCharacter(SEMIBOLD);
 
 /** Returns the width of a text in px at a font size: to ±2 % for Latin letters in Arial, else an upper guess. */
-export function textWidth(text: string, fontSize: number, bold = false): number {
+export function textWidth(text: string, fontSize: number, {bold = false}: {bold?: boolean} = {}): number {
   const widths = bold ? semibold : regular;
   let em = 0;
   for (const character of text.normalize("NFD")) em += widths.get(character) ?? otherWidth(character);

@@ -58,7 +58,8 @@ function named(what: string, rows: readonly CountryChange[], attempts: (row: Cou
  * Returns the title: how all attempts changed, and the country that changed most. `moved` begins with the largest rise.
  */
 export function finding(moved: readonly CountryChange[], periods: Periods): string {
-  const [before, recent] = [periods.before, periods.recent].map(({conservation}) => conservation.total);
+  const before = periods.before.conservation.total;
+  const recent = periods.recent.conservation.total;
   const whole = `Attempts ${recent > before ? "rose" : recent < before ? "fell" : "stayed"} ${before === recent ? "at" : `from ${count(before)} to`} ${count(recent)}`;
   const first = recent < before ? moved.at(-1)! : moved[0];
   const how = by(first) < 0 ? "fell most, by" : isNew(first) ? "is new, with" : "rose most, by";

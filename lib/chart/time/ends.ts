@@ -9,6 +9,12 @@ export interface Most {
   readonly share: number;
 }
 
+/** The axis beside the lines: the values at its upper end, and its px. */
+interface Axis {
+  readonly most: Most;
+  readonly height: number;
+}
+
 /**
  * The end of the line of a country: its values in the last week, and where its name stands, in the units of the axis.
  */
@@ -45,7 +51,7 @@ export function mostOf(weeks: readonly Week[]): Most {
 /**
  * Returns the ends of the lines. Their names are moved apart, so that none lies over another on an axis of `height` px.
  */
-export function endsOf(weeks: readonly Week[], names: readonly string[], most: Most, height: number): End[] {
+export function endsOf(weeks: readonly Week[], names: readonly string[], {most, height}: Axis): End[] {
   const {week, attempts, total} = weeks.at(-1)!;
   const shares = attempts.map((n) => n / Math.max(1, total));
   const attemptsAt = apart(attempts, (LINE / height) * most.attempts);

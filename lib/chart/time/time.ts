@@ -121,12 +121,13 @@ export function daily(perDay: number): string {
   return `${perDay < 9.95 ? perDay.toFixed(1).replace(".0", "") : count(perDay)} a day`;
 }
 
+/** The spans of time that rows stand for: where each begins (epoch ms), and how long all are. */
+interface RowSpans<Row> {
+  readonly start: (row: Row) => number;
+  readonly lengthMs: number;
+}
+
 /** Returns the rows that no gap touches. A day cut short by missing log does not tell how busy it was. */
-export function whole<Row>(
-  rows: readonly Row[],
-  start: (row: Row) => number,
-  length: number,
-  gaps: readonly ClockSpan[]
-): Row[] {
-  return rows.filter((row) => !gaps.some((gap) => gap.from < start(row) + length && gap.to > start(row)));
+export function whole<Row>(rows: readonly Row[], gaps: readonly ClockSpan[], {start, lengthMs}: RowSpans<Row>): Row[] {
+  return rows.filter((row) => !gaps.some((gap) => gap.from < start(row) + lengthMs && gap.to > start(row)));
 }

@@ -33,8 +33,10 @@ export function closeSilent(tracking: Tracking): void {
 
 /** Closes all connections, and decides them. */
 export function closeAll(tracking: Tracking): void {
-  for (const child of [...tracking.children]) adopt(tracking, child);
-  for (const one of [...inOrder(tracking.open)]) close(tracking, one);
+  const children = [...tracking.children]; // a list of their own: those that are closed leave the tracking
+  for (const child of children) adopt(tracking, child);
+  const open = [...inOrder(tracking.open)];
+  for (const one of open) close(tracking, one);
 }
 
 /** Closes a connection: it is decided, or its lines go to the connection whose child process it was. */

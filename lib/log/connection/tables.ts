@@ -15,7 +15,7 @@ interface Link {
 
 /** Returns an empty table of connections by process id. */
 export function emptyPids(): Pids {
-  return new Array<Link | null>(slots).fill(null);
+  return Array.from({length: slots}, () => null);
 }
 
 /** Returns the connection that a process id leads to. */
@@ -52,7 +52,7 @@ export type Ports = (Open | null)[];
 
 /** Returns an empty table of connections by address and port. */
 export function emptyPorts(): Ports {
-  return new Array<Open | null>(slots).fill(null);
+  return Array.from({length: slots}, () => null);
 }
 
 /** Returns the newest connection that an address and port lead to. */

@@ -5,7 +5,7 @@ export const space = 0x20;
 export const colon = 0x3a;
 export const dash = 0x2d;
 export const dot = 0x2e;
-export const zero = 0x30;
+const zero = 0x30;
 
 /** Returns the bytes of an ASCII text. */
 export function ascii(text: string): Uint8Array {

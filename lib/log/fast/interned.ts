@@ -13,7 +13,7 @@ export type Interned<T> = (bytes: Buffer, start: number, end: number) => T;
  * Returns a function that gives the value of a text, one character per byte, and remembers the last texts: the names
  * and addresses of a log come again and again, and neither a string nor its value is made a second time.
  */
-export function interned<T>(valueOf: (text: string) => T): Interned<T> {
+function interned<T>(valueOf: (text: string) => T): Interned<T> {
   const texts: string[] = Array.from({length: slots}, () => "");
   const values: T[] = Array.from({length: slots}, () => valueOf(""));
   return (bytes, start, end) => {
@@ -21,7 +21,8 @@ export function interned<T>(valueOf: (text: string) => T): Interned<T> {
     let hash = end - start;
     for (let i = start; i < end; i += 1) hash = (Math.imul(hash, 31) + bytes[i]!) | 0;
     const slot = (hash ^ (hash >>> 13)) & (slots - 1);
-    if (!equals(texts[slot]!, bytes, start, end)) {
+    const known = texts[slot]!;
+    if (known.length !== end - start || !standsAt(bytes, start, known)) {
       const text = bytes.toString("latin1", start, end);
       texts[slot] = text;
       values[slot] = valueOf(text);
@@ -36,8 +37,8 @@ export const userAt: Interned<string> = interned((text) => text);
 /** Returns the canonical address, or null where the text is none. */
 export const addressAt: Interned<string | null> = interned(canonical);
 
-function equals(text: string, bytes: Uint8Array, start: number, end: number): boolean {
-  if (text.length !== end - start) return false;
+/** Whether a text stands at a place, one byte per character. */
+function standsAt(bytes: Uint8Array, start: number, text: string): boolean {
   for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) !== bytes[start + i]) return false;
   return true;
 }

@@ -1,15 +1,7 @@
 import {createFirstYear} from "./first-year.ts";
-import {
-  createOrder,
-  laterWall,
-  nearWall,
-  newestWall,
-  wallIn,
-  wallSeconds,
-  type Jump,
-  type YearlessStamp
-} from "./years.ts";
+import {createOrder, laterWall, nearWall, newestWall, wallIn, type Jump, type YearlessStamp} from "./years.ts";
 import {daySeconds} from "../../base/time.ts";
+import {instantAt, offsets} from "../../base/zone.ts";
 
 /** Resolves stamps of one log, in file order, to epoch seconds. */
 export interface Clock {
@@ -48,7 +40,7 @@ export interface ClockOptions {
  * RangeError for an unknown zone.
  */
 export function createClock({zone = "UTC", year, newest = Date.now() / 1000, state = null}: ClockOptions = {}): Clock {
-  const offset = zoneOffset(zone);
+  const offset = offsets(zone);
   const jump = typeof state === "number" ? null : state;
   let last = jump?.time ?? (state as number | null);
   const limit = wallAt(newest) + daySeconds;
@@ -70,11 +62,12 @@ export function createClock({zone = "UTC", year, newest = Date.now() / 1000, sta
   }
 
   function classic(month: number, day: number, second: number): number | null {
-    if (minute && inMinute(minute, month, day, second)) return (last = minute.midnight + second);
-    if (wallSeconds(leapYear, month, day, second) === null) return null;
-    const wall = wallOf({month, day, second});
+    if (minute && isOnDay(minute, month, day) && isWithin(minute, second)) return (last = minute.midnight + second);
+    const stamp = {month, day, second};
+    if (wallIn(leapYear, stamp) === null) return null;
+    const wall = wallOf(stamp);
     if (wall === null) return null;
-    last = resolve(wall, offset, last ?? -Infinity);
+    last = instantAt(wall, offset, last ?? -Infinity);
     minute = isSteady(wall) ? {month, day, start: second - (second % 60), midnight: last - second} : null;
     return last;
   }
@@ -89,7 +82,7 @@ export function createClock({zone = "UTC", year, newest = Date.now() / 1000, sta
     return last !== null && jump ? {...jump, time: last} : last;
   }
 
-  return {classic, local: (wall) => resolve(wall, offset), save, firstYear: () => first?.wanted() ?? null};
+  return {classic, local: (wall) => instantAt(wall, offset), save, firstYear: () => first?.wanted() ?? null};
 }
 
 /** A minute of a month and day; `midnight` is the time that its second 0 of the day would have. */
@@ -98,57 +91,13 @@ interface Minute extends Omit<YearlessStamp, "second"> {
   readonly midnight: number;
 }
 
-function inMinute({month, day, start}: Minute, atMonth: number, atDay: number, second: number): boolean {
-  return month === atMonth && day === atDay && second >= start && second < start + 60;
+function isOnDay(minute: Minute, month: number, day: number): boolean {
+  return minute.month === month && minute.day === day;
+}
+
+function isWithin({start}: Minute, second: number): boolean {
+  return second >= start && second < start + 60;
 }
 
 /** One with all days that there can be. */
 const leapYear = 2000;
-
-/**
- * Lines of several processes can come a little out of order, so a step back by less does not mean that clocks went
- * back.
- */
-const disorderSeconds = 300;
-
-/**
- * Returns the time at which the zone shows `wall`. An hour that clocks skip counts as if they had not yet; of an hour
- * that they show twice, the first, or the second when the first would be a step back behind the time `last` of the line
- * above.
- */
-function resolve(wall: number, offset: (epoch: number) => number, last = -Infinity): number {
-  const before = offset(wall - daySeconds);
-  const after = offset(wall + daySeconds);
-  const early = wall - before;
-  const late = wall - after;
-  if (before === after || offset(late) !== after) return early;
-  return offset(early) === before && early >= last - disorderSeconds ? early : late;
-}
-
-/**
- * Returns a function from epoch seconds to the zone's offset from UTC in seconds, east positive. It asks Intl once for
- * each quarter of an hour (no zone has changed its offset within one since 1970) and remembers the answers.
- */
-export function zoneOffset(zone: string): (epoch: number) => number {
-  if (utcNames.test(zone)) return () => 0; // Intl takes longer to start than a run that finds nothing new
-  const format = new Intl.DateTimeFormat("en-US", {timeZone: zone, timeZoneName: "longOffset"});
-  if (utcNames.test(format.resolvedOptions().timeZone)) return () => 0;
-  const known = new Map<number, number>();
-  return (epoch) => {
-    const quarter = Math.floor(epoch / 900);
-    const offset = known.get(quarter) ?? offsetAt(format, quarter * 900);
-    if (known.size > 100_000) known.clear();
-    known.set(quarter, offset);
-    return offset;
-  };
-}
-
-const utcNames = /^(?:UTC|Etc\/UTC|Etc\/GMT)$/;
-
-function offsetAt(format: Intl.DateTimeFormat, epoch: number): number {
-  const name = format.formatToParts(epoch * 1000).find(({type}) => type === "timeZoneName")?.value ?? "";
-  const match = /([+-])(\d\d):(\d\d)(?::(\d\d))?/.exec(name);
-  if (!match) return 0; // "GMT"
-  const [, sign, hours, minutes, seconds = "0"] = match;
-  return (sign === "-" ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds));
-}

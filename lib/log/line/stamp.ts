@@ -1,5 +1,5 @@
 import type {Clock} from "./clock.ts";
-import {wallSeconds} from "./years.ts";
+import {wallIn} from "./years.ts";
 
 /** A time at the beginning of a text, and where the text goes on. */
 export interface Stamp {
@@ -42,7 +42,8 @@ function readIso(text: string, clock: Clock): Stamp | null {
   if (!match) return null;
   const [all, year, month, day, hours, minutes, seconds, fraction, sign, zoneHours, zoneMinutes] = match;
   const second = secondOfDay(hours!, minutes!, seconds!);
-  const wall = second === null ? null : wallSeconds(Number(year), Number(month) - 1, Number(day), second);
+  const date = {month: Number(month) - 1, day: Number(day)};
+  const wall = second === null ? null : wallIn(Number(year), {...date, second});
   const offset = sign ? Number(`${sign}1`) * (Number(zoneHours) * 3600 + Number(zoneMinutes) * 60) : null;
   const stamp = {millisecond: millisecond(fraction), length: all.length};
   if (wall === null) return {...stamp, time: null};

@@ -12,16 +12,11 @@ const halfYearSeconds = 183 * daySeconds;
 
 // All times here are "wall" seconds: what a zone's clocks show, as if they showed UTC.
 
-/** Returns what a UTC clock shows at a stamp, as epoch seconds, or null where the year has no such day. */
-export function wallSeconds(year: number, month: number, day: number, second: number): number | null {
+/** Returns what a UTC clock shows at a stamp in a year, as epoch seconds, or null where the year has no such day. */
+export function wallIn(year: number, {month, day, second}: YearlessStamp): number | null {
   const date = new Date(Date.UTC(year, month, day)); // takes years before 100 for ones of the last century
   const real = date.getUTCFullYear() === year && date.getUTCMonth() === month && date.getUTCDate() === day;
   return real ? date.getTime() / 1000 + second : null;
-}
-
-/** Returns a stamp's time in a year, or null where the year has no such day. */
-export function wallIn(year: number, {month, day, second}: YearlessStamp): number | null {
-  return wallSeconds(year, month, day, second);
 }
 
 export function yearAt(wall: number): number {

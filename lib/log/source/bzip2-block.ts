@@ -32,11 +32,11 @@ export function readBlock(bits: Bits, most: number, workspace: Workspace): Block
   const origin = readBits(bits, 24);
   const used = readUsed(bits);
   const groups = readBits(bits, 3);
-  check(used.length > 0 && groups >= 2 && groups <= 6, "no table");
+  if (used.length === 0 || groups < 2 || groups > 6) throw damaged("no table");
   const selectors = readSelectors(bits, groups);
   const codes = Array.from({length: groups}, () => readCode(bits, used.length + 2));
   const length = readSorted(bits, {used, selectors, codes}, workspace.sorted.subarray(0, most));
-  check(origin < length, "no origin");
+  if (origin >= length) throw damaged("no origin");
   return {bytes: unsort(workspace, length, origin), checksum};
 }
 
@@ -64,7 +64,7 @@ function readSelectors(bits: Bits, groups: number): Uint8Array {
   const recent = Array.from({length: groups}, (_, group) => group);
   for (let i = 0; i < count; i += 1) {
     let place = 0;
-    for (; readBit(bits); place += 1) check(place + 1 < groups, "no code");
+    for (; readBit(bits); place += 1) if (place + 1 >= groups) throw damaged("no code");
     recent.unshift(...recent.splice(place, 1));
     selectors[i] = recent[0]!;
   }
@@ -88,8 +88,11 @@ function readCode(bits: Bits, count: number): Code {
   const lengths = new Uint8Array(count);
   let length = readBits(bits, 5);
   for (let symbol = 0; symbol < count; symbol += 1) {
-    for (; readBit(bits); check(bitsLeft(bits) >= 0, "no end")) length += readBit(bits) ? -1 : 1;
-    check(length >= 1 && length <= longestCode, "no length");
+    while (readBit(bits)) {
+      length += readBit(bits) ? -1 : 1;
+      if (bitsLeft(bits) < 0) throw damaged("no end");
+    }
+    if (length < 1 || length > longestCode) throw damaged("no length");
     lengths[symbol] = length;
   }
   return codeOf(lengths);
@@ -116,7 +119,7 @@ function readSymbol(bits: Bits, {symbols, ends, shifts}: Code): number {
   const next = peekBits(bits, longestCode);
   let length = 1;
   while (length <= longestCode && next >= ends[length]!) length += 1;
-  if (length > longestCode) throw new Error("damaged: no symbol");
+  if (length > longestCode) throw damaged("no symbol");
   bits.count -= length;
   return symbols[(next >>> (longestCode - length)) + shifts[length]!]!;
 }
@@ -141,20 +144,20 @@ function readSorted(bits: Bits, {used, selectors, codes}: Symbols, sorted: Uint8
   let length = 0;
   let weight = 1; // of the next digit
   for (const selector of selectors) {
-    check(bitsLeft(bits) >= 0, "no end");
+    if (bitsLeft(bits) < 0) throw damaged("no end");
     const code = codes[selector]!;
     for (let i = 0; i < groupLength; i += 1) {
       const symbol = readSymbol(bits, code);
       if (symbol === end) return length;
       const run = symbol <= 1 ? weight << symbol : 1;
-      check(length + run <= sorted.length, "too many bytes");
+      if (length + run > sorted.length) throw damaged("too many bytes");
       if (symbol <= 1) sorted.fill(recent[0]!, length, length + run);
       else sorted[length] = toFront(recent, symbol - 1);
       weight = symbol <= 1 ? weight << 1 : 1;
       length += run;
     }
   }
-  throw new Error("damaged: no end");
+  throw damaged("no end");
 }
 
 /** Moves a byte to the front of the recent ones, and returns it. */
@@ -181,6 +184,6 @@ function startsOf(bytes: Uint8Array, length: number): Uint32Array {
   return starts;
 }
 
-function check(isRight: boolean, problem: string): void {
-  if (!isRight) throw new Error(`damaged: ${problem}`);
+function damaged(problem: string): Error {
+  return new Error(`damaged: ${problem}`);
 }

@@ -117,7 +117,7 @@ function createNotes(): Notes {
 async function isThere(name: string, options: readonly string[], {cursor}: Position): Promise<boolean> {
   const seen: Entry[] = [];
   const lines = run(name, [...format, ...options, `--cursor=${cursor}`, ...matches], {problem: null});
-  for await (const _ of journalLines(lines, (entry) => seen.push(entry))) break;
+  for await (const first of journalLines(lines, (entry) => seen.push(entry))) if (first.length > 0) break;
   return seen[0]?.__CURSOR === cursor;
 }
 

@@ -10,7 +10,7 @@ import {isAtRest, lengthOf} from "./end.ts";
 import {streamed} from "./stream.ts";
 import type {Source} from "./types.ts";
 
-export type {LiveJournal, Source} from "./types.ts";
+export type {Source} from "./types.ts";
 
 /**
  * Returns the source of a name: a path, "-" for standard input, `journal` for systemd's, `journal:PATH` for a journal's

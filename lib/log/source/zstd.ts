@@ -8,7 +8,7 @@ import {through} from "./node-zlib.ts";
  */
 export async function* zstdFrames(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const input = createInput(pieces);
-  for (let magic = await input.take(4, true); magic.length > 0; magic = await input.take(4, true)) {
+  for (let magic = await input.takeUpTo(4); magic.length > 0; magic = await input.takeUpTo(4)) {
     const number = magic.length === 4 ? magic.readUInt32LE() : 0;
     if (number >>> 4 === skippable) await drop(input);
     else if (number === frame) yield* through(createZstdDecompress(), frameParts(input, magic));
@@ -20,8 +20,10 @@ const frame = 0xfd2fb528;
 const skippable = 0x184d2a5;
 
 interface Input {
-  /** Returns the next bytes, as many as asked for; throws at the end of the file, unless `orLess`. */
-  take(bytes: number, orLess?: boolean): Promise<Buffer>;
+  /** Returns the next bytes, as many as asked for; throws where the file has fewer. */
+  take(bytes: number): Promise<Buffer>;
+  /** Returns the next bytes, as many as asked for, or fewer at the end of the file. */
+  takeUpTo(bytes: number): Promise<Buffer>;
   /** Yields the next bytes in parts. */
   parts(bytes: number): AsyncIterable<Buffer>;
 }
@@ -65,11 +67,16 @@ function createInput(pieces: AsyncIterable<Uint8Array>): Input {
     return !done;
   }
 
-  async function take(bytes: number, orLess = false): Promise<Buffer> {
+  async function takeUpTo(bytes: number): Promise<Buffer> {
     while (rest.length < bytes) if (!(await more())) break;
-    if (rest.length < bytes && !orLess) throw new Error("unexpected end of file");
     const taken = rest.subarray(0, bytes);
     rest = rest.subarray(taken.length);
+    return taken;
+  }
+
+  async function take(bytes: number): Promise<Buffer> {
+    const taken = await takeUpTo(bytes);
+    if (taken.length < bytes) throw new Error("unexpected end of file");
     return taken;
   }
 
@@ -83,5 +90,5 @@ function createInput(pieces: AsyncIterable<Uint8Array>): Input {
     }
   }
 
-  return {take, parts};
+  return {take, takeUpTo, parts};
 }

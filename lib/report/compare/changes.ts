@@ -1,4 +1,4 @@
-/** How something changed from one period to the next, in attempts per day of log. */
+/** How the refused attempts per day of log of one name changed from a period to the next. */
 export interface Change {
   readonly name: string;
   readonly before: number;
@@ -6,9 +6,12 @@ export interface Change {
   readonly kind: "new" | "gone" | "up" | "down" | "same";
 }
 
-const noise = 0.05; // a smaller change is none
+const noise = 0.05; // of the rate before; a smaller change counts as none
 
-/** Returns what changed for each name of two counts, the largest change first; rates are per day of log. */
+/**
+ * Returns how the attempts by each name changed, the largest change per day of log first. `before` and `now` are the
+ * attempts of the two periods; `days` are their days of log, which must not be 0.
+ */
 export function changes(
   before: ReadonlyMap<string, number>,
   now: ReadonlyMap<string, number>,

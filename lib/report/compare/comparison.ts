@@ -17,7 +17,8 @@ export interface Counted extends Tallies {
 const shown = 20; // rows on the page
 
 /**
- * Returns a chapter that compares a period with the one before: sentences, and a table for each thing that is counted.
+ * Returns a chapter that compares a period with the period before: sentences and tables of all attempts, of countries,
+ * of user names and of networks. Where a period has no log it only says so.
  */
 export function changesChapter(before: Counted, now: Counted): Chapter {
   const intro = `# What changed\n\n${periodText(now.period)} beside as many days before: ${periodText(before.period)}. Counted are refused attempts per day of log.`;
@@ -46,11 +47,12 @@ function finding(before: Counted, now: Counted): string {
   const countries = changes(before.countries, now.countries, days);
   const moved = countries.filter(({kind}) => kind !== "same").slice(0, 3);
   const most = moved.map((row) => `${withArticle(row.name)} (${words(row)})`);
-  const [fresh, gone] = (["new", "gone"] as const).map((kind) => countries.filter((row) => row.kind === kind).length);
+  const fresh = countries.filter(({kind}) => kind === "new").length;
+  const gone = countries.filter(({kind}) => kind === "gone").length;
   return [
     `**${rate(all!.now)} attempts a day**, ${words(all!)} (${rate(all!.before)} in the ${counted(Math.round(before.days), "day")} of log before).`,
     most.length > 0
-      ? ` Changed most: ${listed(most)}; ${counted(fresh!, "country", "countries")} new, ${spelled(gone!)} gone.`
+      ? ` Changed most: ${listed(most)}; ${counted(fresh, "country", "countries")} new, ${spelled(gone)} gone.`
       : ""
   ].join("");
 }
@@ -99,7 +101,7 @@ function totals(before: Counted, now: Counted): Table {
   };
 }
 
-/** Says a change in words: `new`, `gone`, `up 40 %`, `3.4 times as many`, `as before`. */
+/** Returns a change in words: `new`, `gone`, `up 40 %`, `3.4 times as many`, `as before`. */
 function words({before, now, kind}: Change): string {
   if (kind === "same") return "as before";
   if (kind === "new" || kind === "gone") return kind;

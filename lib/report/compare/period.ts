@@ -1,6 +1,6 @@
-import {createClock, zoneOffset} from "../../log/line/clock.ts";
 import type {About} from "../../ask/question/about.ts";
 import {daySeconds} from "../../base/time.ts";
+import {instantAt, offsets} from "../../base/zone.ts";
 
 /** A period of whole days on the clock of a zone, in epoch seconds; `to` is the beginning of the day after the last. */
 export interface Period {
@@ -65,7 +65,7 @@ function monthsBefore(day: number, months: number): number {
 
 /** A day is the epoch seconds of its beginning as if its clock were UTC's. */
 function dayOf(epoch: number, zone: string): number {
-  return Math.floor((epoch + zoneOffset(zone)(epoch)) / daySeconds) * daySeconds;
+  return Math.floor((epoch + offsets(zone)(epoch)) / daySeconds) * daySeconds;
 }
 
 function dayNamed(name: string, option: "--since" | "--until"): number {
@@ -76,8 +76,8 @@ function dayNamed(name: string, option: "--since" | "--until"): number {
 }
 
 function periodFrom(start: number, end: number, zone: string): Period {
-  const {local} = createClock({zone, year: 2000});
-  return {from: local(start), to: local(end), zone};
+  const offset = offsets(zone);
+  return {from: instantAt(start, offset), to: instantAt(end, offset), zone};
 }
 
 const text = (day: number): string => new Date(day * 1000).toISOString().slice(0, 10);

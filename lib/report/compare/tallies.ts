@@ -3,20 +3,20 @@ import {refused} from "../../ask/question/where.ts";
 import {sum} from "../../base/sum.ts";
 import {daySeconds} from "../../base/time.ts";
 
-/** The refused attempts of a log, by what they have in common. */
+/** The refused attempts of a log: how many, and how many by country, by user name and by network. */
 export interface Tallies {
   /** Time that the log covers, in days. */
   readonly days: number;
   readonly attempts: number;
   readonly accepted: number;
-  /** Distinct addresses, as far as they may be told apart. */
+  /** Distinct addresses; hidden ones that have one stand-in count as one. */
   readonly addresses: number;
   readonly countries: ReadonlyMap<string, number>;
   readonly names: ReadonlyMap<string, number>;
   readonly networks: ReadonlyMap<string, number>;
 }
 
-/** Returns the refused attempts of a log whose addresses are located. */
+/** Returns the tallies of a log whose addresses are located. */
 export async function tallies(log: Log): Promise<Tallies> {
   const tried = log.where(refused());
   const all = await tried.tally<{attempts: number; addresses: number}>([], {measures: ["attempts", "addresses"]});

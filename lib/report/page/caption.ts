@@ -7,11 +7,17 @@ import {distinctSources} from "./credits.ts";
 /** Columns of a table that a geo database fills. */
 const PLACED = /<th\b[^>]*>(?:country|countryName|region|state|city|asn|asName)<\/th>/i;
 
+/** What a figure shows: its kind, and its text, which tells the geo databases behind it. */
+interface Shown {
+  readonly kind: "Figure" | "Table";
+  readonly text: string;
+}
+
 /**
  * Returns a figure: a drawing or table, and a caption with its number, the host of its log, and the credit that the
  * licence of its places asks for.
  */
-export function figure(kind: "Figure" | "Table", content: Element, text: string, draft: Draft): Element {
+export function figure(content: Element, draft: Draft, {kind, text}: Shown): Element {
   const number = next(draft, kind);
   const id = `${kind.toLowerCase()}-${number}`;
   const caption = h("figcaption", [

@@ -53,9 +53,11 @@ export async function drawCharts(): Promise<void> {
     }
   };
   const drawAll = async (): Promise<void> => {
-    for (const box of [...document.querySelectorAll("[data-chart]")]) await draw(box);
+    for (const box of document.querySelectorAll("[data-chart]")) await draw(box);
   };
   let drawing = drawAll();
-  narrow.addEventListener("change", () => (drawing = drawing.then(drawAll)));
+  narrow.addEventListener("change", () => {
+    drawing = drawing.then(drawAll);
+  });
   await drawing;
 }

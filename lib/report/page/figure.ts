@@ -35,7 +35,7 @@ export function chart(bundle: Bundle, blocks: Blocks): Element {
 /** Returns the description of a chart. */
 export function descriptionOf(bundle: Bundle): string {
   const {description} = bundle[CHART] as Json;
-  return visible(String(description ?? textOf(bundle, PLAIN) ?? ""));
+  return visible(typeof description === "string" ? description : (textOf(bundle, PLAIN) ?? ""));
 }
 
 function drawable(bundled: Json, blocks: Blocks): unknown {

@@ -38,11 +38,11 @@ function shown(data: Bundle, draft: Draft): ElementContent[] {
 }
 
 function drawn(data: Bundle, draft: Draft): Element {
-  return figure("Figure", chart(data, draft.blocks), descriptionOf(data), draft);
+  return figure(chart(data, draft.blocks), draft, {kind: "Figure", text: descriptionOf(data)});
 }
 
 function tabular(html: string, draft: Draft): Element {
-  return figure("Table", h("div", table(html)), html, draft);
+  return figure(h("div", table(html)), draft, {kind: "Table", text: html});
 }
 
 function printed(text: string): ElementContent[] {

@@ -21,8 +21,7 @@ function escaped(svg: string): string {
 }
 
 function size(root: string): {width?: number; height?: number} {
-  const [width, height] = ["width", "height"].map((name) =>
-    Number(new RegExp(`\\s${name}="([\\d.]+)"`).exec(root)?.[1])
-  );
-  return width! > 0 && height! > 0 ? {width: Math.round(width!), height: Math.round(height!)} : {};
+  const width = Number(/\swidth="([\d.]+)"/.exec(root)?.[1]);
+  const height = Number(/\sheight="([\d.]+)"/.exec(root)?.[1]);
+  return width > 0 && height > 0 ? {width: Math.round(width), height: Math.round(height)} : {};
 }

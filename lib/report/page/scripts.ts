@@ -10,13 +10,14 @@ const LIBRARIES = ["vega", "vega-lite", "vega-embed"];
  * own.
  */
 export function scripts(): string[] {
-  return [...LIBRARIES.map(library), `${drawCharts};drawCharts()`];
+  return [...LIBRARIES.map(library), `${drawCharts.toString()};drawCharts()`];
 }
 
 // Returns the file that a package names for browsers without a bundler (`unpkg` in its package.json), and its licence.
 function library(name: string): string {
   const path = findPackageJSON(name, import.meta.url)!;
   const {version, unpkg} = JSON.parse(readFileSync(path, "utf8"));
-  const [license, code] = ["LICENSE", unpkg].map((file) => readFileSync(join(dirname(path), file), "utf8"));
-  return `/*! ${name} ${version}\n${license}*/\n${code!.replace(/\n\/\/# sourceMappingURL=\S+\s*$/, "\n")}`;
+  const license = readFileSync(join(dirname(path), "LICENSE"), "utf8");
+  const code = readFileSync(join(dirname(path), unpkg), "utf8");
+  return `/*! ${name} ${version}\n${license}*/\n${code.replace(/\n\/\/# sourceMappingURL=\S+\s*$/, "\n")}`;
 }

@@ -12,13 +12,14 @@ const ENTITIES: Readonly<Record<string, string>> = {amp: "&", lt: "<", gt: ">", 
 export function table(html: string): ElementContent[] {
   const root: Root = {type: "root", children: []};
   const open: (Root | Element)[] = [root];
-  for (const [token, slash, name] of html.matchAll(TOKEN)) read(open, token, name?.toLowerCase(), slash === "/");
+  for (const token of html.matchAll(TOKEN)) read(open, token);
   return root.children as ElementContent[];
 }
 
-function read(open: (Root | Element)[], token: string, name: string | undefined, closing: boolean): void {
+function read(open: (Root | Element)[], [token, slash, tag]: RegExpExecArray): void {
+  const name = tag?.toLowerCase();
   if (name === undefined || !KNOWN.has(name)) open.at(-1)!.children.push({type: "text", value: decoded(token)});
-  else if (closing) close(open, name);
+  else if (slash === "/") close(open, name);
   else begin(open, h(name, attributes(token)));
 }
 
@@ -42,9 +43,12 @@ function close(open: (Root | Element)[], name: string): void {
 }
 
 function decoded(token: string): string {
-  return token.replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,5}));/gi, (all, decimal, hex, name) => {
-    if (name !== undefined) return ENTITIES[name] ?? all;
-    const code = decimal === undefined ? parseInt(hex, 16) : Number(decimal);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : all;
-  });
+  return token.replaceAll(
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,5}));/gi,
+    (all, ...[decimal, hex, name]: (string | undefined)[]) => {
+      if (name !== undefined) return ENTITIES[name] ?? all;
+      const code = decimal === undefined ? parseInt(hex!, 16) : Number(decimal);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : all;
+    }
+  );
 }

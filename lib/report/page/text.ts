@@ -24,12 +24,12 @@ export function visibleJson(value: unknown): unknown {
  * Returns a tree of elements in which every text and every attribute is made visible. Words of 300 characters or more
  * are cut, because prose has no room for them; preformatted text scrolls and stays whole.
  */
-export function visibleTree<T extends Nodes>(node: T, cut = true): T {
+export function visibleTree<T extends Nodes>(node: T, {cut = true}: {cut?: boolean} = {}): T {
   if (node.type === "text")
     return {...node, value: cut ? visible(node.value).replaceAll(ENDLESS, "$1…") : visible(node.value)};
   if (node.type === "element") node = {...node, properties: visibleJson(node.properties)};
-  const prose = cut && !(node.type === "element" && node.tagName === "pre");
-  return "children" in node ? {...node, children: node.children.map((child) => visibleTree(child, prose))} : node;
+  const inner = {cut: cut && !(node.type === "element" && node.tagName === "pre")};
+  return "children" in node ? {...node, children: node.children.map((child) => visibleTree(child, inner))} : node;
 }
 
 function escaped(code: number): string {

@@ -1,15 +1,16 @@
 import {createCipheriv} from "node:crypto";
 
-/** Returns the pseudonym of an address, given and returned as its 4 or 16 bytes. */
+/** Returns the pseudonym of an address. Both are 4 or 16 bytes. */
 export type Pseudonym = (address: readonly number[]) => number[];
 
 const block = 16; // bytes that AES encrypts at once
 
 /**
- * Returns the prefix-preserving pseudonyms of addresses under a key of 32 bytes: Crypto-PAn (Xu, Fan, Ammar, Moon:
- * “Prefix-Preserving IP Address Anonymization”, ICNP 2002). Two addresses that share their first n bits have pseudonyms
- * that share exactly as many. Bit n is flipped by a bit of AES over the bits before it and a padding; the first half of
- * the key is that of AES, the second makes the padding. An IPv6 address is treated alike, with 128 bits.
+ * Returns the function that gives addresses their pseudonyms under a key of 32 bytes, by Crypto-PAn (Xu, Fan, Ammar,
+ * Moon: “Prefix-Preserving IP Address Anonymization”, ICNP 2002). Two addresses that share their first n bits, and no
+ * more, have pseudonyms that share their first n bits, and no more. Each bit is flipped or not by a bit of AES over the
+ * bits before it and a padding. The first half of the key is the key of AES; the second half makes the padding. An IPv6
+ * address is treated like an IPv4 address, with 128 bits. Throws for a key of another length.
  */
 export function cryptoPan(key: Uint8Array): Pseudonym {
   if (key.length !== 2 * block) throw new Error(`invalid key; not 32 bytes: ${key.length}`);
@@ -18,14 +19,19 @@ export function cryptoPan(key: Uint8Array): Pseudonym {
   return (address) => {
     const bits = 8 * address.length;
     const inputs = Buffer.alloc(bits * block);
-    for (let bit = 0; bit < bits; bit++) writeInput(inputs.subarray(bit * block), padding, address, bit);
+    for (let bit = 0; bit < bits; bit++) writeInput(inputs.subarray(bit * block), address, {bits: bit, padding});
     const outputs = cipher.update(inputs);
     return address.map((byte, i) => byte ^ flips(outputs, 8 * i));
   };
 }
 
-/** The first bits of the address, and the padding from there on. */
-function writeInput(input: Buffer, padding: Buffer, address: readonly number[], bits: number): void {
+interface Prefix {
+  readonly bits: number;
+  readonly padding: Buffer;
+}
+
+/** Writes a block that AES encrypts: the first `bits` bits of an address, and the padding from there on. */
+function writeInput(input: Buffer, address: readonly number[], {bits, padding}: Prefix): void {
   padding.copy(input);
   const whole = bits >> 3;
   for (let i = 0; i < whole; i++) input[i] = address[i]!;
@@ -33,7 +39,7 @@ function writeInput(input: Buffer, padding: Buffer, address: readonly number[], 
   if (bits & 7) input[whole] = (address[whole]! & mask) | (padding[whole]! & ~mask);
 }
 
-/** The first bits of eight encrypted blocks, as a byte. */
+/** Returns the first bits of eight encrypted blocks as a byte; they begin at the block number `first`. */
 function flips(outputs: Buffer, first: number): number {
   let byte = 0;
   for (let bit = first; bit < first + 8; bit++) byte = (byte << 1) | (outputs[bit * block]! >> 7);

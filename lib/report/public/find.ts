@@ -1,4 +1,4 @@
-/** Returns the first of some needles that stands in a text as a word of its own, or null. */
+/** Returns a needle that stands in a text as a word of its own, the first in the text; null where none does. */
 export type Finder = (text: string) => string | null;
 
 const startLength = 3;
@@ -6,8 +6,9 @@ const slots = 2 ** 16;
 const ofWord = /[\p{L}\p{N}_-]/u;
 
 /**
- * Returns a finder for needles of at least three characters; one that is a part of a longer name of `allowed` is none.
- * It goes over the text once, however many needles there are: only where three characters begin one it looks closer.
+ * Returns a finder for needles of at least three characters. A needle within a longer name does not count where that
+ * name is in `allowed` (by default empty). The finder goes over a text once, however many needles there are. It looks
+ * closer only where three characters are the beginning of a needle.
  */
 export function finder(needles: Iterable<string>, allowed: ReadonlySet<string> = new Set()): Finder {
   const byStart = Map.groupBy(needles, (needle) => needle.slice(0, startLength));
@@ -39,7 +40,7 @@ function standsAt(text: string, needle: string, at: number): boolean {
 const number = /^\d+$/;
 const separator = /^[[\]{}:,\r\n]?$/;
 
-/** Whether two neighbours are of one word. */
+/** Returns whether two neighbouring characters belong to one word. */
 function joins(text: string, left: number, right: number): boolean {
   return left >= 0 && right < text.length && ofWord.test(text[left]!) && ofWord.test(text[right]!);
 }
@@ -48,8 +49,8 @@ const ofName = /[A-Za-z0-9._-]/;
 const escape = /^(?:%[0-9a-f]{2}|\\u[0-9a-f]{4})(?=.)/i;
 
 /**
- * The whole name that a part of it stands in, as `jo.doe` around `doe`, without an escaped sign before and a stop
- * behind.
+ * Returns the whole name around a part of it, as `jo.doe` around `doe`. An escaped character before the name and full
+ * stops behind it do not belong to it.
  */
 function nameAround(text: string, from: number, to: number): string {
   while (from > 0 && ofName.test(text[from - 1]!)) from--;

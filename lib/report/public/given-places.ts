@@ -8,9 +8,9 @@ const perDegree = 10; // a grid of 11 km
 const leastRadiusKm = 10;
 
 /**
- * Returns the places of what stands for addresses; `shown` maps each address to its stand-in. A pseudonym is where its
- * address is, but no finer than the city: a city has one point, on a grid of 0.1 degrees. The other stand-ins have no
- * place, as that of an own address would lead to the household.
+ * Returns the places of the stand-ins of addresses; `shown` maps each address to its stand-in. A pseudonym has the
+ * place of its address, but no finer than the city: each city has one point, on a grid of 0.1 degrees. The other
+ * stand-ins have no place, because the place of one's own address would lead to the household.
  */
 export function givenPlaces(geo: Geo, shown: ReadonlyMap<string, string>): GivenPlaces {
   const networks = [...shown].flatMap(([address, stand]) => {

@@ -10,19 +10,22 @@ import {attemptsIn} from "./selection.ts";
 export interface Hiding {
   /** The name that stands for a user name. */
   user(name: string): string;
-  /** The text that stands for an address; `private address` and such for one that is not public. */
+  /**
+   * The text that stands for an address: a pseudonym, `own address`, or for one that is not public `private address`.
+   */
   address(text: string): string;
   /** The name that stands for a host, by its id. */
   host(id: number): string;
 }
 
-/** What all names that are hidden become. */
-export const others = "others";
+/** The name that stands for every hidden one. */
+const others = "others";
 
 /**
- * Returns what to show of a database: names that were tried at least `k` times in one of the selections, look like a
- * plain user name, and are neither one that logged in nor that of a host; prefix-preserving pseudonyms of public
- * addresses, but not of those that somebody logged in from.
+ * Returns what a published report shows of a database. A user name is shown when it was tried at least `k` times in one
+ * of the selections, is a plain user name ({@link isPlainName}), never logged in, and is not the name of a host; all
+ * others become `others`. A public address gets its pseudonym under `key` (32 bytes), which keeps common prefixes. An
+ * address that somebody logged in from becomes `own address`. Hosts become `hidden`, or `hidden 1`, `hidden 2`, ….
  */
 export function hiding(
   store: Store,
@@ -39,7 +42,7 @@ export function hiding(
   };
 }
 
-/** The names of hosts and of users who logged in, in lower case, and the addresses that they came from. */
+/** Returns the names of hosts and of users who logged in, in lower case, and the addresses of these logins. */
 export function ownOf(store: Store): {names: Set<string>; addresses: Set<string>} {
   const texts = (sql: string): string[] => store.prepare(sql).pluck().all() as string[];
   const users = texts(`SELECT DISTINCT name FROM attempt JOIN user ON user.id = user ${accepted}`);
@@ -68,7 +71,7 @@ function addressShown(text: string, pseudonym: ReturnType<typeof cryptoPan>): st
   return address && kind === "public" ? addressText(pseudonym(address.bytes)) : `${kind} address`;
 }
 
-/** Returns an address as text; IPv6 in the form of RFC 5952. */
+/** Returns an address of 4 or 16 bytes as text; IPv6 in the form of RFC 5952. */
 export function addressText(bytes: readonly number[]): string {
   if (bytes.length === 4) return bytes.join(".");
   const groups = Array.from({length: 8}, (_, i) => ((bytes[2 * i]! << 8) | bytes[2 * i + 1]!).toString(16));

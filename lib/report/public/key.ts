@@ -5,14 +5,15 @@ import {dirname, join} from "node:path";
 
 const bytes = 32;
 
-/** Returns where the key of pseudonyms is kept: in the user's own configuration, not in the project. */
+/** Returns the path of the file that holds the key of pseudonyms, in the configuration folder of the user. */
 export function keyPath(): string {
   return join(process.env.XDG_CONFIG_HOME || join(homedir(), ".config"), "knockbook", "pseudonyms.key");
 }
 
 /**
- * Returns the key of this user's pseudonyms; makes one if there is none. Who has it can turn pseudonyms back into
- * addresses, so the file is the user's alone. Throws when others may read it, or when it holds no key.
+ * Returns the key of this user's pseudonyms, 32 bytes, from the file at `path`. Writes a new random key when there is
+ * no file. The key turns pseudonyms back into addresses, so only the user may read the file. Throws when others may
+ * read it, or when it holds no key.
  */
 export function readKey(path = keyPath()): Buffer {
   if (!statSync(path, {throwIfNoEntry: false})) makeKey(path);

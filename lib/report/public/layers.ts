@@ -1,10 +1,10 @@
 import {gunzipSync, inflateSync} from "node:zlib";
 import {pngTexts} from "./png.ts";
 
-/** A text as it stands in a file, or as a reader gets it out of one of its codings. */
+/** A text as it stands in a file, or as it is after decoding. */
 export interface Layer {
   readonly text: string;
-  /** How it was got: ` > base64 > percent`. */
+  /** The steps of decoding that led to it: ` > base64 > percent`; empty for the text itself. */
   readonly how: string;
 }
 
@@ -12,9 +12,9 @@ const deepest = 4;
 const inline = /<\/?(?:a|b|code|em|i|span|strong|tspan)\b[^<>]*>/gi; // may stand within a word
 
 /**
- * Returns all texts that a text holds: itself, with HTML's entities, JSON's escapes and percent signs decoded, again
- * and again, then without the tags in it, and what stands in it as base64: texts, packed texts, the texts beside the
- * pixels of a PNG, and the printable parts of anything else.
+ * Returns all texts that a text holds. The first is the text itself. Then entities of HTML, escapes of JSON and percent
+ * signs are decoded, up to four times; then tags are removed. What stands in the text as base64 follows in the same
+ * way: texts, texts packed by gzip or zlib, texts beside the pixels of a PNG, and the printable parts of anything else.
  */
 export function* layers(text: string, how = "", depth = 0): Generator<Layer> {
   let last = text;
@@ -40,8 +40,10 @@ const decoders: readonly (readonly [name: string, decode: (text: string) => stri
   [
     "entities",
     (text) =>
-      text.replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,4}));?/gi, (all, decimal, hex, name) =>
-        name ? (named[name] ?? all) : character(decimal ? Number(decimal) : parseInt(hex, 16), all)
+      text.replaceAll(
+        /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,4}));?/gi,
+        (all, ...[decimal, hex, name]: (string | undefined)[]) =>
+          name ? (named[name] ?? all) : character(decimal ? Number(decimal) : parseInt(hex!, 16), all)
       )
   ],
   [
@@ -49,7 +51,7 @@ const decoders: readonly (readonly [name: string, decode: (text: string) => stri
     (text) =>
       text.replaceAll(
         /\\(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|(["'\\/]))/gi,
-        (all, a, b, c, sign) => sign ?? character(parseInt(a ?? b ?? c, 16), all)
+        (all, ...[a, b, c, sign]: (string | undefined)[]) => sign ?? character(parseInt((a ?? b ?? c)!, 16), all)
       )
   ],
   [
@@ -80,7 +82,7 @@ function textsIn(bytes: Buffer): string {
   return (unpacked ?? bytes).toString("utf8").match(readable)?.join("\n") ?? "";
 }
 
-/** Returns what gzip or zlib packed, or null. */
+/** Returns the unpacked bytes of gzip or zlib; null where they are not packed so. */
 function inflated(bytes: Buffer): Buffer | null {
   const limits = {maxOutputLength: 2 ** 26};
   try {

@@ -11,8 +11,9 @@ import {canonical, secretsOf, type Secrets} from "./secrets.ts";
 import {commonNames, wordsOfProgram, wordsOfText} from "./vocabulary.ts";
 
 /**
- * Returns a check of written files that throws when one tells a secret of the database: in texts, data, pictures or
- * code, in whatever coding. A PDF is not read: it prints the joined page, which is.
+ * Returns a check of written files. It throws when one of them holds a secret of the database `db`: in a text, in data,
+ * in a picture or in code, plain or encoded. It does not read a PDF, because that is printed from the joined page,
+ * which it reads.
  */
 export function leakCheck(
   db: string,
@@ -31,14 +32,15 @@ export function leakCheck(
 }
 
 /**
- * Returns what finds the first secret in a text and says it with where it stands, or null. Not looked for are names
- * that are too short to be told from chance, and names that are words of the program or, if they are nobody's own, of
- * the notebooks: those stand there rightly.
+ * Returns a finder of the first secret in a text. It returns the secret in quotes, and how it was encoded. It does not
+ * look for names that are too short or common, because they stand in many texts by chance. It does not look for words
+ * of the program, because a page may hold them. It looks for words of the notebooks only where they are the name of a
+ * host or of a user who logged in.
  */
 export function leakFinder(secrets: Secrets, chapters: readonly Chapter[]): Finder {
   const program = wordsOfProgram();
   const sources = chapters.flatMap(({run}) => run.cells.map(({source}) => joined(source)));
-  // no name of one's own may stand in a notebook's text either
+  // names of hosts and of users who logged in must not stand in the text of a notebook either
   const anywhere = new Set([...program, ...wordsOfText(sources)]);
   const own = [...secrets.own].filter((name) => isTelling(name, program) && !commonNames.has(name.toLowerCase()));
   const folded = [...secrets.folded].filter((name) => name.length > 3 && isTelling(name, anywhere));
@@ -52,7 +54,7 @@ export function leakFinder(secrets: Secrets, chapters: readonly Chapter[]): Find
   };
 }
 
-/** Whether a name can be told from what stands on any page: words of the program, and short numbers. */
+/** Returns whether a name can be told from the words and short numbers that stand on any page. */
 function isTelling(name: string, known: ReadonlySet<string>): boolean {
   if (name.length < 3 || /^[\d\s.,:-]{1,5}$/.test(name)) return false;
   const words = wordsOfText([name]);

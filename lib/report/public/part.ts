@@ -2,39 +2,42 @@ import {openReader, openStore, type Store} from "../../store/database.ts";
 import type {Hiding} from "./hidden.ts";
 import {attemptsIn, type Selection} from "./selection.ts";
 
+/** What a part of a database holds, and what stands in it for names, addresses and hosts. */
+interface PartOptions {
+  readonly selection: Selection;
+  readonly hiding: Hiding;
+}
+
 /**
- * Writes the selected part of a database as a database of its own, which notebooks read as they read any: its attempts,
- * the spans of log within it, and the ledger of its hosts, which counts their lines of all times. What is to be
- * hidden is never in it: names and addresses have their stand-ins, no account is said to exist, no log file is named.
+ * Writes a part of the database `db` to `path`, as a database that notebooks read as they read any. It holds the
+ * selected attempts, the spans of log within the selection, and the ledger of its hosts, which counts their lines of
+ * all times. It holds nothing that is to be hidden: names and addresses have their stand-ins, no account is said to
+ * exist, and no log file is named. Throws when `db` is no database that can be read.
  */
-export function writePart(db: string, path: string, selection: Selection, hiding: Hiding | null = null): void {
+export function writePart(db: string, path: string, {selection, hiding}: PartOptions): void {
   openReader(db).close(); // takes back what a stopped run left, and says what is wrong with the file
   const part = openStore(path);
   try {
     part.pragma("foreign_keys = OFF"); // tables are filled in any order
     part.prepare("ATTACH ? AS whole").run(db);
     addFunctions(part, hiding);
-    part.transaction(() => copy(part, selection, hiding !== null))();
+    part.transaction(() => copy(part, selection))();
   } finally {
     part.close();
   }
 }
 
-function addFunctions(part: Store, hiding: Hiding | null): void {
-  const shown = (name: string, stand: (hiding: Hiding, ...args: any[]) => string): void => {
-    part.function(name, {deterministic: true, varargs: true}, (value, ...rest) =>
-      hiding && value !== null ? stand(hiding, value, ...rest) : value
-    );
-  };
-  shown("shown_user", (hiding, name) => hiding.user(name));
-  shown("shown_address", (hiding, address) => hiding.address(address));
-  shown("shown_host", (hiding, _name, id) => hiding.host(id));
+function addFunctions(part: Store, {user, address, host}: Hiding): void {
+  const pure = {deterministic: true};
+  part.function("shown_user", pure, user);
+  part.function("shown_address", pure, (text: string | null) => (text === null ? null : address(text)));
+  part.function("shown_host", pure, host);
 }
 
-function copy(part: Store, {span, hosts}: Selection, hidden: boolean): void {
+function copy(part: Store, {span, hosts}: Selection): void {
   const {where, values} = attemptsIn({span, hosts});
   const ofHosts = `IN (${hosts.join()})`;
-  part.exec(tables(ofHosts, hidden));
+  part.exec(tables(ofHosts));
   part
     .prepare(
       `INSERT INTO coverage
@@ -43,33 +46,33 @@ function copy(part: Store, {span, hosts}: Selection, hidden: boolean): void {
     )
     .run({from: span?.from ?? -always, to: span?.to ?? always});
   part.prepare(`CREATE TEMP TABLE kept AS SELECT * FROM whole.attempt AS attempt WHERE ${where}`).run(values);
-  part.exec(words(hidden));
+  part.exec(words);
 }
 
 const always = 2 ** 52; // seconds
 
-const tables = (ofHosts: string, hidden: boolean): string => `
+const tables = (ofHosts: string): string => `
   INSERT INTO meta SELECT * FROM whole.meta WHERE key = 'demo';
   INSERT INTO host (id, name, zone, pruned)
-    SELECT id, shown_host(name, id), zone, pruned FROM whole.host WHERE id ${ofHosts};
+    SELECT id, shown_host(id), zone, pruned FROM whole.host WHERE id ${ofHosts};
   INSERT INTO verdict (id, host, known, method, outcome)
-    SELECT id, host, ${hidden ? "NULL" : "known"}, method, outcome FROM whole.verdict WHERE host ${ofHosts};
+    SELECT id, host, NULL, method, outcome FROM whole.verdict WHERE host ${ofHosts};
   INSERT INTO source (id, path, head, head_bytes, position, state)
-    SELECT id, ${hidden ? "'log ' || id" : "path"}, x'', 0, 0, '' FROM whole.source;
+    SELECT id, 'log ' || id, x'', 0, 0, '' FROM whole.source;
   INSERT INTO ledger SELECT * FROM whole.ledger WHERE host ${ofHosts};
   INSERT INTO pending SELECT * FROM whole.pending WHERE host ${ofHosts};
   INSERT INTO day (id, host, day, lines, written, deciding, echo, noise, unknown, closed)
     SELECT id, host, day, x'', written, deciding, echo, noise, unknown, 1 FROM whole.day WHERE host ${ofHosts};`;
 
 /** Ids are given anew, as several words may have become one. */
-const words = (hidden: boolean): string => `
+const words = `
   CREATE TEMP TABLE userOf AS
     SELECT id AS old, shown_user(name) AS name FROM whole.user WHERE id IN (SELECT user FROM kept);
   INSERT INTO user (name) SELECT name FROM userOf GROUP BY name ORDER BY min(old);
   CREATE TEMP TABLE newUser (old INTEGER PRIMARY KEY, new INTEGER);
   INSERT INTO newUser SELECT old, user.id FROM userOf JOIN user USING (name);
   CREATE TEMP TABLE originOf AS
-    SELECT id AS old, shown_address(address) AS address, ${hidden ? "NULL" : "rhost"} AS rhost
+    SELECT id AS old, shown_address(address) AS address, NULL AS rhost
     FROM whole.origin WHERE id IN (SELECT origin FROM kept);
   INSERT INTO origin (address, rhost) SELECT address, rhost FROM originOf GROUP BY address, rhost ORDER BY min(old);
   CREATE TEMP TABLE newOrigin (old INTEGER PRIMARY KEY, new INTEGER);

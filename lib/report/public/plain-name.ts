@@ -2,9 +2,9 @@ const plain = /^[A-Za-z][A-Za-z0-9._-]{0,31}$/; // what useradd takes, and capit
 const digits = /\d/g;
 
 /**
- * Tells whether a name is a plain user name, which gives nobody away: not an e-mail address, and nothing that looks
- * like a password typed in the wrong place. Those hold signs that no account has, three digits or more (`thomas1984`),
- * digits and capitals mixed (`Pa55word`), or capitals inside (`correctHorse`).
+ * Returns whether a name is a plain user name, which gives nobody away. E-mail addresses are not, nor are names that
+ * look like a password in the wrong field: with characters that useradd refuses, with three digits or more
+ * (`thomas1984`), with both digits and capitals (`Pa55word`), or with capitals inside (`correctHorse`).
  */
 export function isPlainName(name: string): boolean {
   const numbers = name.match(digits)?.length ?? 0;

@@ -18,8 +18,8 @@ const known = new Set([
 ]);
 
 /**
- * Returns the texts beside the pixels of a PNG (PNG 1.2, 4.2.3): those of tEXt, zTXt and iTXt, unpacked; whatever else
- * is no picture (eXIf, chunks of programs, bytes behind the end) as the text that its bytes would be.
+ * Returns the texts beside the pixels of a PNG. Those of the chunks tEXt, zTXt and iTXt are unpacked (PNG 1.2, 4.2.3).
+ * All other bytes that are not the picture, as eXIf, chunks of programs and what follows the end, are read as text.
  */
 export function pngTexts(bytes: Buffer): string[] {
   const texts: string[] = [];

@@ -10,21 +10,21 @@ export interface Secrets {
   readonly addresses: ReadonlySet<string>;
   /** Names of hosts and of users who logged in. */
   readonly own: ReadonlySet<string>;
-  /** Names that count as others, names of machines that the log gives, and names of log files. */
+  /** User names that become `others`, names of client machines in the log, and paths of log files. */
   readonly folded: ReadonlySet<string>;
   /** User names that are shown; a secret may be a part of one. */
   readonly shown: ReadonlySet<string>;
 }
 
-/** Returns an address in the one form in which it is compared, or null for what is none. */
+/** Returns an address in the form in which addresses are compared; null where the text is not an address. */
 export function canonical(text: string): string | null {
   const address = parseAddress(text);
   return address ? addressText(address.bytes) : null;
 }
 
 /**
- * Returns what a database holds and a page must not tell. Not a secret is an address that is also the pseudonym of
- * another one, and a name that is shown or that is (of) a place: those may stand there rightly.
+ * Returns the secrets of a database. An address that is also the pseudonym of another address is not one of them, nor
+ * is a name that is shown, nor a name that is also that of a place: a page may hold all of these.
  */
 export function secretsOf(store: Store, hiding: Hiding, geo: Geo): Secrets {
   const texts = (sql: string): string[] => store.prepare(sql).pluck().all() as string[];

@@ -1,24 +1,23 @@
 import type {Store} from "../../store/database.ts";
 
 /**
- * Which part of a database is copied for a report to publish. Only such a report has a database of its own: what is to
- * be hidden must never come near the notebooks, and a condition that they could take away again would not be safe
- * enough.
+ * The part of a database that is copied for a public report. Only a public report has a database of its own. Its
+ * notebooks must not be able to read what is to be hidden, and they could drop a condition.
  */
 export interface Selection {
-  /** Epoch seconds; `to` does not belong to it. Null: all, also what has no time. */
+  /** Epoch seconds; `to` does not belong to it. Null: all attempts, also those without a time. */
   readonly span: {readonly from: number; readonly to: number} | null;
   /** The ids of the hosts. */
   readonly hosts: readonly number[];
 }
 
-/** Returns the ids of hosts by their names, of all without any. */
+/** Returns the ids of the hosts with these names, by default of all hosts. */
 export function hostIds(store: Store, names?: readonly string[]): number[] {
   const hosts = store.prepare("SELECT id, name FROM host ORDER BY id").all() as {id: number; name: string}[];
   return hosts.filter(({name}) => names === undefined || names.includes(name)).map(({id}) => id);
 }
 
-/** Returns the condition, in SQL, of the attempts that count, and the values of its parameters. */
+/** Returns the condition, in SQL, that holds for the selected rows of `attempt`, and the values of its parameters. */
 export function attemptsIn({span, hosts}: Selection): {where: string; values: Record<string, number>} {
   const chosen = `attempt.verdict IN (SELECT id FROM verdict WHERE host IN (${hosts.join()}))`;
   if (!span) return {where: chosen, values: {}};

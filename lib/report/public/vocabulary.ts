@@ -4,7 +4,7 @@ import {scripts} from "../page/scripts.ts";
 
 const word = /[\p{L}\p{N}_-]{3,}/gu;
 
-/** Names that so many hosts have that they tell nothing about one. */
+/** Names of accounts and hosts that are common, so they tell nothing about one host. */
 export const commonNames: ReadonlySet<string> = new Set(
   (
     "admin administrator debian ftp git guest localhost mysql nobody operator oracle postgres raspberry raspberrypi root " +
@@ -12,13 +12,14 @@ export const commonNames: ReadonlySet<string> = new Set(
   ).split(" ")
 );
 
-/** Returns the words of three letters or more of texts. */
+/** Returns the words of three characters or more of texts. */
 export function wordsOfText(texts: readonly string[]): Set<string> {
   return new Set(texts.flatMap((text) => text.match(word) ?? []));
 }
 
 /**
- * Returns the words that pages hold whatever the log says: those of the libraries, and of what writes charts and pages.
+ * Returns the words that a page may hold with any log: those of the drawing libraries, and those of the files that ask
+ * for rows, draw charts and write pages.
  */
 export function wordsOfProgram(): Set<string> {
   const lib = join(import.meta.dirname, "../..");

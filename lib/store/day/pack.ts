@@ -26,7 +26,7 @@ export function pack(lines: Lines): Buffer {
   at += head.copy(bytes, at);
   for (const column of columns) {
     bytes = withRoom(bytes, at, longest * length);
-    at = write(bytes, at, lines[column].subarray(0, length), differences.has(column));
+    at += write(bytes.subarray(at), lines[column].subarray(0, length), {asDifferences: differences.has(column)});
   }
   return zstdCompressSync(bytes.subarray(0, at), {params});
 }
@@ -66,7 +66,8 @@ function linesIn(bytes: Buffer): Lines {
   if (!(Number.isInteger(length) && length >= 0 && length * columns.length <= bytes.length))
     throw new Error(`too few bytes for ${length} lines`);
   const lines = {...createLines(Math.max(1, length)), length};
-  for (const column of columns) at = read(bytes, at, lines[column].subarray(0, length), differences.has(column));
+  for (const column of columns)
+    at += read(bytes.subarray(at), lines[column].subarray(0, length), {asDifferences: differences.has(column)});
   if (at > bytes.length) throw new Error("its end is missing");
   const all = {...lines, forms: createDictionary(forms), words: createDictionary(words)};
   refuseUnsound(all);
@@ -94,12 +95,18 @@ function refuseUnsound(lines: Lines): void {
 /** For this number of lines in a day, sshd would need seven hundred connections a second. */
 const mostLines = 2 ** 26;
 
-function write(bytes: Uint8Array, start: number, values: Int32Array, isDifference: boolean): number {
-  let at = start;
+/** How the values of a column are kept. */
+interface Form {
+  readonly asDifferences: boolean;
+}
+
+/** Writes values to the start of bytes, and returns how many bytes they take. */
+function write(bytes: Uint8Array, values: Int32Array, {asDifferences}: Form): number {
+  let at = 0;
   let before = 0;
   for (let i = 0; i < values.length; i += 1) {
     const value = (values[i]! - before) | 0;
-    if (isDifference) before = values[i]!;
+    if (asDifferences) before = values[i]!;
     let rest = ((value << 1) ^ (value >> 31)) >>> 0;
     for (; rest > 0x7f; rest >>>= 7) bytes[at++] = (rest & 0x7f) | 0x80;
     bytes[at++] = rest;
@@ -107,18 +114,19 @@ function write(bytes: Uint8Array, start: number, values: Int32Array, isDifferenc
   return at;
 }
 
-function read(bytes: Uint8Array, start: number, values: Int32Array, isDifference: boolean): number {
-  let at = start;
+/** Reads values from the start of bytes, and returns how many bytes they take: more than there are if some lack. */
+function read(bytes: Uint8Array, values: Int32Array, {asDifferences}: Form): number {
+  let at = 0;
   let before = 0;
   for (let i = 0; i < values.length; i += 1) {
     let rest = 0;
     for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++] ?? 0; // 0 behind the end: the caller compares the returned place with it
+      const byte = bytes[at++] ?? 0; // 0 behind the end
       rest |= (byte & 0x7f) << shift;
       if (byte < 0x80) break;
     }
     values[i] = (before + ((rest >>> 1) ^ -(rest & 1))) | 0;
-    if (isDifference) before = values[i]!;
+    if (asDifferences) before = values[i]!;
   }
   return at;
 }

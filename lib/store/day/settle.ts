@@ -61,10 +61,10 @@ function canonicalOrder(lines: Lines): Uint32Array {
   const order = new Uint32Array(length);
   for (let i = 0; i < length; i += 1) order[i] = i;
   if (!isRising(second, length)) order.sort((a, b) => second[a]! - second[b]! || a - b);
-  const compare = comparer(lines);
+  const sorting = {order, compare: comparer(lines)};
   for (let start = 0, end = 0; start < length; start = end) {
     while (end < length && second[order[end]!] === second[order[start]!]) end += 1;
-    if (end - start > 1) sort(order, start, end, compare);
+    if (end - start > 1) sort(sorting, start, end);
   }
   return order;
 }
@@ -79,8 +79,14 @@ const few = 24;
 
 type Compare = (a: number, b: number) => number;
 
-/** Sorts the lines of a second; most seconds have few, and nearly in order. */
-function sort(order: Uint32Array, start: number, end: number, compare: Compare): void {
+/** The lines of a day in the order of their seconds, and what puts those of a second in order. */
+interface Sorting {
+  readonly order: Uint32Array;
+  readonly compare: Compare;
+}
+
+/** Sorts the lines of a second, which stand between two places; most seconds have few, and nearly in order. */
+function sort({order, compare}: Sorting, start: number, end: number): void {
   if (end - start > few) return void order.subarray(start, end).sort(compare);
   for (let i = start + 1; i < end; i += 1) {
     const one = order[i]!;

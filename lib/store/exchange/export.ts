@@ -16,7 +16,7 @@ export interface Exported {
  * and checked (SQLite's integrity check, and as many rows in each table).
  */
 export async function exportStore(path: string, out: string, {force = false} = {}): Promise<Exported> {
-  const attempts = await placed(path, out, {force}, copyStore);
+  const attempts = await placed(path, out, {make: copyStore, force});
   return {path: out, bytes: statSync(out).size, attempts};
 }
 

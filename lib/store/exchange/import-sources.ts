@@ -24,11 +24,10 @@ export function importSources(
     const known = take(here, log);
     const isNews = !known || readMore(log, known);
     if (known && isNews) takeBackIn(store, from, {writer, hosts, known, log});
-    const id = isNews ? save(store, log, known, ids) : known.id;
+    const id = isNews ? save(store, log, {known, ids}) : known.id;
     for (const [name, {coverage}] of log.hosts) {
-      const kept = keptOf(coverage, floors.get(name)!);
-      if (cover(store, {source: id, host: ids.get(name)!}, known?.hosts.get(name)?.coverage ?? [], kept))
-        changed = true;
+      const spans = {known: known?.hosts.get(name)?.coverage ?? [], more: keptOf(coverage, floors.get(name)!)};
+      if (cover(store, {source: id, host: ids.get(name)!}, spans)) changed = true;
     }
     changed ||= isNews;
   }
@@ -61,7 +60,11 @@ function isOver({digest}: UnendedLine, {state}: Log): boolean {
 }
 
 /** Saves how far a log was read, and its ledger, and returns the id of its row. */
-function save(store: Store, log: Log, known: Log | undefined, ids: ReadonlyMap<string, number>): number {
+function save(
+  store: Store,
+  log: Log,
+  {known, ids}: {known: Log | undefined; ids: ReadonlyMap<string, number>}
+): number {
   const {path, head, head_bytes, position, state, hosts} = log;
   const row = {path, head, head_bytes, position, state: JSON.stringify(state), id: known?.id ?? null};
   const {lastInsertRowid} = store
@@ -87,8 +90,7 @@ function keptOf(spans: readonly Span[], floor: number): Span[] {
 function cover(
   store: Store,
   {source, host}: {source: number; host: number},
-  known: readonly Span[],
-  more: readonly Span[]
+  {known, more}: {known: readonly Span[]; more: readonly Span[]}
 ): boolean {
   const all = mergeSpans([...known, ...more].toSorted((a, b) => a.from - b.from));
   if (JSON.stringify(all) === JSON.stringify(mergeSpans(known))) return false;

@@ -27,11 +27,16 @@ export interface NewsEnd {
  * the oldest at the top: when a log goes on, the file begins as before, so that a copy that broke off can be continued.
  * A database whose attempts do not all follow from lines is copied whole.
  */
-export async function exportNews(path: string, out: string, seen: SeenDays, {force = false} = {}): Promise<number> {
-  await placed(path, out, {force, lasting: false}, (store, draft) => {
+export async function exportNews(
+  path: string,
+  out: string,
+  {seen, force = false}: {seen: SeenDays; force?: boolean}
+): Promise<number> {
+  const make = (store: Store, draft: string): void => {
     if (hasAttemptsOnly(store)) copyStore(store, draft);
     else store.transaction(writeNews)(store, draft, seen);
-  });
+  };
+  await placed(path, out, {make, force, lasting: false});
   return statSync(out).size;
 }
 

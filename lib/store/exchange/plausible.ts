@@ -10,8 +10,8 @@ export function refuseActive(from: Store, file: string): void {
   from.pragma("trusted_schema = OFF");
   const sql = `SELECT name FROM sqlite_schema
     WHERE type = 'trigger' OR (type = 'view' AND name <> 'attempts') OR sql LIKE 'CREATE VIRTUAL%' LIMIT 1`;
-  const name = from.prepare(sql).pluck().get();
-  if (name !== undefined) throw new Error(`${file} is not what knockbook made: it has ${String(name)}`);
+  const name = from.prepare(sql).pluck().get() as string | undefined;
+  if (name !== undefined) throw new Error(`${file} is not what knockbook made: it has ${name}`);
 }
 
 /**

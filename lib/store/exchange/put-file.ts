@@ -16,7 +16,9 @@ import Database from "better-sqlite3";
 import {explained, openReader, type Store} from "../database.ts";
 
 /** How a file is put in its place. */
-export interface PlaceOptions {
+export interface PlaceOptions<T> {
+  /** Writes the file under a draft's name, from the database; its result is returned. */
+  readonly make: (store: Store, draft: string) => T;
   /** Whether it may replace a file of its name; default: false. */
   readonly force?: boolean;
   /**
@@ -27,7 +29,7 @@ export interface PlaceOptions {
 }
 
 /**
- * Lets `make` write a file from the database at a path, and returns its result. The file is at *out* only when it is
+ * Writes a file from the database at a path, and returns the result of `make`. The file is at *out* only when it is
  * complete: it is made under another name beside it, flushed to the disk and renamed. It gets the permissions of the
  * database. Throws one-line errors, also when *out* is there already (unless `force`) or the process is told to end;
  * nothing is then left behind.
@@ -35,10 +37,9 @@ export interface PlaceOptions {
 export async function placed<T>(
   path: string,
   out: string,
-  {force = false, lasting = true}: PlaceOptions,
-  make: (store: Store, draft: string) => T
+  {make, force = false, lasting = true}: PlaceOptions<T>
 ): Promise<T> {
-  refuse(path, out, force);
+  refuse(path, out, {force});
   const store = openReader(path);
   const draft = join(dirname(out), `.${basename(out)}.${process.pid}.part`);
   const stopped = onStop();
@@ -48,7 +49,7 @@ export async function placed<T>(
     if (lasting) flush(draft);
     for (let turn = 0; turn < 2; turn += 1) await setImmediate(); // SQLite kept the process busy: now a signal is heard
     stopped.check();
-    refuse(path, out, force); // somebody may have been quicker
+    refuse(path, out, {force}); // somebody may have been quicker
     renameSync(draft, out);
     if (lasting) flush(dirname(out));
     return made;
@@ -68,7 +69,7 @@ function isOfCopy(error: unknown): boolean {
   return /^SQLITE_(FULL|READONLY|CANTOPEN)/.test(error.code);
 }
 
-function refuse(path: string, out: string, force: boolean): void {
+function refuse(path: string, out: string, {force}: {force: boolean}): void {
   const folder = dirname(out);
   if (!existsSync(folder)) throw new Error(`no folder ${folder}; make it, or name another file`);
   if (!mayWrite(folder))

@@ -32,18 +32,28 @@ export interface IngestResult extends Omit<LogRead, "again"> {
  * nothing is then written.
  */
 export async function ingest(store: Store, source: Source, options: IngestOptions = {}): Promise<IngestResult> {
+  const {again, ...result} = await ingestOnce(store, source, options);
+  return again ? ingest(store, source, {...options, ...again}) : result;
+}
+
+/** Reads a log once. If it must be read again, with the options in `again`, nothing was brought. */
+async function ingestOnce(
+  store: Store,
+  source: Source,
+  options: IngestOptions
+): Promise<IngestResult & Pick<LogRead, "again">> {
   const head = Buffer.from(await source.head(headBytes));
   const part = beginPart(store);
   try {
     const known = head.length > 0 ? findPosition(store, head) : null;
     const firstHost = known?.state.host ?? firstHostIn(head);
     const {zone, zoneSource} = zoneFor(store, options, options.host ?? firstHost);
-    refuseMixing(store, options.demo ?? false);
+    refuseMixing(store, options);
     const year = options.year ?? (known ? undefined : await yearAhead(source, zone));
-    const {again, ...read} = await readLog(store, source, {...options, zone, year, known, head, firstHost});
+    const read = await readLog(store, source, {...options, zone, year, known, head, firstHost});
     if (read.changed) part.keep();
     else part.takeBack();
-    return again ? ingest(store, source, {...options, ...again}) : {name: source.name, zone, zoneSource, ...read};
+    return {name: source.name, zone, zoneSource, ...read};
   } catch (error) {
     if (store.inTransaction) part.takeBack(); // it is not on a full disk: then all was taken back
     throw explained(error, store.name);
@@ -65,7 +75,7 @@ function beginPart(store: Store): {keep(): void; takeBack(): void} {
   };
 }
 
-function refuseMixing(store: Store, demo: boolean): void {
+function refuseMixing(store: Store, {demo = false}: IngestOptions): void {
   const held = store.prepare("SELECT value FROM meta WHERE key = 'demo'").pluck().get();
   if (held === undefined || held === String(demo)) return;
   const holds = demo ? "real attempts" : "the made-up demo data";

@@ -58,7 +58,7 @@ export async function readLog(store: Store, source: Source, options: ReadOptions
   if (year !== null) return {...nothing, again: {year: yearAgain(year, source)}};
   const end = await endRun(run, source);
   if (!end) return nothing;
-  const read = resultOf(run, known === null);
+  const read = resultOf(run, {isNew: known === null});
   if (!read.changed) return read;
   rememberMachines(store, source, options.host);
   const head = await headNow(source, start, options);
@@ -176,7 +176,7 @@ async function endRun(run: Run, source: Source): Promise<RunEnd | null> {
   return {bytes, state: {...state, unended}};
 }
 
-function resultOf({scanner, before, changed}: Run, isNew: boolean): LogRead {
+function resultOf({scanner, before, changed}: Run, {isNew}: {isNew: boolean}): LogRead {
   const ledgers = [...scanner.ledgers.values()];
   const lines = ledgers.reduce((sum, {read}) => sum + read, before ? -1 : 0);
   return {lines, changed: changed || isNew, ...unknownShare(ledgers)};
