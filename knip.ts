@@ -23,7 +23,7 @@ export default {
       // Read by path, not imported: vega-embed and axe-core go into pages.
       ignoreDependencies: ["axe-core", "vega-embed"]
     },
-    lib: {project: ["**/*.ts!", "!dist/**"], includeEntryExports: true},
+    lib: {project: ["**/*.{ts,ipynb}!", "!dist/**"], includeEntryExports: true},
     "test/vega5": {ignoreDependencies: ["vega", "vega-lite"]} // required by test/chart/engines.ts
   },
   compilers: {ipynb: codeOf},

@@ -48,25 +48,29 @@ export function database(
   const path = join(folder(t), "a.sqlite");
   const store = openStore(path);
   store.pragma("synchronous = OFF");
+  const ids = new Map<string, unknown>();
   store.transaction(() =>
-    attempts.forEach((attempt, i) => insert(store, {...usual, ...attempt}, {zones, back: i % 3}))
+    attempts.forEach((attempt, i) => insert({store, ids}, {...usual, ...attempt}, {zones, back: i % 3}))
   )();
   store.close();
   return path;
 }
 
+/** A database that is being written, and the ids of the rows that other rows name. */
+interface Draft {
+  readonly store: Store;
+  readonly ids: Map<string, unknown>;
+}
+
 function insert(
-  store: Store,
+  {store, ids}: Draft,
   {time, host, user, known, address, rhost, port, method, outcome, times}: Attempt,
   {zones, back}: {zones: Readonly<Record<string, string>>; back: number}
 ): void {
   const id = (table: string, row: Record<string, unknown>): unknown => {
-    const [names, values] = [Object.keys(row), Object.values(row)];
-    const where = names.map((name) => `${name} IS ?`).join(" AND ");
-    const found = store.prepare(`SELECT id FROM ${table} WHERE ${where}`).pluck().get(values);
-    if (found !== undefined) return found;
-    const marks = names.map(() => "?").join();
-    return store.prepare(`INSERT INTO ${table} (${names.join()}) VALUES (${marks})`).run(values).lastInsertRowid;
+    const key = `${table} ${JSON.stringify(row)}`;
+    if (!ids.has(key)) ids.set(key, idOf(store, table, row));
+    return ids.get(key);
   };
   const hostId = id("host", {name: host, zone: zones[host] ?? "UTC"});
   const dayId = id("day", {host: hostId, day: 0, lines: Buffer.of()});
@@ -106,6 +110,16 @@ export function columnRows(columns: Readonly<Record<string, CodedColumn | Float6
   ]);
   const height = values[0]?.[1].length ?? 0;
   return Array.from({length: height}, (_, i) => Object.fromEntries(values.map(([name, all]) => [name, all[i]!])));
+}
+
+/** Returns the id of a row, which is added if there is none. */
+function idOf(store: Store, table: string, row: Record<string, unknown>): unknown {
+  const [names, values] = [Object.keys(row), Object.values(row)];
+  const where = names.map((name) => `${name} IS ?`).join(" AND ");
+  const found = store.prepare(`SELECT id FROM ${table} WHERE ${where}`).pluck().get(values);
+  if (found !== undefined) return found;
+  const marks = names.map(() => "?").join();
+  return store.prepare(`INSERT INTO ${table} (${names.join()}) VALUES (${marks})`).run(values).lastInsertRowid;
 }
 
 const name = fc.oneof(

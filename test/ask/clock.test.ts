@@ -6,6 +6,7 @@ import {openPolarsLog} from "../../lib/ask/polars/open.ts";
 import {quarterSeconds} from "../../lib/ask/question/about.ts";
 import {offsets} from "../../lib/base/zone.ts";
 import {database, rowsOf} from "./attempts.ts";
+import {later, times} from "../scope.ts";
 
 const zones = [
   "UTC",
@@ -42,11 +43,11 @@ test("a zone's offset is that of its clock, at any second", () => {
     fc.property(seconds, fc.constantFrom(...zones), (at, zone) => {
       assert.equal(at + ahead.get(zone)!(at), shown(at, zone));
     }),
-    {seed: 20250301, numRuns: 3000}
+    {seed: 20250301, numRuns: times(3000)}
   );
 });
 
-test("clocks change at whole quarters of an hour, since 2016, but in Antarctica", () => {
+test("clocks change at whole quarters of an hour, since 2016, but in Antarctica", {skip: later}, () => {
   const [from, to, week] = [Date.UTC(2016) / 1000, Date.UTC(2040) / 1000, 7 * 86_400];
   const others = new Set<string>();
   let changes = 0;

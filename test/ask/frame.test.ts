@@ -13,6 +13,7 @@ import {readDictionaries, readZones} from "../../lib/ask/polars/words.ts";
 import {reading} from "../../lib/store/database.ts";
 import {abandoned, emptyStore, folder, ingestText, refused} from "../store/logs.ts";
 import {anyAttempts, anyZones, database, rowsOf, usual} from "./attempts.ts";
+import {times} from "../scope.ts";
 
 const types = {
   time: "Datetime(ms,UTC)",
@@ -78,7 +79,7 @@ test("the frame holds any attempts as SQL reads them, in the order of their ids"
       assert.equal(expected.length, attempts.length);
       assert.deepEqual(rowsOf(await openPolarsLog(path).frame()), expected);
     }),
-    {seed: 20250301, numRuns: 40}
+    {seed: 20250301, numRuns: times(40)}
   );
 });
 

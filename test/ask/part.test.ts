@@ -19,6 +19,7 @@ import {
   whereOf,
   type Row
 } from "./questions.ts";
+import {times} from "../scope.ts";
 
 // Parts of a log: which attempts are in them, and what they say of themselves.
 
@@ -46,7 +47,7 @@ test("a part of a log has the attempts that plain filtering of all keeps, by tim
         assert.deepEqual(await part.tally(by, {measures}), tallied(expected, by, measures));
       }
     ),
-    {seed: 20261129, numRuns: 25}
+    {seed: 20261129, numRuns: times(25)}
   );
 });
 
@@ -338,7 +339,7 @@ test("the spans of a part have the seconds that meet its conditions, and no othe
       }
       spans.slice(1).forEach(({from}, i) => assert.ok(from > spans[i]!.to + 1, "spans are apart, and in order"));
     }),
-    {seed: 20261129, numRuns: 300}
+    {seed: 20261129, numRuns: times(300)}
   );
 });
 

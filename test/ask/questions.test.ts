@@ -6,6 +6,7 @@ import type {Log} from "../../lib/ask/question/log.ts";
 import type {Plain} from "../../lib/ask/question/where.ts";
 import {anyAttempts, anyZones, columnRows, database, rowsOf} from "./attempts.ts";
 import {anyMeasures, anyTests, ownColumns, rowsThatMeet, tallied, whereOf, type Row} from "./questions.ts";
+import {times} from "../scope.ts";
 
 const question = fc.record({
   by: fc.subarray(ownColumns, {minLength: 1, maxLength: 4}),
@@ -28,7 +29,7 @@ test("tally of any question equals plain counting of the rows, one question afte
       const rows = rowsOf<Row>(await log.frame({columns: [...ownColumns, "time", "times"]}));
       for (const one of questions) await ask(log, rows, one);
     }),
-    {seed: 20261128, numRuns: Number(process.env.TALLY_RUNS ?? 25)}
+    {seed: 20261128, numRuns: Number(process.env.TALLY_RUNS ?? times(25))}
   );
 });
 
