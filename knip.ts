@@ -30,7 +30,7 @@ export default {
   exclude: ["binaries"],
   ignoreExportsUsedInFile: {interface: true, type: true},
   ignoreIssues: {
-    "lib/cli/pi-installation.ts": ["exports"], // stands in for lib/base/installation.ts in the bundle (scripts/pi/bundle.ts)
+    "lib/cli/pi-installation.ts": ["exports"], // stands in for lib/base/installation.ts on the Pi
     "scripts/setup/*.mjs": ["exports"] // test/setup imports them by a path that is made up at run time
   }
 };
