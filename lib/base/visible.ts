@@ -20,6 +20,17 @@ export function harmless(message: string): string {
   return message.replaceAll("\r\n", "\n").replaceAll(/(?!\n)\p{C}/gu, escaped);
 }
 
+/**
+ * Returns prose in which everything is visible that shows nothing or moves its surroundings. Unlike {@link visible},
+ * which is meant for one name, it keeps tabs and line feeds, and cuts and trims nothing.
+ */
+export function visibleProse(text: string): string {
+  return text.replaceAll(UNSEEN, escaped);
+}
+
+// controls, bidi and zero width, lone surrogates, line separators
+const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
 /** Returns a text of at most `limit` characters (code points), the last one … if any was cut off. */
 export function cut(text: string, limit: number): string {
   const characters = Array.from(text.slice(0, 2 * limit + 2));

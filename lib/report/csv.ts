@@ -2,7 +2,7 @@ import {joined} from "../notebook/nbformat.ts";
 import {rowsType} from "../notebook/show.ts";
 import type {Cell, Table} from "../notebook/table.ts";
 import type {Chapter} from "./page/page.ts";
-import {visible} from "./page/text.ts";
+import {visibleProse} from "../base/visible.ts";
 
 /** A table of a notebook. Its name is made of those of the notebook and of the section, as `1-names-the-names-2`. */
 export interface NamedTable {
@@ -51,6 +51,6 @@ const formula = /^[=+\-@\t\r\n＝＋－＠]/;
 function field(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell !== "string") return String(cell);
-  const text = visible(formula.test(cell) ? `'${cell}` : cell);
+  const text = visibleProse(formula.test(cell) ? `'${cell}` : cell);
   return `"${text.replaceAll('"', '""')}"`;
 }

@@ -1,9 +1,11 @@
-import {closeSync, existsSync, openSync, readSync, statSync} from "node:fs";
+import {existsSync} from "node:fs";
 import {dirname} from "node:path";
 import Database from "better-sqlite3";
 import {installation} from "../base/installation.ts";
 import {migrate} from "./migrations/migrate.ts";
 import {applicationId, schema, schemaVersion, versionOf} from "./schema.ts";
+import {explained, isBusy, isStopped, notOurs} from "./errors.ts";
+import {refuseForeign} from "./header.ts";
 
 /** An open knockbook database. */
 export type Store = Database.Database;
@@ -142,48 +144,6 @@ function patiently(store: Store, work: () => void): void {
   }
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY");
-}
-
-/** Whether a reader failed because a run was stopped while it wrote. */
-function isStopped(error: unknown): boolean {
-  const {cause} = error as Error;
-  return cause instanceof Database.SqliteError && cause.code === "SQLITE_READONLY_ROLLBACK";
-}
-
-/**
- * Throws for a folder, and for a file of another program. SQLite must not open such a file: it would finish what the
- * program left undone, and take a file of one byte for an empty database.
- */
-function refuseForeign(path: string): void {
-  const there = statSync(path, {throwIfNoEntry: false});
-  if (!there) return;
-  if (there.isDirectory()) throw new Error(`${path} is a folder; name a file in it`);
-  const header = Buffer.alloc(100);
-  let bytes = 0;
-  try {
-    const file = openSync(path, "r");
-    bytes = readSync(file, header);
-    closeSync(file);
-  } catch {
-    return; // it may not be read, and SQLite says so
-  }
-  const isOurs = header.subarray(0, 16).equals(magic) && header.readUInt32BE(68) === applicationId;
-  if (bytes > 0 && !isOurs && !isUnborn(header, path)) throw new Error(advice.get("SQLITE_NOTADB")!(path));
-}
-
-/**
- * Whether the power was lost while a database was made: its header never reached the disk, and SQLite takes back the
- * rest.
- */
-function isUnborn(header: Buffer, path: string): boolean {
-  return header.every((byte) => byte === 0) && existsSync(`${path}-journal`);
-}
-
-/** The first bytes of a database; its `application_id` stands at 68 (SQLite's file format, 1.3). */
-const magic = Buffer.from("SQLite format 3\0");
-
 function isEmpty(store: Store): boolean {
   return store.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() === 0;
 }
@@ -197,7 +157,7 @@ function create(store: Store): void {
 
 function check(store: Store, path: string): void {
   const id = store.pragma("application_id", {simple: true});
-  if (id !== applicationId) throw new Error(advice.get("SQLITE_NOTADB")!(path));
+  if (id !== applicationId) throw notOurs(path);
   const version = versionOf(store);
   if (version > schemaVersion)
     throw new Error(
@@ -211,30 +171,4 @@ function refuseOld(store: Store, path: string): void {
     throw new Error(
       `${path} comes from an older knockbook (schema ${version}, this one reads ${schemaVersion}); run ingest on it once, which brings it up to date`
     );
-}
-
-/** What to do about an error, by the beginning of SQLite's code; the first one that fits counts. */
-const advice: ReadonlyMap<string, (path: string) => string> = new Map([
-  ["SQLITE_NOTADB", (path) => `${path} is not a knockbook database; name another file with --db`],
-  ["SQLITE_CORRUPT", (path) => `${path} is damaged; restore a copy, or move it away and ingest the logs again`],
-  ["SQLITE_CANTOPEN", (path) => `${path} cannot be opened; check the permissions of the file and its folder`],
-  ["SQLITE_READONLY_ROLLBACK", (path) => `a run of ingest over ${path} was stopped; run it again as the file's owner`],
-  ["SQLITE_READONLY", (path) => `${path} may not be written to; check the permissions of the file and its folder`],
-  ["SQLITE_BUSY", (path) => `${path} is in use by another process; wait for it to end and try again`],
-  ["SQLITE_FULL", (path) => `the disk is full; free some space next to ${path} and run it again, nothing was lost`],
-  ["SQLITE_IOERR", (path) => `${path} cannot be read or written; check the disk`]
-]);
-
-/**
- * Returns an error of SQLite, or of a full disk, as one that says what to do about the file at a path; other errors as
- * they are.
- */
-export function explained(error: unknown, path: string): unknown {
-  const of = error instanceof Database.SqliteError ? error.code : isOfFullDisk(error) ? "SQLITE_FULL" : null;
-  const code = [...advice.keys()].find((start) => of?.startsWith(start));
-  return code === undefined ? error : new Error(advice.get(code)!(path), {cause: error});
-}
-
-function isOfFullDisk(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === "ENOSPC";
 }

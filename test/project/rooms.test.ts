@@ -27,7 +27,7 @@ const rooms: Readonly<Record<string, Room>> = {
   log: {may: ["log/event", "log/line", "log/fast", "log/connection"], door: ["scanner"]},
   "log/source": {may: ["log/line", "xz-decompress"], door: ["find", "source"]},
   "store/migrations": {may: ["better-sqlite3"], door: ["migrate"]},
-  store: {may: ["store/migrations", "better-sqlite3"], door: ["database", "paths", "schema"]},
+  store: {may: ["store/migrations", "better-sqlite3"], door: ["database", "errors", "paths", "schema"]},
   "store/day": {
     may: ["log/event", "log/connection", "store", "better-sqlite3"],
     door: ["closed-days", "collector", "day-table", "deriver", "event-code", "lines", "pack", "prune", "sums", "writer"]
@@ -146,7 +146,7 @@ const rooms: Readonly<Record<string, Room>> = {
       "remark-rehype",
       "unified"
     ],
-    door: ["article", "draft", "page", "scripts", "text"]
+    door: ["article", "draft", "page", "scripts"]
   },
   "report/compare": {
     may: ["ask/question", "notebook", "report/page", "hast-util-to-html"],

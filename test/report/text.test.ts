@@ -4,7 +4,8 @@ import {toHtml} from "hast-util-to-html";
 import {h} from "hastscript";
 import {prose} from "../../lib/report/page/markdown.ts";
 import {table} from "../../lib/report/page/table.ts";
-import {visible, visibleJson, visibleTree} from "../../lib/report/page/text.ts";
+import {visibleProse} from "../../lib/base/visible.ts";
+import {visibleJson, visibleTree} from "../../lib/report/page/text.ts";
 
 const visibleTexts: readonly (readonly [hidden: string, shown: string])[] = [
   ["root", "root"],
@@ -19,7 +20,7 @@ const visibleTexts: readonly (readonly [hidden: string, shown: string])[] = [
 ];
 
 test("what shows nothing or moves its neighbours becomes visible", () => {
-  for (const [hidden, shown] of visibleTexts) assert.equal(visible(hidden), shown);
+  for (const [hidden, shown] of visibleTexts) assert.equal(visibleProse(hidden), shown);
   assert.deepEqual(visibleJson({"k\u0000": ["\u202e", 1, null, true]}), {"k␀": ["\\u{202e}", 1, null, true]});
 });
 

@@ -5,7 +5,8 @@ import {CHART, PHONE, PICTURE, PLAIN, textOf} from "./bundle.ts";
 import type {Bundle} from "./bundle.ts";
 import type {Blocks} from "./draft.ts";
 import {picture} from "./picture.ts";
-import {visible, visibleJson} from "./text.ts";
+import {visibleJson} from "./text.ts";
+import {visibleProse} from "../../base/visible.ts";
 
 type Json = {readonly [key: string]: unknown};
 
@@ -35,7 +36,7 @@ export function chart(bundle: Bundle, blocks: Blocks): Element {
 /** Returns the description of a chart. */
 export function descriptionOf(bundle: Bundle): string {
   const {description} = bundle[CHART] as Json;
-  return visible(typeof description === "string" ? description : (textOf(bundle, PLAIN) ?? ""));
+  return visibleProse(typeof description === "string" ? description : (textOf(bundle, PLAIN) ?? ""));
 }
 
 function drawable(bundled: Json, blocks: Blocks): unknown {

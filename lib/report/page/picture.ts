@@ -1,4 +1,4 @@
-import {visible} from "./text.ts";
+import {visibleProse} from "../../base/visible.ts";
 
 /** The address of a picture for an `img`, and its size in px where the SVG names one. */
 type Picture = {readonly url: string; readonly width?: number; readonly height?: number};
@@ -12,7 +12,7 @@ type Picture = {readonly url: string; readonly width?: number; readonly height?:
 export function picture(svg: string): Picture {
   const root = /<svg\b[^>]*>/.exec(svg);
   if (root === null) throw new Error(`invalid picture; no svg element: ${JSON.stringify(svg.slice(0, 60))}`);
-  return {url: `data:image/svg+xml,${escaped(visible(svg))}`, ...size(root[0])};
+  return {url: `data:image/svg+xml,${escaped(visibleProse(svg))}`, ...size(root[0])};
 }
 
 // Only what would end the address, or be longer as HTML. encodeURIComponent or base64 would add a third.

@@ -2,7 +2,7 @@ import {parseAddress, prefix} from "../../geo/address.ts";
 import type {Geo} from "../../geo/geo.ts";
 import type {Store} from "../../store/database.ts";
 import {addressText, ownOf, type Hiding} from "./hidden.ts";
-import {visible} from "../page/text.ts";
+import {visibleProse} from "../../base/visible.ts";
 
 /** What a page for publishing must not tell. */
 export interface Secrets {
@@ -68,6 +68,6 @@ const cutAt = 30; // long names are shown cut
 /** Returns the forms in which a name may be written: as it is, made visible, cut, with a capital. */
 function written(name: string): string[] {
   const start = Array.from(name).slice(0, cutAt).join("");
-  const forms = [name, visible(name), ...(start === name ? [] : [start, visible(start)])];
+  const forms = [name, visibleProse(name), ...(start === name ? [] : [start, visibleProse(start)])];
   return [...forms, ...forms.map((form) => form.charAt(0).toUpperCase() + form.slice(1))];
 }

@@ -1,5 +1,6 @@
 import {noLines} from "./closed-days.ts";
-import {begin, explained, shrink, type Store} from "../database.ts";
+import {begin, shrink, type Store} from "../database.ts";
+import {explained} from "../errors.ts";
 import {countAll} from "./sums.ts";
 import {daySeconds} from "../../base/time.ts";
 

@@ -1,6 +1,7 @@
 import {existsSync, rmSync, statSync} from "node:fs";
 import Database from "better-sqlite3";
-import {explained, openReader, openStore, type Store} from "../database.ts";
+import {openReader, openStore, type Store} from "../database.ts";
+import {explained} from "../errors.ts";
 import {refuseActive, refuseImplausible} from "./plausible.ts";
 import {applicationId, schemaVersion, versionOf} from "../schema.ts";
 import {readSums} from "../day/sums.ts";

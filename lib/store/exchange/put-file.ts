@@ -13,7 +13,8 @@ import {
 import {basename, dirname, join} from "node:path";
 import {setImmediate} from "node:timers/promises";
 import Database from "better-sqlite3";
-import {explained, openReader, type Store} from "../database.ts";
+import {openReader, type Store} from "../database.ts";
+import {explained} from "../errors.ts";
 
 /** How a file is put in its place. */
 export interface PlaceOptions<T> {

@@ -1,6 +1,7 @@
 import {createReadStream} from "node:fs";
 import {parseClaims} from "./claims.ts";
-import {begin, explained, openStore, type Store} from "../database.ts";
+import {begin, openStore, type Store} from "../database.ts";
+import {explained} from "../errors.ts";
 import {isNonsense} from "./foreign.ts";
 import {newsHead, type NewsEnd} from "./news.ts";
 import {checkSeenDays} from "./day-digests.ts";

@@ -1,4 +1,5 @@
-import {begin, explained, type Store} from "../database.ts";
+import {begin, type Store} from "../database.ts";
+import {explained} from "../errors.ts";
 import type {LogRead} from "./read-log.ts";
 
 /** What reading one log of a batch brought. */

@@ -1,6 +1,7 @@
 import type {Source} from "../../log/source/source.ts";
 import {yearAhead} from "./look-ahead.ts";
-import {begin, explained, type Store} from "../database.ts";
+import {begin, type Store} from "../database.ts";
+import {explained} from "../errors.ts";
 import {findPosition, headBytes} from "./position.ts";
 import {readLog, type LogRead, type ReadOptions} from "./read-log.ts";
 import {firstHostIn, zoneOf, type LogZone} from "./log-zone.ts";
