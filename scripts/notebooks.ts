@@ -5,7 +5,7 @@ import {formatNotebook, type Notebook} from "../lib/notebook/nbformat.ts";
 import {runNotebook} from "../lib/notebook/run.ts";
 import {phoneType} from "../lib/notebook/show.ts";
 import {notebookPaths} from "../lib/report/make.ts";
-import {demoPath} from "../lib/store/paths.ts";
+import {demoPath} from "../lib/base/installation.ts";
 
 for (const path of notebookPaths()) {
   const notebook = await runNotebook(path, {env: {KNOCKBOOK_DB: demoPath}});

@@ -1,4 +1,4 @@
-import {defaultDatabase} from "../store/paths.ts";
+import {installation} from "../base/installation.ts";
 import {openPolarsLog} from "./polars/open.ts";
 import type {Log} from "./question/log.ts";
 import type {Where} from "./question/where.ts";
@@ -8,7 +8,7 @@ import type {Where} from "./question/where.ts";
  * Where `KNOCKBOOK_WHERE` holds conditions as JSON, as the command `report` sets it, the part of the log that meets
  * them. Throws when there is no database, and for conditions that are none.
  */
-export async function openLog(path = defaultDatabase()): Promise<Log> {
+export async function openLog(path = installation.defaultDatabase()): Promise<Log> {
   const log = openPolarsLog(path);
   const conditions = process.env.KNOCKBOOK_WHERE;
   return conditions ? log.where(parsed(conditions)) : log;

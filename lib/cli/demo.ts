@@ -15,7 +15,7 @@ import {pipeline} from "node:stream/promises";
 import {Command, InvalidArgumentError, Option} from "commander";
 import {demoFacts, fixedBytes} from "../demo/facts.ts";
 import {demoLog} from "../demo/log.ts";
-import {projectFolder} from "../store/paths.ts";
+import {projectFolder} from "../base/project.ts";
 import {userPath} from "./paths.ts";
 import {progress} from "./progress.ts";
 

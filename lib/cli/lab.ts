@@ -6,7 +6,7 @@ import {createServer} from "node:net";
 import {delimiter, join} from "node:path";
 import {setTimeout} from "node:timers/promises";
 import {Command, InvalidArgumentError} from "commander";
-import {projectFolder} from "../store/paths.ts";
+import {projectFolder} from "../base/project.ts";
 import {examples} from "./examples.ts";
 import {databaseOf, geoOption, readDatabaseOption} from "./options.ts";
 

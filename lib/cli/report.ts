@@ -2,7 +2,7 @@ import {join} from "node:path";
 import {Command, InvalidArgumentError} from "commander";
 import type {Progress} from "../report/chapters.ts";
 import type {ReportOptions} from "../report/make.ts";
-import {projectFolder} from "../store/paths.ts";
+import {projectFolder} from "../base/project.ts";
 import {examples} from "./examples.ts";
 import {databaseOf, geoOption, readDatabaseOption} from "./options.ts";
 import {userPath} from "./paths.ts";

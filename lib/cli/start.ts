@@ -1,6 +1,6 @@
 import {rmSync} from "node:fs";
 import {Command} from "commander";
-import {attemptsPath, demoPath} from "../store/paths.ts";
+import {demoPath, installation} from "../base/installation.ts";
 import {demoLogPath, writeDemo} from "./demo.ts";
 import {ingestLogs} from "./ingest.ts";
 import {geoOption, year, zone} from "./options.ts";
@@ -33,8 +33,8 @@ export function startCommand(): Command {
 }
 
 async function readLogs(logs: readonly string[], {tz, ...options}: StartOptions): Promise<string> {
-  await ingestLogs(attemptsPath, logs, {...options, zone: tz});
-  return attemptsPath;
+  await ingestLogs(installation.attemptsPath, logs, {...options, zone: tz});
+  return installation.attemptsPath;
 }
 
 async function readDemo(): Promise<string> {

@@ -2,7 +2,7 @@ import {spawn} from "node:child_process";
 import {existsSync} from "node:fs";
 import {basename, join} from "node:path";
 import {createInterface} from "node:readline";
-import {projectFolder} from "../store/paths.ts";
+import {projectFolder} from "../base/project.ts";
 import {errorLine, kernelspec} from "./kernel.ts";
 import {joined, type Cell, type Notebook, type Output} from "./nbformat.ts";
 

@@ -1,7 +1,7 @@
 import {readdirSync} from "node:fs";
 import {join} from "node:path";
 import {visible} from "../chart/parts/text.ts";
-import {notebooksFolder} from "../store/paths.ts";
+import {notebooksFolder} from "../base/project.ts";
 import {runChapters, type Progress} from "./chapters.ts";
 import {changesChapter} from "./compare/comparison.ts";
 import {csv, tablesOf} from "./csv.ts";

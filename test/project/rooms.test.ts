@@ -27,7 +27,7 @@ const rooms: Readonly<Record<string, Room>> = {
   log: {may: ["log/event", "log/line", "log/fast", "log/connection"], door: ["scanner"]},
   "log/source": {may: ["log/line", "xz-decompress"], door: ["find", "source"]},
   "store/migrations": {may: ["better-sqlite3"], door: ["migrate"]},
-  store: {may: ["store/migrations", "better-sqlite3"], door: ["database", "errors", "paths", "schema"]},
+  store: {may: ["store/migrations", "better-sqlite3"], door: ["database", "errors", "schema"]},
   "store/day": {
     may: ["log/event", "log/connection", "store", "better-sqlite3"],
     door: ["closed-days", "collector", "day-table", "deriver", "event-code", "lines", "pack", "prune", "sums", "writer"]
@@ -120,7 +120,6 @@ const rooms: Readonly<Record<string, Room>> = {
   chart: {may: ["rows", "chart/parts", "chart/map", "chart/time", "chart/bars", "chart/ports"], door: []},
   notebook: {
     may: [
-      "store",
       "rows",
       "chart/parts",
       "chart/map",
@@ -156,7 +155,7 @@ const rooms: Readonly<Record<string, Room>> = {
     may: ["store", "geo", "notebook", "report/page"],
     door: ["given-places", "hidden", "key", "leak", "part", "selection"]
   },
-  ask: {may: ["store", "ask/question", "ask/polars"], door: ["open"]},
+  ask: {may: ["ask/question", "ask/polars"], door: ["open"]},
   report: {
     may: [
       "store",
