@@ -5,12 +5,14 @@ import type {Where} from "./question/where.ts";
 
 /**
  * Returns the log of a database, by default the one that `KNOCKBOOK_DB` names, else the real attempts, else the demo's.
- * Where `KNOCKBOOK_WHERE` holds conditions as JSON, as the command `report` sets it, the part of the log that meets
- * them. Throws when there is no database, and for conditions that are none.
+ * Where there are `conditions` (JSON; by default those of `KNOCKBOOK_WHERE`, which the command `report` sets for its
+ * notebooks), the part of the log that meets them. Throws when there is no database, and for conditions that are none.
  */
-export async function openLog(path = installation.defaultDatabase()): Promise<Log> {
+export async function openLog(
+  path = installation.defaultDatabase(),
+  {conditions = process.env.KNOCKBOOK_WHERE ?? null}: {readonly conditions?: string | null} = {}
+): Promise<Log> {
   const log = openPolarsLog(path);
-  const conditions = process.env.KNOCKBOOK_WHERE;
   return conditions ? log.where(parsed(conditions)) : log;
 }
 

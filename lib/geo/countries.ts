@@ -11,6 +11,7 @@ export function countryName(code: string): string | null {
 /** Returns the two-letter code of a country by its English name ("Russia" → "RU") or three-letter code, or null. */
 export function countryCode(name: string): string | null {
   const own = Object.keys(known).find((code) => known[code]!.toLowerCase() === name.toLowerCase());
+  if (name === "UK") return "GB"; // reserved for it in ISO 3166, and what people write
   return own ?? countries.getAlpha2Code(name, "en") ?? countries.alpha3ToAlpha2(name.toUpperCase()) ?? null;
 }
 

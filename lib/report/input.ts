@@ -69,8 +69,8 @@ interface Choice {
 }
 
 async function choose(db: string, options: InputOptions): Promise<Choice> {
-  const whole = await openLog(db);
-  const ofHosts: Where = options.hosts ? {host: options.hosts} : {};
+  const whole = await openLog(db, {conditions: null}); // the report has its own conditions
+  const ofHosts: Where = options.hosts ? {host: options.hosts.map((name) => name || null)} : {}; // "": without a name
   const log = whole.where(ofHosts);
   const period = periodOf(options, log.about);
   if (options.compare && !period) throw new Error("nothing to compare with; name the first day of the period: --since");
@@ -111,7 +111,13 @@ async function withHidden<T>(
       KNOCKBOOK_PLACES: places,
       KNOCKBOOK_WHERE: JSON.stringify(timeOf(period))
     };
-    return work({...choice.parts(await openLog(part)), env, hiding: hidden, geo, places: givenGeo(places)});
+    return work({
+      ...choice.parts(await openLog(part, {conditions: null})),
+      env,
+      hiding: hidden,
+      geo,
+      places: givenGeo(places)
+    });
   });
 }
 

@@ -460,3 +460,22 @@ test("what is said of a part is that of its conditions, whichever way they come 
   assert.deepEqual(part.about, aboutPart(log.about, {host: ["pi", null], hour: 10}));
   assert.deepEqual(part.about.hosts, ["unnamed host", "pi"]);
 });
+
+test("moments have their seconds of log, one by one or in a list", () => {
+  const noon = at("2025-03-01T13:00");
+  const about = aboutPart(house, {time: [1000 * noon, 1000 * (noon + 1), 1000 * (noon + 90), 0]});
+  const seconds = [
+    {from: noon, to: noon + 1},
+    {from: noon + 90, to: noon + 90}
+  ];
+  assert.deepEqual(about.logs.find(({host}) => host === "pi")!.coverage, seconds);
+  assert.deepEqual(aboutPart(house, {time: 1000 * noon}).span, {from: noon, to: noon});
+});
+
+test("what a caller changes in conditions afterwards changes no part", async (t) => {
+  const log = openPolarsLog(database(t, [{user: "root"}, {user: "admin"}]));
+  const conditions = {user: ["root"]};
+  const part = log.where(conditions);
+  conditions.user.push("admin");
+  assert.deepEqual(await part.tally([]), [{attempts: 1}]);
+});

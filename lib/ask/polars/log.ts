@@ -64,8 +64,9 @@ function once<Value>(compute: () => Value): () => Value {
   return () => (known ??= {value: compute()}).value;
 }
 
-function narrowed(part: Part, where: Where): Part {
-  checkWhere(where, part.columns, part.whole);
+function narrowed(part: Part, conditions: Where): Part {
+  checkWhere(conditions, part.columns, part.whole);
+  const where = structuredClone(conditions); // what the caller changes in it later is not checked
   const {time, ...others} = where;
   return {
     ...part,

@@ -8,7 +8,7 @@ import {
   type About as StoreAbout,
   type Span
 } from "../../store/status/about.ts";
-import {tester, type Condition, type Where} from "./where.ts";
+import {isRange, tester, valuesIn, type Condition, type Where} from "./where.ts";
 
 export {unnamed} from "../../store/status/about.ts";
 export type {HostFacts, HostLog, Span} from "../../store/status/about.ts";
@@ -107,14 +107,18 @@ function partOf(conditions: readonly Named[], zone: string): (spans: readonly Sp
   };
 }
 
-/** Returns the part of a span in a range of epoch milliseconds, of which the end does not belong to it. */
+/** Returns the parts of a span that meet a condition on the time; the end of a range does not belong to it. */
 function clipped({from, to}: Span, condition: Condition): Span[] {
-  if (condition === null || typeof condition !== "object" || Array.isArray(condition)) return [];
-  if ("not" in condition) return [{from, to}];
-  const range = condition as {from?: number; to?: number};
-  const first = Math.max(from, Math.ceil((range.from ?? -Infinity) / 1000));
-  const last = Math.min(to, Math.ceil((range.to ?? Infinity) / 1000) - 1);
-  return first <= last ? [{from: first, to: last}] : [];
+  if (isRange(condition)) {
+    const first = Math.max(from, Math.ceil((condition.from ?? -Infinity) / 1000));
+    const last = Math.min(to, Math.ceil((condition.to ?? Infinity) / 1000) - 1);
+    return first <= last ? [{from: first, to: last}] : [];
+  }
+  if (condition !== null && typeof condition === "object" && "not" in condition) return [{from, to}];
+  const seconds = valuesIn(condition)
+    .filter((value) => value !== null)
+    .map((value) => Number(value) / 1000);
+  return union(seconds.filter((one) => one >= from && one <= to).map((one) => ({from: one, to: one})));
 }
 
 /** Returns a function from a span to the parts of it whose quarters of an hour meet conditions on the clock. */

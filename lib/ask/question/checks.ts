@@ -23,7 +23,7 @@ export function checkOptions({measures: names = [], top = 0}: TallyOptions): voi
  * whole log has.
  */
 export function checkWhere(where: Where, columns: readonly Column[], {machines}: Pick<About, "machines">): void {
-  if (typeof where !== "object" || where === null || Array.isArray(where))
+  if (typeof where !== "object" || where === null || !isPlain(where))
     throw new Error(`invalid conditions; not an object as {country: "CN"}: ${JSON.stringify(where)}`);
   for (const [name, condition] of Object.entries(where)) {
     const column = columnNamed(name, columns);
@@ -64,22 +64,35 @@ function checkHosts(condition: Condition, hosts: readonly (string | null)[]): vo
 function formComplaint(condition: Condition): string | null {
   if (condition === undefined) return "undefined is no value; null stands for none";
   if (condition === null || typeof condition !== "object" || Array.isArray(condition)) return null;
-  const keys = Object.keys(condition);
-  const isNot = "not" in condition && keys.length === 1;
-  if (!isNot && !keys.every((key) => key === "from" || key === "to"))
+  const keys = isPlain(condition) ? Object.keys(condition) : [Object.prototype.toString.call(condition).slice(8, -1)];
+  const isNot = keys.length === 1 && keys[0] === "not";
+  const isBounds = keys.every((key) => key === "from" || key === "to");
+  if (!isNot && !isBounds)
     return `a condition is a value, a list, {not: …} or {from: …, to: …}, not {${keys.join(", ")}}`;
-  const within = isNot ? condition.not : null;
+  const within: unknown = isNot ? (condition as {not: unknown}).not : null;
   return within !== null && typeof within === "object" && !Array.isArray(within)
     ? "what {not: …} leaves out is a value or a list"
     : null;
 }
 
-function rangeComplaint(condition: Condition, {type}: Column): string | null {
+/** Whether an object is written as {…}: a Date, a Map or one that inherits its keys means something else. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function rangeComplaint(condition: Condition, column: Column): string | null {
   if (!isRange(condition)) return null;
+  const {type} = column;
   if (type === "text" || type === "flag") return `a range {from, to} is of numbers, and it holds ${nouns[type]}`;
-  const bounds = [condition.from, condition.to].filter((bound) => bound !== undefined);
-  const wrong = bounds.find((bound) => typeof bound !== "number" || Number.isNaN(bound));
-  return wrong === undefined ? null : `a range is of numbers: ${wrong}`;
+  const {from, to} = condition;
+  for (const bound of [from, to].filter((one) => one !== undefined)) {
+    const wrong = typeComplaint(bound, {type: type === "day" ? "time" : type});
+    if (wrong !== null) return `${wrong}: ${String(bound)}`;
+  }
+  const below = from === undefined || !Number.isFinite(from) ? null : column.complaint(from);
+  if (below !== null) return `${below}: ${from}`;
+  return from !== undefined && to !== undefined && from > to ? `a range ends above ${from}, not at ${to}` : null;
 }
 
 function valueComplaint(condition: Condition, column: Column): string | null {
@@ -92,12 +105,21 @@ function valueComplaint(condition: Condition, column: Column): string | null {
 
 const nouns = {text: "texts", number: "numbers", flag: "true and false", day: "days", time: "times"} as const;
 
-function typeComplaint(value: Plain | undefined, {type}: Column): string | null {
+function typeComplaint(value: Plain | undefined, {type}: Pick<Column, "type">): string | null {
   const wanted = {text: "string", number: "number", flag: "boolean", day: "number", time: "number"} as const;
-  if (type === "day" && typeof value === "number") return value % dayMs === 0 ? null : "no day begins then";
-  if (typeof value === wanted[type]) return null;
-  if (type !== "day" && type !== "time") return `it holds ${nouns[type]}, not this`;
+  const isTime = type === "day" || type === "time";
+  if (typeof value === wanted[type] && !Number.isNaN(value)) {
+    const isSeconds = isTime && Math.abs(value as number) >= leastSeconds && Math.abs(value as number) < mostSeconds;
+    if (isSeconds)
+      return `${nouns[type]} are epoch milliseconds of UTC, not seconds, so write ${1000 * (value as number)}`;
+    return type === "day" && (value as number) % dayMs !== 0 ? "no day begins then" : null;
+  }
+  if (!isTime) return `it holds ${nouns[type]}, not this`;
   const time = typeof value === "string" ? Date.parse(value) : NaN;
   const advice = Number.isNaN(time) ? "as Date.UTC(2025, 5, 1) gives them" : `so write ${time}`;
   return `${nouns[type]} are epoch milliseconds of UTC, ${advice}`;
 }
+
+/** Seconds from 1990 to 2128: as milliseconds they are days of January and February 1970, which nobody asks for. */
+const leastSeconds = 631_152_000;
+const mostSeconds = 5_000_000_000;
