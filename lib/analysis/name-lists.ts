@@ -71,8 +71,13 @@ interface Visits {
 /** Returns the refused attempts of each address, and the first and the last of them as epoch ms. */
 async function visitsOf(log: Log): Promise<ReadonlyMap<string, Visits>> {
   const placed = log.where({...refused(), address: {not: null}});
-  const rows = await placed.tally<Visits & {address: string}>(["address"], {measures: ["attempts", "first", "last"]});
-  return new Map(rows.map(({address, ...visits}) => [address, visits]));
+  const measures = ["attempts", "first", "last"] as const;
+  const {address, attempts, first, last} = await placed.tallyColumns(["address"], {measures});
+  const visits = (code: number, i: number): [string, Visits] => [
+    String(address.word(code)),
+    {attempts: attempts[i]!, first: first[i]!, last: last[i]!}
+  ];
+  return new Map(Array.from(address.codes, visits));
 }
 
 function sumOf(visits: readonly Visits[], clock: (seconds: number) => number): Visits {
