@@ -87,11 +87,11 @@ function rangeComplaint(condition: Condition, column: Column): string | null {
   if (type === "text" || type === "flag") return `a range {from, to} is of numbers, and it holds ${nouns[type]}`;
   const {from, to} = condition;
   for (const bound of [from, to].filter((one) => one !== undefined)) {
-    const wrong = typeComplaint(bound, {type: type === "day" ? "time" : type});
-    if (wrong !== null) return `${wrong}: ${String(bound)}`;
+    const ofOther = typeComplaint(bound, {type: type === "day" ? "time" : type});
+    if (ofOther !== null) return `${ofOther}: ${String(bound)}`;
   }
-  const below = from === undefined || !Number.isFinite(from) ? null : column.complaint(from);
-  if (below !== null) return `${below}: ${from}`;
+  const wrong = type === "number" && from !== undefined && Number.isFinite(from) ? column.complaint(from) : null;
+  if (wrong !== null) return `${wrong}: ${from}`;
   return from !== undefined && to !== undefined && from > to ? `a range ends above ${from}, not at ${to}` : null;
 }
 
