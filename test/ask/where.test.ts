@@ -149,7 +149,6 @@ const refusals: readonly (readonly [where: object, error: RegExp | string, locat
   ],
   [{day: {from: march / 1000}}, /^invalid day; times are epoch milliseconds of UTC, not seconds/],
   [{time: {from: "2025-03-01"}}, `invalid time; times are epoch milliseconds of UTC, so write ${march}: 2025-03-01`],
-  [{hour: {from: 25}}, "invalid hour; not from 0 to 23: 25"],
   [{time: NaN}, /^invalid time; times are epoch milliseconds/],
   [{address: "2001:DB8::1"}, /^invalid address; an address is written as RFC 5952 does; write 2001:db8::1: /],
   [{country: "UK"}, "invalid country; not a two-letter code of ISO 3166; write GB: UK", "located"],

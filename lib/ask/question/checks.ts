@@ -85,13 +85,12 @@ function rangeComplaint(condition: Condition, column: Column): string | null {
   if (!isRange(condition)) return null;
   const {type} = column;
   if (type === "text" || type === "flag") return `a range {from, to} is of numbers, and it holds ${nouns[type]}`;
-  const {from, to} = condition; // a range that ends below its beginning holds nothing, as one that was computed may
-  for (const bound of [from, to].filter((one) => one !== undefined)) {
-    const ofOther = typeComplaint(bound, {type: type === "day" ? "time" : type});
-    if (ofOther !== null) return `${ofOther}: ${String(bound)}`;
+  const bounds = [condition.from, condition.to].filter((bound) => bound !== undefined);
+  for (const bound of bounds) {
+    const wrong = typeComplaint(bound, {type: type === "day" ? "time" : type});
+    if (wrong !== null) return `${wrong}: ${String(bound)}`;
   }
-  const wrong = type === "number" && from !== undefined && Number.isFinite(from) ? column.complaint(from) : null;
-  return wrong === null ? null : `${wrong}: ${from}`;
+  return null; // bounds that no value reaches are none of it: they may come out of a computation
 }
 
 function valueComplaint(condition: Condition, column: Column): string | null {
