@@ -13,7 +13,10 @@ function read(stamps: readonly string[], options: ClockOptions): (string | null)
   return stamps.map((stamp) => {
     const [month, day, time] = stamp.split(" ") as [string, string, string];
     const [hours, minutes] = time.split(":").map(Number) as [number, number];
-    const epoch = clock.classic(months.indexOf(month), Number(day), hours * 3600 + minutes * 60);
+    const epoch = clock.classic(
+      {month: months.indexOf(month), day: Number(day), second: hours * 3600 + minutes * 60},
+      null
+    );
     return epoch === null ? null : new Date(epoch * 1000).toISOString().slice(0, 16);
   });
 }
@@ -80,9 +83,9 @@ test("a year is that of the first stamp, and goes up with the file", () => {
 
 test("a clock goes on where another one of the same log was saved", () => {
   const first = createClock({year: 2019});
-  first.classic(11, 31, 0);
+  first.classic({month: 11, day: 31, second: 0}, null);
   const second = createClock({year: 2019, state: first.save()});
-  assert.equal(second.classic(0, 1, 0), seconds("2020-01-01T00:00:00Z"));
+  assert.equal(second.classic({month: 0, day: 1, second: 0}, null), seconds("2020-01-01T00:00:00Z"));
   assert.equal(createClock().save(), null);
 });
 
@@ -106,9 +109,13 @@ test("a clock that is wrong after a start, as a Pi's is, changes no year but its
     [9, 5],
     [0, 1]
   ] as const)
-    first.classic(month, day, 0);
+    first.classic({month, day, second: 0}, null);
   const second = createClock({year: 2024, state: JSON.parse(JSON.stringify(first.save())) as ClockState});
-  assert.equal(second.classic(9, 5, 60), seconds("2024-10-05T00:01:00Z"), "the wrong clock at the end of a run");
+  assert.equal(
+    second.classic({month: 9, day: 5, second: 60}, null),
+    seconds("2024-10-05T00:01:00Z"),
+    "the wrong clock at the end of a run"
+  );
 });
 
 test("without a year a clock goes on from its state by the order of the lines, and not into the future", () => {
@@ -151,7 +158,9 @@ for (const [what, stamps, year] of orders)
     const days = stamps.map((stamp) => stamp.split(" ") as [string, string]);
     const dated = (options: ClockOptions): {clock: Clock; times: number[]} => {
       const clock = createClock({newest, ...options});
-      const times = days.map(([month, day]) => clock.classic(months.indexOf(month), Number(day), 60) ?? 0);
+      const times = days.map(
+        ([month, day]) => clock.classic({month: months.indexOf(month), day: Number(day), second: 60}, null) ?? 0
+      );
       return {clock, times};
     };
     assert.equal(dated({}).clock.firstYear(), year);
@@ -177,14 +186,14 @@ test("a log that ends while the clock is wrong, at the first of January, is not 
       [9, 5],
       [0, last]
     ] as const)
-      clock.classic(month, day, 60);
+      clock.classic({month, day, second: 60}, null);
     assert.equal(clock.firstYear(), year);
   }
 });
 
 test("stamps in no order at all give no year", () => {
   const clock = createClock({newest});
-  for (let i = 0; i < 1000; i += 1) clock.classic((i * 5) % 12, 1 + (i % 28), 60);
+  for (let i = 0; i < 1000; i += 1) clock.classic({month: (i * 5) % 12, day: 1 + (i % 28), second: 60}, null);
   assert.equal(clock.firstYear(), null);
 });
 
@@ -253,8 +262,8 @@ test("the minute that a clock remembers changes no time", () => {
         for (const {at, minute, second} of stamps.flatMap((one) => [one, {...one, second: 59 - (one.second % 60)}])) {
           const seconds = at.hour * 3600 + minute * 60 + second;
           const forgetful = createClock({...options, state});
-          const time = forgetful.classic(at.month, at.day, seconds);
-          assert.equal(clock.classic(at.month, at.day, seconds), time);
+          const time = forgetful.classic({...at, second: seconds}, null);
+          assert.equal(clock.classic({...at, second: seconds}, null), time);
           state = forgetful.save();
           assert.deepEqual(clock.save(), state);
         }

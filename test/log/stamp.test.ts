@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import {createClock} from "../../lib/log/line/clock.ts";
-import {readStamp} from "../../lib/log/line/stamp.ts";
+import {readStamp, timeOf} from "../../lib/log/line/stamp.ts";
 
 const clock = (): ReturnType<typeof createClock> => createClock({zone: "Asia/Kolkata", year: 2025}); // +05:30
 
@@ -43,6 +43,7 @@ for (const [text, iso, rest] of stamps)
     const stamp = readStamp(text, clock());
     if (rest === undefined) return assert.equal(stamp, null);
     assert.ok(stamp);
-    const time = stamp.time === null ? null : new Date(stamp.time * 1000 + stamp.millisecond).toISOString();
+    const seconds = timeOf(stamp, clock(), null);
+    const time = seconds === null ? null : new Date(seconds * 1000 + stamp.millisecond).toISOString();
     assert.deepEqual([time, text.slice(stamp.length)], [iso, rest]);
   });

@@ -45,7 +45,7 @@ export function createGlance(clock: Clock): (bytes: Buffer, start: number) => Gl
     const stamp = moments.read(bytes, start);
     const host = stamp > 0 ? readHost(bytes, stamp + 1) : 0;
     if (host === 0) return null;
-    seen.time = moments.time();
+    seen.time = moments.time(seen.host);
     seen.process = null;
     const known = same(bytes, host + 1, ssh) ? readDaemon(bytes, host + 1, seen) : isOther(bytes, host + 1);
     return known ? seen : null;

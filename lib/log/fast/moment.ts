@@ -7,8 +7,8 @@ export interface Moments {
    * Reads the stamp at a place and returns where the one blank stands that follows it; 0: none of the two common forms.
    */
   read(bytes: Buffer, start: number): number;
-  /** Returns the time of the last stamp in epoch seconds; null for an impossible one. */
-  time(): number | null;
+  /** Returns the time of the last stamp, which a host wrote, in epoch seconds; null for an impossible one. */
+  time(host: string): number | null;
 }
 
 const [plus, letterT, letterZ] = ascii("+TZ");
@@ -19,16 +19,18 @@ const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
  * does. The minute of the stamp before is kept: most lines of a log share it with the line above.
  */
 export function createMoments(clock: Clock): Moments {
-  const classic = {key: ascii("Mar  1 10:05"), month: -1, day: 0, start: 0};
+  const classic = {key: ascii("Mar  1 10:05"), start: 0};
+  const stamp = {month: -1, day: 0, second: 0};
   const iso = {key: ascii("2025-03-01T10:05"), zone: ascii("+01:00"), start: NaN};
-  let time: number | null = null;
+  let time: number | null = null; // null: the stamp has no year
 
   function readClassic(bytes: Buffer, start: number): number {
     if (bytes[start + 15] !== space || bytes[start + 12] !== colon) return 0;
     const second = number2(bytes, start + 13);
-    const known = classic.month >= 0 && same(bytes, start, classic.key);
+    const known = stamp.month >= 0 && same(bytes, start, classic.key);
     if (!(second <= 59) || !(known || readMinute(bytes, start))) return 0;
-    time = clock.classic(classic.month, classic.day, classic.start + second);
+    stamp.second = classic.start + second;
+    time = null;
     return start + 15;
   }
 
@@ -40,7 +42,8 @@ export function createMoments(clock: Clock): Moments {
     const minute = number2(bytes, start + 10);
     if (month < 0 || !(day >= 0 && hour <= 23 && minute <= 59)) return false;
     classic.key.set(bytes.subarray(start, start + 12));
-    Object.assign(classic, {month, day, start: hour * 3600 + minute * 60});
+    classic.start = hour * 3600 + minute * 60;
+    Object.assign(stamp, {month, day});
     return true;
   }
 
@@ -67,7 +70,7 @@ export function createMoments(clock: Clock): Moments {
 
   return {
     read: (bytes, start) => (isDigit(bytes[start]!) ? readIso(bytes, start) : readClassic(bytes, start)),
-    time: () => time
+    time: (host) => time ?? clock.classic(stamp, host)
   };
 }
 

@@ -5,8 +5,11 @@ import {instantAt, offsets} from "../../base/zone.ts";
 
 /** Resolves stamps of one log, in file order, to epoch seconds. */
 export interface Clock {
-  /** Returns the time of a stamp without a year (month from 0), or null where no such date exists, as 30 February. */
-  classic(month: number, day: number, secondOfDay: number): number | null;
+  /**
+   * Returns the time of a stamp without a year that a host wrote, or null where no such date exists, as 30 February.
+   * The stamp's object may be filled anew afterwards. `host` is null where the line names none.
+   */
+  classic(stamp: YearlessStamp, host: string | null): number | null;
   /** Returns the time at which the zone's clocks show what a UTC clock shows at `wall` epoch seconds. */
   local(wall: number): number;
   /** Returns the `state` that a later clock of the same log goes on from. */
@@ -61,9 +64,9 @@ export function createClock({zone = "UTC", year, newest = Date.now() / 1000, sta
     return wall;
   }
 
-  function classic(month: number, day: number, second: number): number | null {
+  function classic(stamp: YearlessStamp): number | null {
+    const {month, day, second} = stamp;
     if (minute && isOnDay(minute, month, day) && isWithin(minute, second)) return (last = minute.midnight + second);
-    const stamp = {month, day, second};
     if (wallIn(leapYear, stamp) === null) return null;
     const wall = wallOf(stamp);
     if (wall === null) return null;

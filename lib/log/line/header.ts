@@ -1,5 +1,5 @@
 import type {Clock} from "./clock.ts";
-import {readStamp, type Stamp} from "./stamp.ts";
+import {readStamp, timeOf, type Stamp} from "./stamp.ts";
 
 /** What stands before the message of a line, one character per byte as in the line. */
 export interface Header {
@@ -27,22 +27,26 @@ export function readHeader(line: string, clock: Clock): Header {
   const text = line.replace(priority, "");
   const stamp = readStamp(text, clock) ?? unstamped;
   const rest = text.slice(stamp.length);
-  return readStructured(rest, stamp) ?? readTagged(rest, stamp);
+  const head = readStructured(rest) ?? readTagged(rest, {isStamped: stamp.length > 0});
+  return {...head, time: timeOf(stamp, clock, head.host), millisecond: stamp.millisecond};
 }
 
+/** A header without what its stamp says. */
+type Unstamped = Omit<Header, "time" | "millisecond">;
+
 const priority = /^<\d{1,3}>(?:1 )?/;
-const unstamped: Stamp = {time: null, millisecond: 0, length: 0};
+const unstamped: Stamp = {time: null, yearless: null, millisecond: 0, length: 0};
 
 // HOST APP PROCID MSGID STRUCTURED-DATA of RFC 5424; a value may hold anything but an unescaped quote.
 const structured =
   /^(?:- )?(\S{1,255}) ([^\s:[\]]{1,48}) (\d{1,10}|-) (\S{1,32}) (?:-|(?:\[[^\s=\]"]{1,32}(?: [^\s=\]"]{1,32}="(?:[^"\\]|\\.)*")*\])+)(?: |$)/;
 
-function readStructured(text: string, {time, millisecond}: Stamp): Header | null {
+function readStructured(text: string): Unstamped | null {
   const match = structured.exec(text);
   if (!match) return null;
   const [all, host, app, pid] = match as unknown as [string, string, string, string];
   const message = text.slice(all.length).replace(/^\xef\xbb\xbf/, "");
-  return {time, millisecond, host: given(host), ...program(app), module: null, pid: integer(pid), message, bare: null};
+  return {host: given(host), ...program(app), module: null, pid: integer(pid), message, bare: null};
 }
 
 function given(text: string): string | null {
@@ -65,38 +69,46 @@ const innerStamp = /^[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} /;
 const kernel = /^kernel: ?\[ {0,10}\d{1,10}\.\d{1,9}\]:? /;
 const tag = /^(?:\[([\w.-]{1,64})\]|([\w./@+-]{1,100})?(?:\((\w{1,64})\))?)(?:\[(\d{1,10})\])?(:?)(?: +|$)/;
 
-function readTagged(text: string, stamp: Stamp): Header {
+function readTagged(text: string, {isStamped}: {isStamped: boolean}): Unstamped {
   const start = text.replace(levels, "").replace(innerStamp, "").trimStart();
   const host = hosts.exec(start);
   return (
-    taggedAt(start, stamp, {host: null, whole: start}) ??
-    (host && taggedAt(start.slice(host[0].length), stamp, {host: given(host[1]!), whole: start})) ??
-    headless(start, stamp)
+    taggedAt(start, {host: null, whole: start, isStamped}) ??
+    (host && taggedAt(start.slice(host[0].length), {host: given(host[1]!), whole: start, isStamped})) ??
+    headless(start)
   );
 }
 
-function taggedAt(text: string, stamp: Stamp, {host, whole}: {host: string | null; whole: string}): Header | null {
-  if (kernel.test(text)) return echoed(text, stamp, host);
+/** Where a program's name may stand: behind a host or none, in a line that is known from there on or from `whole` on. */
+interface Place {
+  readonly host: string | null;
+  readonly whole: string;
+  /** Whether a stamp stands before it. */
+  readonly isStamped: boolean;
+}
+
+function taggedAt(text: string, place: Place): Unstamped | null {
+  const {host, whole, isStamped} = place;
+  if (kernel.test(text)) return echoed(text, place);
   const match = tag.exec(text);
   if (!match) return null;
   const [all, bracketed, name = bracketed ?? "", module = null, pid, colon] = match;
   const ours = family(name) !== null;
   if (name === "" && module === null) return null;
   if (!pid && !colon && !bracketed) return null;
-  if (!pid && !ours && stamp.length === 0) return null; // a message such as "Disconnecting: …"
-  const {time, millisecond} = stamp;
-  const head = {time, millisecond, host, ...program(name || `(${module})`), module, pid: integer(pid)};
+  if (!pid && !ours && !isStamped) return null; // a message such as "Disconnecting: …"
+  const head = {host, ...program(name || `(${module})`), module, pid: integer(pid)};
   return {...head, message: text.slice(all.length), bare: pid || ours ? null : whole};
 }
 
 /** Returns the header of what a kernel repeats from another log: the one after its own, if there is one. */
-function echoed(text: string, stamp: Stamp, host: string | null): Header {
+function echoed(text: string, {host, isStamped}: Place): Unstamped {
   const rest = text.replace(kernel, "");
-  return taggedAt(rest, stamp, {host, whole: rest}) ?? {...headless(rest, stamp), host, process: "kernel"};
+  return taggedAt(rest, {host, whole: rest, isStamped}) ?? {...headless(rest), host, process: "kernel"};
 }
 
-function headless(text: string, {time, millisecond}: Stamp): Header {
-  return {time, millisecond, host: null, process: null, module: null, pid: null, message: text, bare: text};
+function headless(text: string): Unstamped {
+  return {host: null, process: null, module: null, pid: null, message: text, bare: text};
 }
 
 const families = new Map<string, "sshd" | "dropbear">([

@@ -1,10 +1,12 @@
 import type {Clock} from "./clock.ts";
-import {wallIn} from "./years.ts";
+import {wallIn, type YearlessStamp} from "./years.ts";
 
 /** A time at the beginning of a text, and where the text goes on. */
 export interface Stamp {
-  /** Epoch seconds, or null for an impossible time. */
+  /** Epoch seconds; null for an impossible time, and where {@link Stamp.yearless} is to be dated by its host's clock. */
   readonly time: number | null;
+  /** What a stamp says that names no year; null for the others. */
+  readonly yearless: YearlessStamp | null;
   /** The fraction that `time` leaves out, cut to milliseconds. */
   readonly millisecond: number;
   /** Characters that the stamp and the blanks after it take. */
@@ -18,8 +20,13 @@ export interface Stamp {
  */
 export function readStamp(text: string, clock: Clock): Stamp | null {
   const first = text.charCodeAt(0);
-  if (first >= 65) return readClassic(text, clock);
+  if (first >= 65) return readClassic(text);
   return readIso(text, clock) ?? readUnix(text);
+}
+
+/** Returns the time of a stamp that a host wrote, in epoch seconds, or null for an impossible one. */
+export function timeOf({time, yearless}: Stamp, clock: Clock, host: string | null): number | null {
+  return yearless ? clock.classic(yearless, host) : time;
 }
 
 const classic = /^([A-Z][a-z]{2}) {1,2}(\d{1,2}) {1,2}(\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?:?(?: +|$)/;
@@ -28,13 +35,13 @@ const iso =
 const unix = /^(\d{9,10})\.(\d{1,9})(?: +|$)/;
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-function readClassic(text: string, clock: Clock): Stamp | null {
+function readClassic(text: string): Stamp | null {
   const match = classic.exec(text);
   const month = match ? months.indexOf(match[1]!) : -1;
   if (!match || month < 0) return null;
   const second = secondOfDay(match[3]!, match[4]!, match[5]!);
-  const time = second === null ? null : clock.classic(month, Number(match[2]), second);
-  return {time, millisecond: millisecond(match[6]), length: match[0].length};
+  const yearless = second === null ? null : {month, day: Number(match[2]), second};
+  return {time: null, yearless, millisecond: millisecond(match[6]), length: match[0].length};
 }
 
 function readIso(text: string, clock: Clock): Stamp | null {
@@ -45,7 +52,7 @@ function readIso(text: string, clock: Clock): Stamp | null {
   const date = {month: Number(month) - 1, day: Number(day)};
   const wall = second === null ? null : wallIn(Number(year), {...date, second});
   const offset = sign ? Number(`${sign}1`) * (Number(zoneHours) * 3600 + Number(zoneMinutes) * 60) : null;
-  const stamp = {millisecond: millisecond(fraction), length: all.length};
+  const stamp = {yearless: null, millisecond: millisecond(fraction), length: all.length};
   if (wall === null) return {...stamp, time: null};
   if (offset !== null) return {...stamp, time: wall - offset};
   return {...stamp, time: all.includes("Z") ? wall : clock.local(wall)};
@@ -53,7 +60,8 @@ function readIso(text: string, clock: Clock): Stamp | null {
 
 function readUnix(text: string): Stamp | null {
   const match = unix.exec(text);
-  return match && {time: Number(match[1]), millisecond: millisecond(match[2]), length: match[0].length};
+  if (!match) return null;
+  return {time: Number(match[1]), yearless: null, millisecond: millisecond(match[2]), length: match[0].length};
 }
 
 function secondOfDay(hours: string, minutes: string, seconds: string): number | null {
