@@ -4,7 +4,7 @@ import {createClock, type Clock, type ClockState} from "./line/clock.ts";
 import {createFast} from "./fast/fast.ts";
 import {createGlance} from "./fast/glance.ts";
 import {parseLine} from "./line/line.ts";
-import {addEvent, addOther, openSites, saveSites, type SavedSites, type Site, type Sites} from "./sites.ts";
+import {addEvent, addOther, addUnread, openSites, saveSites, type SavedSites, type Site, type Sites} from "./sites.ts";
 import type {Connection, Event, Ledger} from "./event/event.ts";
 
 /** How a scanner reads a log; see {@link createScanner}. */
@@ -28,6 +28,8 @@ export interface ScannerOptions {
   readonly onEvent?: (event: Event) => void;
   /** Takes each line of sshd or dropbear that no pattern knows. */
   readonly onUnknown?: (event: Event, line: string) => void;
+  /** Takes each line that is sshd's or dropbear's by its looks, behind a header that is not understood. */
+  readonly onUnread?: (line: string) => void;
 }
 
 /** Reads the bytes of a log; see {@link createScanner}. */
@@ -101,16 +103,21 @@ interface Reading {
   /** The name of the host, in place of the one in the log. */
   readonly host: string | undefined;
   readonly onUnknown: (event: Event, line: string) => void;
+  readonly onUnread: (line: string) => void;
   /** How many lines were read. */
   lines: number;
 }
 
+type LineOptions = Pick<ScannerOptions, "host" | "onUnknown" | "onUnread">;
+
+const ignore = (): void => undefined;
+
 function startReading(
   clock: Clock,
   sites: Sites,
-  {host, onUnknown = () => undefined, lines = 0}: Pick<ScannerOptions, "host" | "onUnknown"> & {lines?: number}
+  {host, onUnknown = ignore, onUnread = ignore, lines = 0}: LineOptions & {lines?: number}
 ): Reading {
-  return {clock, glance: createGlance(clock), fast: createFast(), sites, host, onUnknown, lines};
+  return {clock, glance: createGlance(clock), fast: createFast(), sites, host, onUnknown, onUnread, lines};
 }
 
 /** Takes the line that starts there and returns where its newline stands. */
@@ -129,10 +136,14 @@ function take(reading: Reading, bytes: Buffer, start: number): number {
   return end;
 }
 
-function parse({clock, sites, host, onUnknown, lines}: Reading, line: string): void {
+function parse({clock, sites, host, onUnknown, onUnread, lines}: Reading, line: string): void {
   const parsed = parseLine(line, clock);
   const event: Event = host === undefined ? parsed : {...parsed, host};
   if (event.kind === "other") return addOther(sites, event);
+  if (event.kind === "unread") {
+    addUnread(sites, event);
+    return onUnread(line);
+  }
   if (event.kind === "unknown") onUnknown(event, line);
   addEvent(sites, event, lines);
 }

@@ -47,6 +47,13 @@ export function addOther(sites: Sites, {host, time}: Pick<Event, "host" | "time"
   if (time !== null) cover(site.spans, time);
 }
 
+/** Counts a line that is sshd's or dropbear's by its looks, behind a header that is not understood. */
+export function addUnread(sites: Sites, {host}: Pick<Event, "host">): void {
+  const site = siteOf(sites, host);
+  site.ledger.read += 1;
+  site.ledger.unread += 1;
+}
+
 /** Counts a line of sshd, dropbear or PAM, and joins it to its connection; `line` is its place in the log. */
 export function addEvent(sites: Sites, event: Event, line: number): void {
   const site = siteOf(sites, event.host);
@@ -67,7 +74,12 @@ function siteOf(sites: Sites, host: string | null): Site {
 }
 
 function emptySite(host: string | null): Site {
-  return {host, ledger: {read: 0, deciding: 0, echo: 0, noise: 0, other: 0, unknown: 0}, spans: [], tracker: null};
+  return {
+    host,
+    ledger: {read: 0, deciding: 0, echo: 0, noise: 0, other: 0, unread: 0, unknown: 0},
+    spans: [],
+    tracker: null
+  };
 }
 
 function trackerOf({host, ledger}: Site, onConnection: Sites["onConnection"], state?: TrackerState): Tracker {

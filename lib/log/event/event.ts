@@ -6,7 +6,8 @@ export type Kind =
   | "probe" // a connection that names nobody
   | "noise" // sshd, dropbear or PAM without an attempt
   | "unknown" // sshd or dropbear in words that no pattern knows
-  | "other"; // another program
+  | "other" // another program
+  | "unread"; // it is sshd's or dropbear's by its looks, behind a header that is not understood
 
 /** What a line means to the connection it belongs to, beside its kind. */
 export type Role =
@@ -98,6 +99,7 @@ export interface Ledger {
   echo: number;
   noise: number;
   other: number;
+  unread: number;
   unknown: number;
 }
 

@@ -79,7 +79,7 @@ function readTagged(text: string, {isStamped}: {isStamped: boolean}): Unstamped 
   );
 }
 
-/** Where a program's name may stand: behind a host or none, in a line that is known from there on or from `whole` on. */
+/** Where a program's name may stand: behind a host, or without one; `whole` is the text behind the stamp. */
 interface Place {
   readonly host: string | null;
   readonly whole: string;

@@ -3,7 +3,7 @@ import {wallIn, type YearlessStamp} from "./years.ts";
 
 /** A time at the beginning of a text, and where the text goes on. */
 export interface Stamp {
-  /** Epoch seconds; null for an impossible time, and where {@link Stamp.yearless} is to be dated by its host's clock. */
+  /** Epoch seconds; null for an impossible time, and for a yearless one, which its host's clock dates. */
   readonly time: number | null;
   /** What a stamp says that names no year; null for the others. */
   readonly yearless: YearlessStamp | null;
