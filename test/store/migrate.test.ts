@@ -32,14 +32,16 @@ const web = `2025-03-03T08:00:00.123456+01:00 web sshd-session[9]: Accepted publ
 `;
 const later = "Mar  2 23:59:30 pi sshd[50]: Failed password for root from 192.0.2.9 port 7000 ssh2\n";
 
-/** The first log of the database of version 3; its host was pruned up to 1 March, and one connection was open then. */
+/**
+ * The first log of the databases of version 3 and 4; its host was pruned up to 1 March, with one connection open.
+ */
 const nas = `Feb 26 10:00:00 nas sshd[61]: Failed password for root from 192.0.2.77 port 40177 ssh2
 Feb 26 23:59:58 nas sshd[62]: Connection from 203.0.113.55 port 6055 on 192.0.2.1 port 22
 Feb 27 10:00:00 nas CRON[63]: (root) CMD (true)
 `;
 
-const stored = [1, 2, 3].map((version) => readFileSync(join(import.meta.dirname, `version${version}.sql`), "utf8"));
-const [version1, version2, version3] = stored as [string, string, string];
+const stored = [1, 2, 3, 4].map((version) => readFileSync(join(import.meta.dirname, `version${version}.sql`), "utf8"));
+const [version1, version2, version3, version4] = stored as [string, string, string, string];
 
 /** Returns the path of a database of version 1 with a few rows, and those rows of its view. */
 function versionOne(t: TestContext, change = ""): Old {
@@ -162,8 +164,14 @@ test("a day without lines is closed from version 4 on, whatever its bytes", (t) 
   assert.deepEqual(store.prepare("SELECT closed, count(*) AS days FROM day GROUP BY 1").all(), [{closed: 1, days: 2}]);
 });
 
-test("a database of version 3 is from then on as if it had always been a new one", async (t) => {
-  const {path} = oldStore(t, version3);
+for (const [version, sql] of [
+  [3, version3],
+  [4, version4]
+] as const)
+  test(`a database of version ${version} is from then on as if it had always been a new one`, (t) => goesOn(t, sql));
+
+async function goesOn(t: TestContext, sql: string): Promise<void> {
+  const {path} = oldStore(t, sql);
   const here = folder(t);
   const [old, fresh] = [openStore(path), emptyStore(t, join(here, "fresh.sqlite"))];
   t.after(() => old.close());
@@ -184,6 +192,45 @@ test("a database of version 3 is from then on as if it had always been a new one
     const all = (db: Store): unknown => db.prepare(table === "meta" ? "SELECT * FROM meta" : select).all();
     assert.deepEqual(all(old), all(fresh), table);
   }
+}
+
+test("a database of version 4 loses the times that cannot be, and keeps what bore them", (t) => {
+  const [y1970, y9999] = [40_000, Date.UTC(9999, 11, 31) / 1000];
+  const change = `
+    UPDATE day SET day = 0 WHERE id = 2; UPDATE day SET day = ${Math.floor(y9999 / 86_400)} WHERE id = 4;
+    UPDATE attempt SET time = ${y1970} WHERE day = 2; UPDATE attempt SET time = ${y9999} WHERE day = 4;
+    UPDATE total SET first = ${y1970}, last = ${y1970} WHERE day = 2;
+    UPDATE total SET first = ${y9999}, last = ${y9999} WHERE day = 4;
+    UPDATE coverage SET first = ${y9999}, last = ${y9999} WHERE source = 3;
+    INSERT INTO coverage VALUES (2, 2, ${y1970}, ${y1970});`;
+  const {path, view} = oldStore(t, version4, change);
+  const store = openStore(path);
+  t.after(() => store.close());
+  assert.equal(allRows(store).length, view.length);
+  const days = store.prepare("SELECT id, misdated FROM day WHERE misdated > 0 ORDER BY id").raw().all();
+  assert.deepEqual(days, [
+    [2, 6],
+    [4, 3]
+  ]);
+  const timed = store.prepare("SELECT DISTINCT day FROM attempt WHERE time IS NOT NULL").pluck().all();
+  assert.deepEqual(timed, [3], "only what was open on the day between them");
+  const isOf2025 = ({from, to}: {from: number; to: number}): boolean =>
+    from >= Date.UTC(2025, 2) / 1000 && to < Date.UTC(2025, 3) / 1000;
+  assert.deepEqual(
+    readAbout(store).coverage.filter((span) => !isOf2025(span)),
+    []
+  );
+  for (const {first, last} of readSums(store))
+    assert.ok([first, last].every((time) => time === null || isOf2025({from: time, to: time})));
+  checkLedger(store);
+});
+
+test("the unknown lines of a database of version 4 stay, as none of them is unread", (t) => {
+  const store = openStore(oldStore(t, version4).path);
+  t.after(() => store.close());
+  const words = "Some words of a later OpenSSH";
+  assert.deepEqual(store.prepare("SELECT * FROM unknown").raw().all(), [[2, 0, words, words, 1, 1_740_959_910]]);
+  assert.deepEqual(store.prepare("SELECT DISTINCT unread FROM ledger").pluck().all(), [0]);
 });
 
 test("a database of version 2 keeps all, and is from then on as if it had always been a new one", async (t) => {

@@ -61,8 +61,8 @@ const tables = (ofHosts: string): string => `
     SELECT id, 'log ' || id, x'', 0, 0, '' FROM whole.source;
   INSERT INTO ledger SELECT * FROM whole.ledger WHERE host ${ofHosts};
   INSERT INTO pending SELECT * FROM whole.pending WHERE host ${ofHosts};
-  INSERT INTO day (id, host, day, lines, written, deciding, echo, noise, unknown, closed)
-    SELECT id, host, day, x'', written, deciding, echo, noise, unknown, 1 FROM whole.day WHERE host ${ofHosts};`;
+  INSERT INTO day (id, host, day, lines, written, deciding, echo, noise, unknown, misdated, closed)
+    SELECT id, host, day, x'', written, deciding, echo, noise, unknown, misdated, 1 FROM whole.day WHERE host ${ofHosts};`;
 
 /** Ids are given anew, as several words may have become one. */
 const words = `

@@ -75,10 +75,12 @@ function save(
     )
     .run(row);
   const id = known?.id ?? Number(lastInsertRowid);
-  const set = store.prepare(`INSERT INTO ledger (source, host, read, other, pruned) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET read = excluded.read, other = excluded.other, pruned = excluded.pruned`);
-  for (const [name, {read, other, pruned}] of hosts)
-    if (read > 0 || known?.hosts.has(name)) set.run(id, ids.get(name), read, other, pruned);
+  const set = store.prepare(`INSERT INTO ledger (source, host, read, other, pruned, unread)
+    VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET read = excluded.read, other = excluded.other, pruned = excluded.pruned,
+      unread = excluded.unread`);
+  for (const [name, {read, other, pruned, unread}] of hosts)
+    if (read > 0 || known?.hosts.has(name)) set.run(id, ids.get(name), read, other, pruned, unread);
   return id;
 }
 

@@ -9,6 +9,7 @@ import {withForeign} from "./foreign.ts";
 import {importDays} from "./import-days.ts";
 import {importFloor} from "./import-floor.ts";
 import {importSources} from "./import-sources.ts";
+import {importAliases} from "./import-aliases.ts";
 import {importUnknown} from "./import-unknown.ts";
 import {beside, removeLeftovers} from "./leftovers.ts";
 import {namingOf, rememberImported} from "./naming.ts";
@@ -129,6 +130,7 @@ function bring(
   const counts = [...naming.values()].toSorted().map((name) => ({name, before: countHost(store, name)}));
   const imported = importFloor(store, from, {naming, writer, file: label});
   if (imported.some((host) => host.changed)) changed = true;
+  if (importAliases(store, from, imported)) changed = true;
   if (importSources(store, from, {writer, hosts: imported})) changed = true;
   for (const host of imported) {
     if (importDays(store, from, {writer, host})) changed = true;

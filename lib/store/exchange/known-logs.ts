@@ -19,13 +19,15 @@ export interface Account {
   readonly read: number;
   readonly other: number;
   readonly pruned: number;
+  readonly unread: number;
   readonly coverage: readonly Span[];
 }
 
 /** Returns the logs that a database has read; `nameOf` gives its hosts their names here. */
 export function logsOf(store: Store, nameOf: (name: string) => string): Log[] {
   const accounts = store.prepare(`
-    SELECT name, host.id AS host, ifnull(read, 0) AS read, ifnull(other, 0) AS other, ifnull(ledger.pruned, 0) AS pruned
+    SELECT name, host.id AS host, ifnull(read, 0) AS read, ifnull(other, 0) AS other, ifnull(ledger.pruned, 0) AS pruned,
+      ifnull(unread, 0) AS unread
     FROM host LEFT JOIN ledger ON ledger.host = host.id AND ledger.source = :source
     WHERE read IS NOT NULL OR host.id IN (SELECT host FROM coverage WHERE source = :source) ORDER BY name`);
   const spans = store.prepare(

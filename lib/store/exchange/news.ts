@@ -62,10 +62,11 @@ const rest: readonly (readonly [table: string, columns: string, where?: string])
   ["day", "host, day, lines, before, after, written, deciding, echo, noise, unknown, closed", "WHERE closed"],
   ["meta", "key, value", "WHERE key NOT LIKE 'pulled:%'"],
   ["host", "id, name, zone, floor, pruned"],
+  ["alias", "name, host"],
   ["source", "id, path, head, head_bytes, position, state"],
-  ["ledger", "source, host, read, other, pruned"],
+  ["ledger", "source, host, read, other, pruned, unread"],
   ["coverage", "source, host, first, last"],
-  ["unknown", "host, shape, sample, lines, last"]
+  ["unknown", "host, unread, shape, sample, lines, last"]
 ];
 
 /** Returns a row of a table as JSON in one line; bytes are in base64. */

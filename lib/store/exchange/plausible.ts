@@ -37,6 +37,8 @@ const limits: ReadonlyMap<string, string> = new Map<string, string>([
   ["day.closed", "value NOT IN (0, 1)"],
   ["day.day", "value NOT BETWEEN -3e6 AND 3e6"],
   ["host.name", "length(value) > 255"], // hostname(7)
+  ["alias.name", "length(value) > 255"],
+  ["unknown.unread", "value NOT IN (0, 1)"],
   ["source.state", "NOT json_valid(value) OR ifnull(json_type(value, '$.tail'), '') <> 'array'"]
 ]);
 

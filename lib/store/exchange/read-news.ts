@@ -71,7 +71,16 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 /** Bytes of the longest line, that of a day of ten million lines. */
 const longest = 2 ** 27;
 
-const tables: ReadonlySet<string> = new Set(["day", "meta", "host", "source", "ledger", "coverage", "unknown"]);
+const tables: ReadonlySet<string> = new Set([
+  "day",
+  "meta",
+  "host",
+  "alias",
+  "source",
+  "ledger",
+  "coverage",
+  "unknown"
+]);
 
 function inserter(store: Store): (table: string, row: Row) => void {
   const statements = new Map<string, ReturnType<Store["prepare"]>>();

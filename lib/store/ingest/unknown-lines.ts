@@ -53,7 +53,7 @@ export function addUnknown({shapes, clock}: UnknownLines, {host, time}: Event, l
 /** Adds the unknown lines of a run to those in the database, of which the commonest of each host are kept. */
 export function saveUnknown(store: Store, writer: Writer, {shapes}: UnknownLines): void {
   const insert = store.prepare(`
-    INSERT INTO unknown (host, shape, sample, lines, last) VALUES (:host, :shape, :sample, :lines, :last)
+    INSERT INTO unknown (host, unread, shape, sample, lines, last) VALUES (:host, 0, :shape, :sample, :lines, :last)
     ON CONFLICT DO UPDATE SET lines = lines + excluded.lines,
       last = ifnull(max(last, excluded.last), ifnull(last, excluded.last))`);
   const rows = [...shapes.values()].map((one) => ({...one, host: hostId(writer, one.host)}));
@@ -61,12 +61,14 @@ export function saveUnknown(store: Store, writer: Writer, {shapes}: UnknownLines
   for (const host of new Set(rows.map((row) => row.host))) dropRare(store, host);
 }
 
-/** Removes all but the 200 commonest shapes of a host. */
+/** Removes all but the 200 commonest shapes of a host's unknown lines, and of its unread ones. */
 export function dropRare(store: Store, host: number): void {
-  const drop = `
-    DELETE FROM unknown WHERE host = :host AND shape NOT IN
-      (SELECT shape FROM unknown WHERE host = :host ORDER BY lines DESC, last DESC, shape LIMIT ${shapesKept})`;
-  store.prepare(drop).run({host});
+  const drop = store.prepare(`
+    DELETE FROM unknown WHERE host = :host AND unread = :unread AND shape NOT IN (
+      SELECT shape FROM unknown WHERE host = :host AND unread = :unread
+      ORDER BY lines DESC, last DESC, shape LIMIT ${shapesKept}
+    )`);
+  for (const unread of [0, 1]) drop.run({host, unread});
 }
 
 function start(text: string): string {

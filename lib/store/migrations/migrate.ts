@@ -2,6 +2,7 @@ import type {Database} from "better-sqlite3";
 import * as version2 from "./version2.ts";
 import * as version3 from "./version3.ts";
 import * as version4 from "./version4.ts";
+import * as version5 from "./version5.ts";
 
 /** A version of the schema. Its file is frozen once a database of it exists: it uses nothing of today's code. */
 export interface Version {
@@ -14,7 +15,7 @@ export interface Version {
 /**
  * The versions of the schema, from version 2 on. A change of the schema is a new file here, and its name in this list.
  */
-export const versions: readonly Version[] = [version2, version3, version4];
+export const versions: readonly Version[] = [version2, version3, version4, version5];
 
 /** The version of the schema that this code reads and writes, kept in `user_version`. */
 export const schemaVersion = versions.length + 1;
