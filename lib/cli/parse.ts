@@ -2,6 +2,8 @@ import {pipeline} from "node:stream/promises";
 import {Command} from "commander";
 import {createClock, type Clock} from "../log/line/clock.ts";
 import {parseLine, type LineEvent} from "../log/line/line.ts";
+import {createCutter, cut, cutLast, longestLine} from "../log/cutter.ts";
+import {newline} from "../log/event/bytes.ts";
 import {createScanner} from "../log/scanner.ts";
 import {openSource, type Source} from "../log/source/source.ts";
 import type {Attempt, Connection} from "../log/event/event.ts";
@@ -71,19 +73,20 @@ function sayProblem(source: Source): void {
   if (problem !== null) complain(problem);
 }
 
-/** A line is read up to this length, as the scanner does: a log may be one endless line. */
-const longestLine = 1 << 20;
-
 /** Yields the lines of a log, one character per byte, as many at a time as end in a chunk. */
 async function* batches(chunks: AsyncIterable<Uint8Array>): AsyncIterable<string[]> {
-  let rest: string | null = null;
+  const ended: string[] = [];
+  const cutter = createCutter((bytes, start) => {
+    const end = bytes.indexOf(newline, start);
+    ended.push(bytes.toString("latin1", start, Math.min(end, start + longestLine)));
+    return end;
+  });
   for await (const chunk of chunks) {
-    const [first, ...others] = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString("latin1").split("\n");
-    const ended: string[] = [`${rest ?? ""}${first}`.slice(0, longestLine), ...others];
-    rest = ended.pop() ?? null;
-    if (ended.length > 0) yield ended;
+    cut(cutter, chunk);
+    if (ended.length > 0) yield ended.splice(0);
   }
-  if (rest) yield [rest];
+  cutLast(cutter);
+  yield ended;
 }
 
 function row(line: number, text: string, clock: Clock): object {

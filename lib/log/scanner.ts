@@ -1,4 +1,4 @@
-import {createCutter, cut, cutLast, longestLine, restOf} from "./cutter.ts";
+import {consumedBy, createCutter, cut, cutLast, longestLine, restOf} from "./cutter.ts";
 import {newline} from "./event/bytes.ts";
 import {createClock, type Clock, type ClockState} from "./line/clock.ts";
 import {createFast} from "./fast/fast.ts";
@@ -83,7 +83,7 @@ export function createScanner({onConnection = () => undefined, onEvent, state, .
     rest: () => restOf(cutter),
     firstYear: clock.firstYear,
     get consumed() {
-      return cutter.consumed;
+      return consumedBy(cutter);
     },
     get ledgers() {
       return new Map(Array.from(sites.byHost, ([host, {ledger}]) => [host, ledger]));

@@ -24,7 +24,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "log/line": {may: ["log/event", "log/message"], door: ["clock", "header", "line"]},
   "log/fast": {may: ["log/event", "log/message", "log/line"], door: ["fast", "glance"]},
   "log/connection": {may: ["log/event"], door: ["tracker"]},
-  log: {may: ["log/event", "log/line", "log/fast", "log/connection"], door: ["scanner"]},
+  log: {may: ["log/event", "log/line", "log/fast", "log/connection"], door: ["cutter", "scanner"]},
   "log/source": {may: ["log/line", "xz-decompress"], door: ["find", "source"]},
   "store/migrations": {may: ["better-sqlite3"], door: ["migrate"]},
   store: {may: ["store/migrations", "better-sqlite3"], door: ["database", "errors", "schema"]},
