@@ -4,7 +4,8 @@ import {createClock, type Clock, type ClockState} from "./line/clock.ts";
 import {createFast} from "./fast/fast.ts";
 import {createGlance} from "./fast/glance.ts";
 import {parseLine} from "./line/line.ts";
-import {addEvent, addOther, addUnread, openSites, saveSites, type SavedSites, type Site, type Sites} from "./sites.ts";
+import {addEvent, addOther, addUnread, allSites, openSites, saveSites, withHost} from "./sites.ts";
+import type {SavedSites, Site, Sites} from "./sites.ts";
 import type {Connection, Event, Ledger} from "./event/event.ts";
 
 /** How a scanner reads a log; see {@link createScanner}. */
@@ -28,8 +29,8 @@ export interface ScannerOptions {
   readonly onEvent?: (event: Event) => void;
   /** Takes each line of sshd or dropbear that no pattern knows. */
   readonly onUnknown?: (event: Event, line: string) => void;
-  /** Takes each line that is sshd's or dropbear's by its looks, behind a header that is not understood. */
-  readonly onUnread?: (line: string) => void;
+  /** Takes each line that is sshd's or dropbear's by its looks behind a header that is not understood, and its host. */
+  readonly onUnread?: (line: string, host: string | null) => void;
 }
 
 /** Reads the bytes of a log; see {@link createScanner}. */
@@ -57,7 +58,7 @@ export interface Scanner {
 interface Saved {
   readonly clock: ClockState;
   readonly lines: number;
-  readonly hosts: SavedSites;
+  readonly sites: SavedSites;
 }
 
 /**
@@ -69,7 +70,7 @@ interface Saved {
 export function createScanner({onConnection = () => undefined, onEvent, state, ...options}: ScannerOptions): Scanner {
   const saved = state ? (JSON.parse(state) as Saved) : null;
   const clock = createClock({zone: options.zone, year: options.year, newest: options.modified, state: saved?.clock});
-  const sites = openSites({onConnection, onEvent}, saved?.hosts ?? []);
+  const sites = openSites({onConnection, onEvent}, saved?.sites);
   const reading = startReading(clock, sites, {...options, lines: saved?.lines});
   const cutter = createCutter((bytes, start) => take(reading, bytes, start));
   return {
@@ -79,17 +80,17 @@ export function createScanner({onConnection = () => undefined, onEvent, state, .
       for (const {tracker} of sites.byHost.values()) tracker?.finish();
     },
     open: () => [...sites.byHost.values()].flatMap(({tracker}) => tracker?.open() ?? []),
-    save: () => JSON.stringify({clock: clock.save(), lines: reading.lines, hosts: saveSites(sites)}),
+    save: () => JSON.stringify({clock: clock.save(), lines: reading.lines, sites: saveSites(sites)}),
     rest: () => restOf(cutter),
     firstYear: clock.firstYear,
     get consumed() {
       return consumedBy(cutter);
     },
     get ledgers() {
-      return new Map(Array.from(sites.byHost, ([host, {ledger}]) => [host, ledger]));
+      return new Map(allSites(sites).map(({host, ledger}) => [host, ledger]));
     },
     get coverage() {
-      return new Map(Array.from(sites.byHost, ([host, {spans}]) => [host, spans]));
+      return new Map(allSites(sites).map(({host, spans}) => [host, spans]));
     }
   };
 }
@@ -103,7 +104,7 @@ interface Reading {
   /** The name of the host, in place of the one in the log. */
   readonly host: string | undefined;
   readonly onUnknown: (event: Event, line: string) => void;
-  readonly onUnread: (line: string) => void;
+  readonly onUnread: (line: string, host: string | null) => void;
   /** How many lines were read. */
   lines: number;
 }
@@ -138,12 +139,15 @@ function take(reading: Reading, bytes: Buffer, start: number): number {
 
 function parse({clock, sites, host, onUnknown, onUnread, lines}: Reading, line: string): void {
   const parsed = parseLine(line, clock);
-  const event: Event = host === undefined ? parsed : {...parsed, host};
+  const named: Event = host === undefined ? parsed : {...parsed, host};
+  const event = isBareNoise(named) ? (withHost(sites, named) ?? {...named, kind: "other"}) : named;
   if (event.kind === "other") return addOther(sites, event);
-  if (event.kind === "unread") {
-    addUnread(sites, event);
-    return onUnread(line);
-  }
+  if (event.kind === "unread") return onUnread(line, addUnread(sites, event));
   if (event.kind === "unknown") onUnknown(event, line);
   addEvent(sites, event, lines);
+}
+
+/** Whether a line names neither host nor program, and makes nothing. */
+function isBareNoise({kind, host, process}: Event): boolean {
+  return kind === "noise" && host === null && process === null;
 }

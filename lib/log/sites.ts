@@ -14,44 +14,99 @@ export interface Site {
 /** The hosts of a log, and where their events or connections go. */
 export interface Sites {
   readonly byHost: Map<string | null, Site>;
-  /** The host of the line before. */
+  /** The host of the line before; null at the start of a run. */
   last: Site | null;
+  /** The name of the host of the last line of the run before; undefined where no line has told its host yet. */
+  readonly before: string | null | undefined;
+  /** The lines of this run that stand before the first one that tells its host. */
+  readonly early: Site;
+  /** Such lines of the runs before, which counted them for the unnamed host. */
+  readonly earlier: EarlyLines;
   readonly onConnection: (connection: Connection) => void;
   /** Takes the events in place of trackers; the next one may come in the same object. */
   readonly onEvent: ((event: Event) => void) | undefined;
 }
 
-/** Saved states of trackers, by host. */
-export type SavedSites = readonly (readonly [host: string | null, tracker: TrackerState])[];
+/** What is kept of lines that stand before the first one that tells its host: how many, and their spans of time. */
+type EarlyLines = Pick<Ledger, "read" | "other" | "unread"> & {readonly spans: Site["spans"]};
+
+/** What the next run over a log must know of its hosts. */
+export interface SavedSites {
+  /** The states of the trackers, by host. */
+  readonly trackers: readonly (readonly [host: string | null, tracker: TrackerState])[];
+  /** The host of the last line; left out where no line has told its host yet. */
+  readonly last?: string | null;
+  /** The lines before the first one that tells its host, while there is none. */
+  readonly early?: EarlyLines;
+}
+
+const noLines: EarlyLines = {read: 0, other: 0, unread: 0, spans: []};
 
 /** Returns the hosts of a log before its first line, or where its state was saved. */
-export function openSites({onConnection, onEvent}: Pick<Sites, "onConnection" | "onEvent">, saved: SavedSites): Sites {
-  const sites: Sites = {byHost: new Map(), last: null, onConnection, onEvent};
-  for (const [host, state] of saved) {
-    const site = siteOf(sites, host);
+export function openSites(
+  {onConnection, onEvent}: Pick<Sites, "onConnection" | "onEvent">,
+  {trackers, last: before, early: earlier = noLines}: SavedSites = {trackers: []}
+): Sites {
+  const byHost = new Map<string | null, Site>();
+  for (const [host, state] of trackers) {
+    const site = emptySite(host);
     site.tracker = trackerOf(site, onConnection, state);
+    byHost.set(host, site);
   }
-  return sites;
+  return {byHost, last: null, before, early: emptySite(null), earlier, onConnection, onEvent};
 }
 
-/** Returns the states of the trackers, for {@link openSites}. */
-export function saveSites({byHost}: Sites): SavedSites {
-  return Array.from(byHost.values()).flatMap(({host, tracker}) => (tracker ? [[host, tracker.save()] as const] : []));
+/** Returns what {@link openSites} must know to go on from here. */
+export function saveSites({byHost, last, before, early, earlier}: Sites): SavedSites {
+  const sites = [...byHost.values()];
+  const trackers = sites.flatMap(({host, tracker}) => (tracker ? [[host, tracker.save()] as const] : []));
+  if (last !== null) return {trackers, last: last.host};
+  if (before !== undefined) return {trackers, last: before};
+  const {read, other, unread} = early.ledger;
+  const all = {read: read + earlier.read, other: other + earlier.other, unread: unread + earlier.unread};
+  if (all.read === 0) return {trackers};
+  return {trackers, early: {...all, spans: [...earlier.spans, ...early.spans].slice(-earlySpans)}};
 }
 
-/** Counts a line of another program. */
+/** Spans of early lines that are remembered, the newest ones: whoever writes a log could make many. */
+const earlySpans = 1000;
+
+/** Returns what is known of each host that a line was counted for, the unnamed one too. */
+export function allSites({byHost, early}: Sites): Site[] {
+  return early.ledger.read > 0 ? [early, ...byHost.values()] : [...byHost.values()];
+}
+
+/**
+ * Counts a line of another program, or a line that is none, as an empty one or a mark of journalctl. Such a line makes
+ * no host: where it names none, it belongs to the host of the line before, else to the first host that follows, else to
+ * the unnamed one.
+ */
 export function addOther(sites: Sites, {host, time}: Pick<Event, "host" | "time">): void {
-  const site = siteOf(sites, host);
+  const site = ownerOf(sites, host);
   site.ledger.read += 1;
   site.ledger.other += 1;
   if (time !== null) cover(site.spans, time);
 }
 
-/** Counts a line that is sshd's or dropbear's by its looks, behind a header that is not understood. */
-export function addUnread(sites: Sites, {host}: Pick<Event, "host">): void {
-  const site = siteOf(sites, host);
+/**
+ * Counts a line that is sshd's or dropbear's by its looks, behind a header that is not understood; it makes no host, as
+ * in {@link addOther}. Returns the host that it belongs to, as far as that is known yet.
+ */
+export function addUnread(sites: Sites, {host}: Pick<Event, "host">): string | null {
+  const site = ownerOf(sites, host);
   site.ledger.read += 1;
   site.ledger.unread += 1;
+  return site.host;
+}
+
+/**
+ * Returns the event of a bare message that makes no attempt, as `last message repeated 2 times`, with its host: it
+ * makes none, as in {@link addOther}. Returns null before the first line that tells its host: such a message is counted
+ * as another program's.
+ */
+export function withHost(sites: Sites, event: Event): Event | null {
+  const site = ownerOf(sites, null);
+  return site === sites.early ? null : {...event, host: site.host};
 }
 
 /** Counts a line of sshd, dropbear or PAM, and joins it to its connection; `line` is its place in the log. */
@@ -65,12 +120,43 @@ export function addEvent(sites: Sites, event: Event, line: number): void {
   site.tracker.add(event, line);
 }
 
+/** Returns the site of a line that makes no host where it names none. */
+function ownerOf(sites: Sites, host: string | null): Site {
+  if (host !== null) return siteOf(sites, host);
+  return sites.last ?? (sites.before === undefined ? sites.early : siteOf(sites, sites.before));
+}
+
 function siteOf(sites: Sites, host: string | null): Site {
   if (sites.last?.host === host) return sites.last;
-  let site = sites.byHost.get(host);
-  if (!site) sites.byHost.set(host, (site = emptySite(host)));
+  const site = siteAt(sites, host);
+  if (sites.last === null && sites.before === undefined) takeEarly(sites, site);
   sites.last = site;
   return site;
+}
+
+function siteAt({byHost}: Sites, host: string | null): Site {
+  let site = byHost.get(host);
+  if (!site) byHost.set(host, (site = emptySite(host)));
+  return site;
+}
+
+/** Gives the first host the lines before it. Those that earlier runs counted for the unnamed host are taken from it. */
+function takeEarly(sites: Sites, site: Site): void {
+  const {early, earlier} = sites;
+  if (earlier.read > 0 && site.host !== null) {
+    addEarly(site, earlier);
+    const unnamed = siteAt(sites, null).ledger;
+    for (const kind of earlyKinds) unnamed[kind] -= earlier[kind];
+  }
+  addEarly(site, {...early.ledger, spans: early.spans});
+  for (const kind of earlyKinds) early.ledger[kind] = 0;
+}
+
+const earlyKinds = ["read", "other", "unread"] as const;
+
+function addEarly({ledger, spans}: Site, lines: EarlyLines): void {
+  for (const kind of earlyKinds) ledger[kind] += lines[kind];
+  for (const [from, to] of lines.spans) spans.push([from, to]);
 }
 
 function emptySite(host: string | null): Site {

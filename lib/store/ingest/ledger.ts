@@ -47,3 +47,20 @@ export function saveCoverage(
         add.run({source, host, first, last});
   }
 }
+
+/**
+ * Forgets the unnamed host of a log, if the lines that were counted for it turned out to be another host's (`heir`, its
+ * id): the first host that the log names has those before its first line. The unnamed host itself goes when no other
+ * log has lines of it.
+ */
+export function dropUnnamed(store: Store, source: number, heir: number): void {
+  const unnamed = store.prepare("SELECT id FROM host WHERE name = ''").pluck().get() as number | undefined;
+  if (unnamed === undefined || unnamed === heir) return;
+  const emptied = store.prepare("DELETE FROM ledger WHERE source = ? AND host = ? AND read = 0").run(source, unnamed);
+  if (emptied.changes === 0) return;
+  store.prepare("DELETE FROM coverage WHERE source = ? AND host = ?").run(source, unnamed);
+  const inUse = "SELECT 1 FROM ledger WHERE host = :host UNION SELECT 1 FROM day WHERE host = :host";
+  if (store.prepare(inUse).get({host: unnamed})) return;
+  store.prepare("UPDATE OR REPLACE unknown SET host = ? WHERE host = ?").run(heir, unnamed);
+  store.prepare("DELETE FROM host WHERE id = ?").run(unnamed);
+}

@@ -5,7 +5,7 @@ import {collect, createCollector, finishCollecting, type Collector} from "../day
 import type {Medium} from "../day/lines.ts";
 import {createWriter, hostId, type Writer} from "../day/writer.ts";
 import type {Store} from "../database.ts";
-import {saveCoverage, saveLedgers} from "./ledger.ts";
+import {dropUnnamed, saveCoverage, saveLedgers} from "./ledger.ts";
 import {yearAgain} from "./look-ahead.ts";
 import {rememberMachines} from "./machine.ts";
 import {headBytes, savePosition, type Position, type State} from "./position.ts";
@@ -209,6 +209,7 @@ async function save(run: Run, source: Source, end: ReadOptions & RunEnd): Promis
   for (const name of scanner.ledgers.keys()) hostId(writer, name, hostZone);
   saveLedgers(store, id, {writer, ledgers: scanner.ledgers, pruned: prunedIn(run)});
   if (before) uncount(store, before, {source: id, writer});
+  for (const name of scanner.ledgers.keys()) if (name !== null) dropUnnamed(store, id, hostId(writer, name));
   saveCoverage(store, id, {writer, coverage: scanner.coverage});
   saveCoverage(store, id, {writer, coverage: await bootsOf(source, end.host)});
   saveUnknown(store, writer, unknownLines);
