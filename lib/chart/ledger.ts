@@ -13,6 +13,7 @@ const kinds = {
   echo: "repeat an attempt",
   noise: "sshd, no attempt",
   unknown: "not understood",
+  unread: "sshd by looks, not read",
   other: "other programs",
   seen: "in another log too",
   pruned: "too old, left out"
@@ -22,8 +23,8 @@ const LABELS = {narrow: 112, wide: 180};
 const VALUES = 110;
 
 /**
- * Returns a bar for each kind of line that was read, with its share; lines that were not understood stand out. The
- * kinds `seen` and `pruned` are left out where no line is of them.
+ * Returns a bar for each kind of line that was read, with its share; lines that were not understood or not
+ * read stand out. The kinds `unread`, `seen` and `pruned` are left out where no line is of them.
  */
 export function ledger(rows: readonly LineKind[], options: ChartOptions = {}): Spec {
   const read = sum(rows, ({lines}) => lines);
@@ -51,7 +52,7 @@ export function ledger(rows: readonly LineKind[], options: ChartOptions = {}): S
       title: finding(rows, read),
       subtitle: sentences(
         `What became of ${counted(read, "line")}; the bars add up to all of them`,
-        linesOf(rows, "unknown") > 0 && "The command “unknown” shows what was not understood",
+        advice(rows),
         provenance(options)
       ),
       ...options
@@ -68,7 +69,7 @@ function barsOf(rows: readonly LineKind[], {read, words}: {read: number; words: 
     meaning,
     lines: linesOf(rows, kind as LineKind["kind"])
   }));
-  const shown = all.filter(({kind, lines}) => lines > 0 || !["seen", "pruned"].includes(kind));
+  const shown = all.filter(({kind, lines}) => lines > 0 || !["unread", "seen", "pruned"].includes(kind));
   return shown.map(({kind, meaning, lines}) => ({
     kind,
     meaning,
@@ -86,7 +87,8 @@ const bars: Spec = {
     color: {
       condition: [
         {test: "datum.kind == 'deciding'", value: colors.attempts},
-        {test: "datum.kind == 'unknown'", value: colors.accepted}
+        {test: "datum.kind == 'unknown'", value: colors.accepted},
+        {test: "datum.kind == 'unread'", value: colors.known}
       ],
       value: colors.grey
     },
@@ -111,7 +113,19 @@ function finding(rows: readonly LineKind[], read: number): string {
   const ours = read - other - seen - pruned;
   const unknown = linesOf(rows, "unknown");
   if (ours === 0) return `Of ${counted(read, "line")}, none is new and of sshd`;
+  const unread = linesOf(rows, "unread");
   const lines = `${counted(ours, "line")} of sshd`;
-  if (unknown === 0) return ours === 1 ? "The one line of sshd is understood" : `All ${lines} are understood`;
-  return `${count(unknown)} of ${lines} ${unknown === 1 ? "is" : "are"} not understood: ${share(unknown, ours)}`;
+  const be = (n: number): string => (n === 1 ? "is" : "are");
+  if (unread + unknown === 0) return ours === 1 ? "The one line of sshd is understood" : `All ${lines} are understood`;
+  const missed = share(unread + unknown, ours);
+  if (unread === 0) return `${count(unknown)} of ${lines} ${be(unknown)} not understood: ${missed}`;
+  const more = unknown === 0 ? "" : `, and ${count(unknown)} not understood`;
+  return `${count(unread)} of ${lines} ${be(unread)} not read${more}: ${missed}`;
+}
+
+/** Says where the lines are shown that were not read or not understood; false where there are none. */
+function advice(rows: readonly LineKind[]): string | false {
+  const missed = [linesOf(rows, "unread") > 0 && "not read", linesOf(rows, "unknown") > 0 && "not understood"];
+  const said = missed.filter((one) => one !== false);
+  return said.length > 0 && `The command “unknown” shows what was ${said.join(" or ")}`;
 }

@@ -5,13 +5,14 @@ import {openSource, readAdvice, type Source} from "../log/source/source.ts";
 import {findSources, isStream} from "../log/source/find.ts";
 import {readLedger} from "../store/status/about.ts";
 import {openStore, type Store} from "../store/database.ts";
-import {ingest, type IngestOptions} from "../store/ingest/ingest.ts";
+import {ingest, type IngestOptions, type IngestResult} from "../store/ingest/ingest.ts";
 import {ingestBatch, type BatchRead} from "../store/ingest/batch.ts";
 import {outcomes} from "../store/schema.ts";
 import {readSums} from "../store/day/sums.ts";
 import {unknownWarning} from "../store/ingest/unknown-lines.ts";
 import {complain, warn} from "./complain.ts";
 import {called, examples} from "./examples.ts";
+import {areUnreadable, unreadWarning, withoutSshd} from "./held.ts";
 import {preferLittleMemory} from "./memory.ts";
 import {writeDatabaseOption, year, zone} from "./options.ts";
 import {userPath} from "./paths.ts";
@@ -58,16 +59,18 @@ interface Options {
 
 /**
  * Reads sources into a database one after the other, and prints a line for each and one for the database. A source that
- * cannot be read, or not to its end, gives an error line and the exit code 1; the others are read all the same. Throws
- * when no source can be read.
+ * cannot be read, or not to its end, gives an error line and the exit code 1; the others are read all the same. So does
+ * a name whose logs have never given a line that could be read. Throws when no source can be read.
  */
 export async function ingestLogs(db: string, names: readonly string[], options: IngestOptions): Promise<void> {
-  const {sources, errors} = await openAll(names); // what is missing is said before anything is written
+  const {sources, named, errors} = await openAll(names); // what is missing is said before anything is written
   if (sources.length === 0) throw errors.at(-1)!;
   const store = openStore(db, {onMigrate: (from) => console.log(migrated(db, from))});
+  const read = new Map<string, IngestResult>();
   try {
-    const changed = await ingestBatch(store, sources, (source) => ingestOne(store, source, options));
+    const changed = await ingestBatch(store, sources, (source) => ingestOne(store, source, {...options, read}));
     if (changed) console.log(sums(store));
+    if (named.some((logs) => areUnreadable(logs, read))) process.exitCode = 1;
   } finally {
     store.close();
   }
@@ -77,13 +80,20 @@ export async function ingestLogs(db: string, names: readonly string[], options: 
  * Returns the sources that can be read, and prints what is wrong with the others. If none can be read, the last error
  * is not printed: the caller throws it.
  */
-async function openAll(names: readonly string[]): Promise<{sources: Source[]; errors: Error[]}> {
+async function openAll(names: readonly string[]): Promise<Opened> {
   const found = await findSources(names.map(userSource));
   const opened = await Promise.all(found.names.map(tryToOpen));
   const sources = opened.flatMap((one) => (one instanceof Error ? [] : [one]));
   const errors = [...found.bad.map(({error}) => error), ...opened.filter((one) => one instanceof Error)];
   for (const {message} of sources.length > 0 ? errors : errors.slice(0, -1)) complain(message);
-  return {sources, errors};
+  return {sources, named: found.named, errors};
+}
+
+interface Opened {
+  readonly sources: readonly Source[];
+  /** The names of the sources, by the names that were given for them. */
+  readonly named: readonly (readonly string[])[];
+  readonly errors: readonly Error[];
 }
 
 /** Returns a source as the user meant it: paths are relative to the user's folder. */
@@ -100,19 +110,23 @@ async function tryToOpen(name: string): Promise<Source | Error> {
   }
 }
 
-/** Reads one source, prints a line for it, and returns what it brought. */
-async function ingestOne(store: Store, source: Source, options: IngestOptions): Promise<BatchRead> {
+/** Reads one source, prints a line for it, notes what it brought under its name in `read`, and returns that. */
+async function ingestOne(
+  store: Store,
+  source: Source,
+  {read, ...options}: IngestOptions & {read: Map<string, IngestResult>}
+): Promise<BatchRead> {
   const bar = progress(source.name, source.size);
   try {
     const demo = isDemo(await source.head(4096));
     const result = await ingest(store, source, {...options, demo, onRead: bar.update});
     const {lines, zone, zoneSource} = result;
-    const warning = unknownWarning(result);
-    if (warning) warn(warning);
+    read.set(source.name, result);
+    for (const warning of [unknownWarning(result), unreadWarning(result)]) if (warning) warn(warning);
     const news = lines ? counted(lines, "new line") : "nothing new";
     // a journal's stamps have a zone
     const zoned = source.medium() === "journal" ? "" : ` (time zone ${zone}, ${zoneSource})`;
-    console.log(`${source.name}: ${news}${zoned}`);
+    console.log(`${source.name}: ${news}${zoned}${withoutSshd(result)}`);
     return result;
   } catch (error) {
     if (!isFileError(error)) throw error;
@@ -137,7 +151,8 @@ function migrated(db: string, from: number): string {
 function sums(store: Store): string {
   const sums = readSums(store).toSorted((a, b) => outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome));
   const attempts = sums.map(({outcome, attempts}) => `${count(attempts)} ${outcome}`).join(", ");
-  const {read, unknown} = readLedger(store);
+  const {read, unread, unknown} = readLedger(store);
   const strange = unknown ? `, ${counted(unknown, "line")} of sshd not understood` : "";
-  return `${store.name}: ${attempts || "no attempts"}, from ${counted(read, "line")}${strange}`;
+  const missed = unread ? `, ${counted(unread, "line")} of sshd not read` : "";
+  return `${store.name}: ${attempts || "no attempts"}, from ${counted(read, "line")}${strange}${missed}`;
 }

@@ -53,14 +53,14 @@ function hostLines(
   {host, machine, lines, attempts, log, attempted, gaps, floor}: HostSummary,
   sources: readonly SourceSummary[]
 ): string[] {
-  const {read, deciding, echo, noise, other, unknown, seen, pruned} = lines;
+  const {read, deciding, echo, noise, other, unread, unknown, seen, pruned} = lines;
   const outcomes = Object.entries(attempts).filter(([, n]) => n > 0);
   return [
     nameOf(host),
     ...(machine === null ? [] : [field("  machine", visible(machine))]),
     field(
       "  lines",
-      `${count(read)} read = ${count(deciding)} deciding + ${count(echo)} echo + ${count(noise)} noise + ${count(other)} other programs' + ${count(unknown)} unknown + ${count(seen)} seen before + ${count(pruned)} pruned`
+      `${count(read)} read = ${count(deciding)} deciding + ${count(echo)} echo + ${count(noise)} noise + ${count(other)} other programs' + ${count(unread)} unread + ${count(unknown)} unknown + ${count(seen)} seen before + ${count(pruned)} pruned`
     ),
     field(
       "",
@@ -81,15 +81,15 @@ const gapsShown = 5;
 
 /** Returns the logs of a host with their own part of the ledger, in columns. */
 function sourceTable(sources: readonly SourceSummary[]): string[] {
-  const head = ["read", "sshd's", "other", "pruned", "gaps", "from", "to", "  log"];
-  const rows = sources.map(({source, lines: {read, own, other, pruned}, gaps, log}) => [
-    ...[read, own, other, pruned, gaps.length].map(count),
+  const head = ["read", "sshd's", "other", "unread", "pruned", "gaps", "from", "to", "  log"];
+  const rows = sources.map(({source, lines: {read, own, other, unread, pruned}, gaps, log}) => [
+    ...[read, own, other, unread, pruned, gaps.length].map(count),
     ...(log ? [iso(log.from), iso(log.to)] : ["", ""]),
     `  ${visible(source)}`
   ]);
   const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]!.length)));
   const line = (row: readonly string[]): string =>
-    row.map((text, i) => (i < 5 ? text.padStart(widths[i]!) : text.padEnd(widths[i]!))).join("  ");
+    row.map((text, i) => (i < 6 ? text.padStart(widths[i]!) : text.padEnd(widths[i]!))).join("  ");
   return rows.length === 0 ? [] : [head, ...rows].map((row, i) => field(i === 0 ? "  logs" : "", line(row)).trimEnd());
 }
 

@@ -9,7 +9,7 @@ import {databaseOf, readDatabaseOption} from "./options.ts";
 /** Returns the command `unknown`. */
 export function unknownCommand(): Command {
   return new Command("unknown")
-    .description("show samples of sshd's lines that no pattern knows, the commonest first")
+    .description("show samples of sshd's lines that were not read, or that no pattern knows, the commonest first")
     .addOption(readDatabaseOption())
     .option("--n <number>", "how many kinds of lines to show", positive, 20)
     .addHelpText("after", examples("unknown --n 5"))
@@ -19,15 +19,27 @@ export function unknownCommand(): Command {
 }
 
 function unknown(store: Store, n: number): string[] {
-  const shapes = readUnknown(store, n);
-  if (shapes.length === 0) return ["every line of sshd that was read is known"];
+  const unread = readUnknown(store, {unread: true, n});
+  const strange = readUnknown(store, {unread: false, n});
+  if (unread.length + strange.length === 0) return ["every line of sshd that was read is known"];
+  if (unread.length === 0) return table(strange);
+  return [
+    "not read, as the header is not understood; the whole lines are:",
+    ...table(unread),
+    "",
+    ...(strange.length === 0 ? ["all others are known"] : ["in words that no pattern knows; the messages are:"]),
+    ...table(strange)
+  ];
+}
+
+function table(shapes: readonly UnknownShape[]): string[] {
   const counts = shapes.map(({lines}) => `${count(lines)}×`);
   const hosts = shapes.map(({host}) => visible(host ?? "unnamed host", 30));
   const countWidth = widthOf(counts);
   const hostWidth = widthOf(hosts);
   return shapes.map(
     (shape, i) =>
-      `${counts[i]!.padStart(countWidth)}  ${hosts[i]!.padEnd(hostWidth)}  ${day(shape)}  ${visible(shape.sample)}`
+      `${counts[i]!.padStart(countWidth)}  ${hosts[i]!.padEnd(hostWidth)}  ${day(shape)}  ${visible(shape.sample, 500)}`
   );
 }
 

@@ -7,6 +7,7 @@ import {parseLine} from "./line/line.ts";
 import {addEvent, addOther, addUnread, allSites, openSites, saveSites, withHost} from "./sites.ts";
 import type {SavedSites, Site, Sites} from "./sites.ts";
 import type {Connection, Event, Ledger} from "./event/event.ts";
+import {plausibleTimes} from "./event/plausible.ts";
 
 /** How a scanner reads a log; see {@link createScanner}. */
 export interface ScannerOptions {
@@ -16,6 +17,8 @@ export interface ScannerOptions {
   readonly year?: number;
   /** Epoch seconds that no stamp exceeds by more than a day: when the log was last changed. Default: now. */
   readonly modified?: number;
+  /** Epoch seconds at which the log is read, for what times are plausible. Default: this machine's clock. */
+  readonly now?: number;
   /** Name of the host, in place of the one in the log. */
   readonly host?: string;
   /** What `save` returned where the last run over this log ended. */
@@ -29,9 +32,18 @@ export interface ScannerOptions {
   readonly onEvent?: (event: Event) => void;
   /** Takes each line of sshd or dropbear that no pattern knows. */
   readonly onUnknown?: (event: Event, line: string) => void;
-  /** Takes each line that is sshd's or dropbear's by its looks behind a header that is not understood, and its host. */
+  /**
+   * Takes each line that is sshd's or dropbear's by its looks, behind a header that is not understood, and the host for
+   * which it counts.
+   */
   readonly onUnread?: (line: string, host: string | null) => void;
 }
+
+/**
+ * What lines a log holds: at least one with a header that is understood, of whatever program (`log`); only other ones
+ * (`text`); none but blank ones (`nothing`).
+ */
+export type Content = "log" | "text" | "nothing";
 
 /** Reads the bytes of a log; see {@link createScanner}. */
 export interface Scanner {
@@ -47,6 +59,8 @@ export interface Scanner {
   rest(): Buffer | null;
   /** Returns the year with which the log, if that was all of it, is to be read again: see the clock. Else null. */
   firstYear(): number | null;
+  /** What lines were read, those of earlier runs left out. */
+  readonly content: Content;
   /** Bytes up to and with the last whole line. */
   readonly consumed: number;
   /** What became of the lines, by host. Lines of open connections are only in `read`. */
@@ -70,7 +84,8 @@ interface Saved {
 export function createScanner({onConnection = () => undefined, onEvent, state, ...options}: ScannerOptions): Scanner {
   const saved = state ? (JSON.parse(state) as Saved) : null;
   const clock = createClock({zone: options.zone, year: options.year, newest: options.modified, state: saved?.clock});
-  const sites = openSites({onConnection, onEvent}, saved?.sites);
+  const times = plausibleTimes(options.now);
+  const sites = openSites({times, onConnection, onEvent}, saved?.sites);
   const reading = startReading(clock, sites, {...options, lines: saved?.lines});
   const cutter = createCutter((bytes, start) => take(reading, bytes, start));
   return {
@@ -83,6 +98,9 @@ export function createScanner({onConnection = () => undefined, onEvent, state, .
     save: () => JSON.stringify({clock: clock.save(), lines: reading.lines, sites: saveSites(sites)}),
     rest: () => restOf(cutter),
     firstYear: clock.firstYear,
+    get content() {
+      return reading.content;
+    },
     get consumed() {
       return consumedBy(cutter);
     },
@@ -105,6 +123,7 @@ interface Reading {
   readonly host: string | undefined;
   readonly onUnknown: (event: Event, line: string) => void;
   readonly onUnread: (line: string, host: string | null) => void;
+  content: Content;
   /** How many lines were read. */
   lines: number;
 }
@@ -118,13 +137,16 @@ function startReading(
   sites: Sites,
   {host, onUnknown = ignore, onUnread = ignore, lines = 0}: LineOptions & {lines?: number}
 ): Reading {
-  return {clock, glance: createGlance(clock), fast: createFast(), sites, host, onUnknown, onUnread, lines};
+  const glance = createGlance(clock);
+  const fast = createFast();
+  return {clock, glance, fast, sites, host, onUnknown, onUnread, content: "nothing", lines};
 }
 
 /** Takes the line that starts there and returns where its newline stands. */
 function take(reading: Reading, bytes: Buffer, start: number): number {
   reading.lines += 1;
   const seen = reading.glance(bytes, start);
+  if (seen) reading.content = "log";
   if (seen && reading.host !== undefined) seen.host = reading.host;
   const event = seen && seen.process !== null ? reading.fast(bytes, seen) : null;
   if (event) {
@@ -137,8 +159,10 @@ function take(reading: Reading, bytes: Buffer, start: number): number {
   return end;
 }
 
-function parse({clock, sites, host, onUnknown, onUnread, lines}: Reading, line: string): void {
+function parse(reading: Reading, line: string): void {
+  const {clock, sites, host, onUnknown, onUnread, lines} = reading;
   const parsed = parseLine(line, clock);
+  noteContent(reading, parsed, line);
   const named: Event = host === undefined ? parsed : {...parsed, host};
   const event = isBareNoise(named) ? (withHost(sites, named) ?? {...named, kind: "other"}) : named;
   if (event.kind === "other") return addOther(sites, event);
@@ -150,4 +174,11 @@ function parse({clock, sites, host, onUnknown, onUnread, lines}: Reading, line: 
 /** Whether a line names neither host nor program, and makes nothing. */
 function isBareNoise({kind, host, process}: Event): boolean {
   return kind === "noise" && host === null && process === null;
+}
+
+/** Notes what a line shows of the log that it stands in. */
+function noteContent(reading: Reading, {kind, time, process}: Event, line: string): void {
+  const hasHeader = kind === "other" ? time !== null || process !== null : kind !== "unread";
+  if (hasHeader) reading.content = "log";
+  else if (reading.content === "nothing" && line.trim() !== "") reading.content = "text";
 }

@@ -1,11 +1,12 @@
 import {createTracker, type Tracker, type TrackerState} from "./connection/tracker.ts";
 import {coverageGapSeconds, type Connection, type Event, type Ledger} from "./event/event.ts";
+import {isPlausible, type PlausibleTimes} from "./event/plausible.ts";
 
 /** What a scanner knows of one host. */
 export interface Site {
   readonly host: string | null;
   readonly ledger: Ledger;
-  /** Spans of time with lines of any program, in epoch seconds and in the order of the log. */
+  /** Spans of time with lines of any program, in epoch seconds and in the order of the log; no implausible ones. */
   readonly spans: [from: number, to: number][];
   /** Follows the connections; null before the first line that can belong to one. */
   tracker: Tracker | null;
@@ -22,6 +23,7 @@ export interface Sites {
   readonly early: Site;
   /** Such lines of the runs before, which counted them for the unnamed host. */
   readonly earlier: EarlyLines;
+  readonly times: PlausibleTimes;
   readonly onConnection: (connection: Connection) => void;
   /** Takes the events in place of trackers; the next one may come in the same object. */
   readonly onEvent: ((event: Event) => void) | undefined;
@@ -44,7 +46,7 @@ const noLines: EarlyLines = {read: 0, other: 0, unread: 0, spans: []};
 
 /** Returns the hosts of a log before its first line, or where its state was saved. */
 export function openSites(
-  {onConnection, onEvent}: Pick<Sites, "onConnection" | "onEvent">,
+  {times, onConnection, onEvent}: Pick<Sites, "times" | "onConnection" | "onEvent">,
   {trackers, last: before, early: earlier = noLines}: SavedSites = {trackers: []}
 ): Sites {
   const byHost = new Map<string | null, Site>();
@@ -53,7 +55,7 @@ export function openSites(
     site.tracker = trackerOf(site, onConnection, state);
     byHost.set(host, site);
   }
-  return {byHost, last: null, before, early: emptySite(null), earlier, onConnection, onEvent};
+  return {byHost, last: null, before, early: emptySite(null), earlier, times, onConnection, onEvent};
 }
 
 /** Returns what {@link openSites} must know to go on from here. */
@@ -85,7 +87,7 @@ export function addOther(sites: Sites, {host, time}: Pick<Event, "host" | "time"
   const site = ownerOf(sites, host);
   site.ledger.read += 1;
   site.ledger.other += 1;
-  if (time !== null) cover(site.spans, time);
+  if (time !== null && isPlausible(time, sites.times)) cover(site.spans, time);
 }
 
 /**
@@ -114,7 +116,7 @@ export function addEvent(sites: Sites, event: Event, line: number): void {
   const site = siteOf(sites, event.host);
   site.ledger.read += 1;
   if (event.kind === "noise" || event.kind === "unknown") site.ledger[event.kind] += 1;
-  if (event.time !== null) cover(site.spans, event.time);
+  if (event.time !== null && isPlausible(event.time, sites.times)) cover(site.spans, event.time);
   if (sites.onEvent) return sites.onEvent(event);
   site.tracker ??= trackerOf(site, sites.onConnection);
   site.tracker.add(event, line);

@@ -115,7 +115,7 @@ function span(from: string, to: string): Span {
   return {from: at(from), to: at(to)};
 }
 
-const nothingRead = {read: 0, deciding: 0, echo: 0, noise: 0, other: 0, unknown: 0, seen: 0, pruned: 0};
+const nothingRead = {read: 0, deciding: 0, echo: 0, noise: 0, other: 0, unread: 0, unknown: 0, seen: 0, pruned: 0};
 
 type Machine = {
   readonly host: string | null;

@@ -117,6 +117,20 @@ export function ledgerWithUnknown(): Spec {
   return ledger(rows, {host: "pi-garden"});
 }
 
+export function ledgerWithUnread(): Spec {
+  const rows = [
+    {kind: "deciding", lines: 120},
+    {kind: "echo", lines: 240},
+    {kind: "noise", lines: 60},
+    {kind: "other", lines: 900},
+    {kind: "unread", lines: 340},
+    {kind: "unknown", lines: 4},
+    {kind: "seen", lines: 0},
+    {kind: "pruned", lines: 0}
+  ] as const;
+  return ledger(rows, {host: "pi-garden"});
+}
+
 export function namesDominated(): Spec {
   const rows = [
     {user: "root", known: true, attempts: 132_233},

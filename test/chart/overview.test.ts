@@ -292,6 +292,21 @@ const findings: [what: string, spec: Spec, says: RegExp][] = [
     ledger(kinds({noise: 3, unknown: 1, seen: 5})),
     /^1 of 4 lines of sshd is not understood: 25\u202f%/
   ],
+  [
+    "a ledger with lines that were not read",
+    ledger(kinds({noise: 3, unread: 1, other: 5})),
+    /^1 of 4 lines of sshd is not read: 25\u202f%.*shows what was not read$/s
+  ],
+  [
+    "a ledger with both",
+    ledger(kinds({noise: 5, unread: 2, unknown: 1})),
+    /^2 of 8 lines of sshd are not read, and 1 not understood: 38\u202f%.*shows what was not read or not understood$/s
+  ],
+  [
+    "a ledger of nothing but unread lines",
+    ledger(kinds({unread: 3, other: 2})),
+    /^3 of 3 lines of sshd are not read: 100\u202f%/
+  ],
   ["a ledger without sshd", ledger(kinds({other: 3})), /^Of 3 lines, none is new and of sshd/]
 ];
 

@@ -17,6 +17,7 @@ const drawn: Record<Example, Record<string, number>> = {
   knownAndOthers: {attempts: 3, addresses: 3, names: 3},
   methodsWithLogins: {methods: 6, bars: 6, logins: 2},
   ledgerWithUnknown: {bars: 6},
+  ledgerWithUnread: {bars: 6},
   namesDominated: {names: 5, bars: 5, enlarged: 5},
   namesHostile: {names: 6, bars: 6},
   namesOnPhone: {names: 2, bars: 2, enlarged: 2},

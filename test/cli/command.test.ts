@@ -35,7 +35,7 @@ test("ingest, status: 0, and relative paths are the user's", (t) => {
   const status = run(here, ["status", "--db", "a.sqlite"]);
   assert.equal(status.status, 0);
   assert.match(status.out, /hosts +pi \(time zone Europe\/Berlin\)/);
-  assert.match(status.out, /6 read = 2 deciding \+ 3 echo \+ 0 noise \+ 1 other programs' \+ 0 unknown/);
+  assert.match(status.out, /6 read = 2 deciding \+ 3 echo \+ 0 noise \+ 1 other programs' \+ 0 unread \+ 0 unknown/);
 });
 
 test("ingest reads standard input", (t) => {

@@ -19,7 +19,7 @@ const rooms: Readonly<Record<string, Room>> = {
     may: [],
     door: ["cache-folder", "calendar", "installation", "order", "project", "sum", "time", "visible", "words", "zone"]
   },
-  "log/event": {may: [], door: ["address", "bytes", "demo-host", "escapes", "event"]},
+  "log/event": {may: [], door: ["address", "bytes", "demo-host", "escapes", "event", "plausible"]},
   "log/message": {may: ["log/event"], door: ["dropbear", "pam", "pattern", "pieces", "sshd"]},
   "log/line": {may: ["log/event", "log/message"], door: ["clock", "header", "line"]},
   "log/fast": {may: ["log/event", "log/message", "log/line"], door: ["fast", "glance"]},

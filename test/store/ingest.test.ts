@@ -43,7 +43,7 @@ test("the ledger adds up, also while connections are open", async (t) => {
   await ingestText(store, join(folder(t), "auth.log"), refused + abandoned);
   const {read, ...kinds} = readLedger(store);
   assert.equal(read, 6);
-  assert.deepEqual(kinds, {deciding: 2, echo: 3, noise: 0, other: 1, unknown: 0, seen: 0, pruned: 0});
+  assert.deepEqual(kinds, {deciding: 2, echo: 3, noise: 0, other: 1, unread: 0, unknown: 0, seen: 0, pruned: 0});
 });
 
 test("a log read again brings nothing and writes nothing", async (t) => {

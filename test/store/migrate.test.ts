@@ -32,9 +32,7 @@ const web = `2025-03-03T08:00:00.123456+01:00 web sshd-session[9]: Accepted publ
 `;
 const later = "Mar  2 23:59:30 pi sshd[50]: Failed password for root from 192.0.2.9 port 7000 ssh2\n";
 
-/**
- * The first log of the databases of version 3 and 4; its host was pruned up to 1 March, with one connection open.
- */
+/** The first log of the databases of versions 3 and 4; its host was pruned up to 1 March, with a connection open. */
 const nas = `Feb 26 10:00:00 nas sshd[61]: Failed password for root from 192.0.2.77 port 40177 ssh2
 Feb 26 23:59:58 nas sshd[62]: Connection from 203.0.113.55 port 6055 on 192.0.2.1 port 22
 Feb 27 10:00:00 nas CRON[63]: (root) CMD (true)
@@ -87,7 +85,7 @@ test("a database of version 1 keeps its attempts, its ledger and its coverage", 
   assert.equal(view.length, 7);
   assert.deepEqual(allRows(store), view);
   assert.deepEqual([versionOf(store), heard], [schemaVersion, [1]]);
-  const ledger = {read: 11, deciding: 5, echo: 4, noise: 0, other: 1, unknown: 1, seen: 0, pruned: 0};
+  const ledger = {read: 11, deciding: 5, echo: 4, noise: 0, other: 1, unread: 0, unknown: 1, seen: 0, pruned: 0};
   assert.deepEqual(readLedger(store, 1), ledger);
   checkLedger(store);
   assert.equal(readAbout(store).coverage.length, 3);

@@ -60,7 +60,7 @@ test("the summary tells of each host and each log, and its ledgers add up", asyn
     machine: null,
     zone: "UTC",
     floor: null,
-    lines: {read: 13, deciding: 3, echo: 3, noise: 0, other: 2, unknown: 2, seen: 3, pruned: 0},
+    lines: {read: 13, deciding: 3, echo: 3, noise: 0, other: 2, unread: 0, unknown: 2, seen: 3, pruned: 0},
     attempts: {failed: 2, accepted: 0, abandoned: 1, probe: 0},
     attempted: {from: at("2025-03-01T10:00:02Z"), to: at("2025-03-03T12:00:02Z")},
     log: {from: at("2025-03-01T09:00:00Z"), to: at("2025-03-03T12:00:02Z")},
@@ -71,21 +71,21 @@ test("the summary tells of each host and each log, and its ledgers add up", asyn
     {
       source: join(here, "auth.log"),
       host: "pi",
-      lines: {read: 9, own: 8, other: 1, pruned: 0},
+      lines: {read: 9, own: 8, other: 1, unread: 0, pruned: 0},
       log: {...pi!.log!, from: at("2025-03-01T10:00:00Z")},
       gaps: [gap]
     },
     {
       source: join(here, "copy\x1b.log"),
       host: "pi",
-      lines: {read: 4, own: 3, other: 1, pruned: 0},
+      lines: {read: 4, own: 3, other: 1, unread: 0, pruned: 0},
       log: {from: at("2025-03-01T09:00:00Z"), to: at("2025-03-01T10:00:03Z")},
       gaps: []
     },
     {
       source: join(here, "auth.log"),
       host: "web",
-      lines: {read: 1, own: 1, other: 0, pruned: 0},
+      lines: {read: 1, own: 1, other: 0, unread: 0, pruned: 0},
       log: web!.log,
       gaps: []
     }
@@ -116,9 +116,9 @@ test("the sums hold, also after a prune; the floor and what it left out are told
   prune(store, at("2025-03-02T00:00:00Z"));
   await ingestText(store, join(here, "old.log"), abandoned + refused);
   const summary = readSummary(store);
-  assert.equal(readUnknown(store).length, 1);
+  assert.equal(readUnknown(store, {unread: false}).length, 1);
   prune(store, at("2025-03-04T00:00:00Z"));
-  assert.deepEqual(readUnknown(store), [], "samples from before the floor");
+  assert.deepEqual(readUnknown(store, {unread: false}), [], "samples from before the floor");
   checkSums(readSummary(store));
   store.close();
   checkSums(summary);
@@ -145,11 +145,11 @@ test("status is for people: nothing in it that moves their terminal", async (t) 
   assert.deepEqual([status, err], [0, ""]);
   assert.match(
     out,
-    /\npi\n +lines +13 read = 3 deciding \+ 3 echo \+ 0 noise \+ 2 other programs' \+ 2 unknown \+ 3 seen before \+ 0 pruned\n/
+    /\npi\n +lines +13 read = 3 deciding \+ 3 echo \+ 0 noise \+ 2 other programs' \+ 0 unread \+ 2 unknown \+ 3 seen before \+ 0 pruned\n/
   );
   assert.match(out, /\n +gap +2025-03-01T11:05:01Z to 2025-03-03T12:00:00Z, 2\.0 days\n/);
   assert.match(out, /\n +attempts +2 failed, 1 abandoned\n/);
-  assert.match(out, /\n +4 +3 +1 +0 +0 +2025-03-01T09:00:00Z +2025-03-01T10:00:03Z +.*copy␛\.log\n/);
+  assert.match(out, /\n +4 +3 +1 +0 +0 +0 +2025-03-01T09:00:00Z +2025-03-01T10:00:03Z +.*copy␛\.log\n/);
   assert.doesNotMatch(out, /[^\n\P{C}]/u);
 });
 
@@ -199,13 +199,13 @@ test("samples are bounded: 200 a host, the commonest, of 500 bytes", async (t) =
   const word = (i: number): string =>
     String.fromCharCode(103 + (i % 19), 103 + (Math.floor(i / 19) % 19), 103 + Math.floor(i / 361));
   const event = {host: "pi", time: 1} as Parameters<typeof addUnknown>[1];
-  const add = (i: number): void =>
+  const add = (i: number): string =>
     addUnknown(unknownLines, event, `Mar  1 10:00:00 pi sshd[1]: ${word(i)} ${"\xc3\xa9".repeat(1000)}`);
   for (let i = 0; i < 5000; i += 1) add(i);
   for (let i = 0; i < 50; i += 1) add(1900 + i);
-  saveUnknown(store, writer, unknownLines);
-  saveUnknown(store, writer, unknownLines);
-  const shapes = readUnknown(store, 9999);
+  saveUnknown(store, writer, {lines: unknownLines, hosts: ["pi"]});
+  saveUnknown(store, writer, {lines: unknownLines, hosts: ["pi"]});
+  const shapes = readUnknown(store, {unread: false, n: 9999});
   assert.equal(shapes.length, 200);
   assert.deepEqual([...new Set(shapes.slice(0, 51).map(({lines}) => lines))], [4, 2]);
   assert.ok(shapes.every(({sample}) => Buffer.byteLength(sample) <= 500 && !sample.includes("\ufffd")));

@@ -14,6 +14,8 @@ export interface BadSource {
 export interface Sources {
   /** In the order to be read in. */
   readonly names: readonly string[];
+  /** The same by the names that were given: those that each stands for, in any order. */
+  readonly named: readonly (readonly string[])[];
   readonly bad: readonly BadSource[];
 }
 
@@ -32,7 +34,7 @@ export async function findSources(names: readonly string[]): Promise<Sources> {
     } catch (error) {
       bad.push({name, error: new Error(readAdvice(name, error), {cause: error})});
     }
-  return {names: await inOrder(distinct(found.flat())), bad};
+  return {names: await inOrder(distinct(found.flat())), named: found, bad};
 }
 
 /** Whether a name is read as it is, and is no path: standard input or a journal. */

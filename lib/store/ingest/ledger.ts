@@ -11,14 +11,18 @@ type ByHost<T> = ReadonlyMap<string | null, T>;
 export function saveLedgers(
   store: Store,
   source: number,
-  {writer, ledgers, pruned}: {writer: Writer; ledgers: ByHost<Pick<Ledger, "read" | "other">>; pruned: ByHost<number>}
+  {
+    writer,
+    ledgers,
+    pruned
+  }: {writer: Writer; ledgers: ByHost<Pick<Ledger, "read" | "other" | "unread">>; pruned: ByHost<number>}
 ): void {
   const add = store.prepare(`
-    INSERT INTO ledger (source, host, read, other, pruned) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET
-      read = read + excluded.read, other = other + excluded.other, pruned = pruned + excluded.pruned`);
-  for (const [host, {read, other}] of ledgers)
-    add.run(source, hostId(writer, host), read, other, pruned.get(host) ?? 0);
+    INSERT INTO ledger (source, host, read, other, pruned, unread) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET read = read + excluded.read, other = other + excluded.other,
+      pruned = pruned + excluded.pruned, unread = unread + excluded.unread`);
+  for (const [host, {read, other, unread}] of ledgers)
+    add.run(source, hostId(writer, host), read, other, pruned.get(host) ?? 0, unread);
 }
 
 /**

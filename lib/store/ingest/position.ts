@@ -1,6 +1,7 @@
 import {createHash} from "node:crypto";
 import type {Tail} from "../day/collector.ts";
 import type {Store} from "../database.ts";
+import type {Content} from "../../log/scanner.ts";
 import type {UnendedLine} from "./unended.ts";
 
 /** How many first bytes of a log tell it from other logs. */
@@ -25,6 +26,8 @@ export interface State {
   /** The version of a packed file that was read to its end. */
   readonly version?: string;
   readonly unended?: UnendedLine;
+  /** What lines the log has shown so far. */
+  readonly content?: Content;
 }
 
 /**

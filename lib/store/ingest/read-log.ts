@@ -10,7 +10,8 @@ import {yearAgain} from "./look-ahead.ts";
 import {rememberMachines} from "./machine.ts";
 import {headBytes, savePosition, type Position, type State} from "./position.ts";
 import {isTaken, staysAs, takeBack, takeUnended, uncount, unendedLine, type UnendedLine} from "./unended.ts";
-import {addUnknown, createUnknownLines, saveUnknown, unknownShare} from "./unknown-lines.ts";
+import {addUnknown, addUnread, createUnknownLines, saveUnknown, unknownShare, unreadSample} from "./unknown-lines.ts";
+import {heldIn, stronger, type HeldLines} from "./held-lines.ts";
 import type {UnknownLines, UnknownShare} from "./unknown-lines.ts";
 
 /** How a log is read on, and what is known of it. */
@@ -39,11 +40,19 @@ export interface LogRead extends UnknownShare {
   readonly lines: number;
   /** Whether anything was written, and is to be kept. */
   readonly changed: boolean;
+  /** Lines that are unread, with a sample of them: a line as it stands in the log, at most 500 bytes; null: none. */
+  readonly unread: {readonly lines: number; readonly sample: string | null};
+  /** What the log holds, as far as it was read in this run or ever before. */
+  readonly held: HeldLines;
   /** Where it is given, nothing was brought: the log must be read once more, with these options. */
   readonly again?: Pick<ReadOptions, "year">;
 }
 
-const nothing: LogRead = {lines: 0, changed: false, own: 0, unknown: 0};
+/** Returns the result of a run that brings nothing over a log whose position is known or not. */
+function nothingIn(store: Store, known: Position | null): LogRead {
+  const unread = {lines: 0, sample: null};
+  return {lines: 0, changed: false, own: 0, unknown: 0, unread, held: heldIn(store, known)};
+}
 
 /**
  * Reads a log, from where it is known up to its end, into the database: its lines, the attempts that follow from them,
@@ -51,6 +60,7 @@ const nothing: LogRead = {lines: 0, changed: false, own: 0, unknown: 0};
  */
 export async function readLog(store: Store, source: Source, options: ReadOptions): Promise<LogRead> {
   const {known} = options;
+  const nothing = nothingIn(store, known);
   if (known && (await isReadToEnd(source, known))) return nothing;
   const run = await startRun(store, source, options);
   const start = await pushAll(run, source, options);
@@ -58,12 +68,13 @@ export async function readLog(store: Store, source: Source, options: ReadOptions
   if (year !== null) return {...nothing, again: {year: yearAgain(year, source)}};
   const end = await endRun(run, source);
   if (!end) return nothing;
-  const read = resultOf(run, {isNew: known === null});
+  const read = resultOf(run, nothing, {isNew: known === null});
   if (!read.changed) return read;
   rememberMachines(store, source, options.host);
   const head = await headNow(source, start, options);
   if (head === null) return {...nothing, again: {}}; // another log has taken its place meanwhile
-  await save(run, source, {...options, ...end, head});
+  const {content} = read.held;
+  await save(run, source, {...options, ...end, state: {...end.state, content}, head});
   return read;
 }
 
@@ -85,7 +96,7 @@ interface Run {
   /** The line without an end that the last run took: now it is read again, or is still the last one. */
   readonly before: UnendedLine | undefined;
   /** Takes a last line without an end, once all whole lines are read; null before. */
-  unended: {readonly collector: Collector; readonly events: Event[]} | null;
+  unended: {readonly collector: Collector; readonly events: Event[]; shape?: string} | null;
   /** Whether the run has changed the database. */
   changed: boolean;
 }
@@ -107,7 +118,8 @@ async function startRun(store: Store, source: Source, {known, zone, year, host}:
       modified: changeTime(source),
       state: state?.scanner,
       onEvent: (event) => takeEvent(run, event),
-      onUnknown: (event, line) => addUnknown(unknownLines, event, line)
+      onUnknown: (event, line) => noteShape(run, addUnknown(unknownLines, event, line)),
+      onUnread: (line, host) => noteShape(run, addUnread(unknownLines, line, host))
     }),
     unknownLines,
     collector: createCollector(store, writer, {medium, tail: isCopy ? [] : state?.tail}),
@@ -122,6 +134,11 @@ function takeEvent({collector, unended}: Run, event: Event): void {
   if (!unended) return collect(collector, event);
   unended.events.push({...event}); // the scanner fills its object anew
   collect(unended.collector, event);
+}
+
+/** Keeps the shape of a line without an end, as the line may be taken back. */
+function noteShape({unended}: Run, shape: string): void {
+  if (unended) unended.shape = shape;
 }
 
 /**
@@ -171,15 +188,33 @@ async function endRun(run: Run, source: Source): Promise<RunEnd | null> {
   const version = source.problem() === null ? (source.version ?? undefined) : undefined;
   const state = {scanner: scanner.save(), tail, place: source.journal?.position(), version};
   if (rest) run.unended = {collector: createCollector(store, writer, {medium, tail}), events: []};
-  const unended = rest && run.unended ? takeUnended(rest, scanner, {tail, ...run.unended}) : undefined;
+  const taken = rest && run.unended ? takeUnended(rest, scanner, {tail, ...run.unended}) : undefined;
+  const unended = taken && {...taken, shape: run.unended?.shape};
   run.changed ||= collector.changed || (run.unended?.collector.changed ?? false);
   return {bytes, state: {...state, unended}};
 }
 
-function resultOf({scanner, before, changed}: Run, {isNew}: {isNew: boolean}): LogRead {
+/** Returns what a run has brought; unread lines alone are a change, so that each of them counts once. */
+function resultOf(
+  {scanner, before, changed, unknownLines}: Run,
+  {held}: Pick<LogRead, "held">,
+  {isNew}: {isNew: boolean}
+): LogRead {
   const ledgers = [...scanner.ledgers.values()];
   const lines = ledgers.reduce((sum, {read}) => sum + read, before ? -1 : 0);
-  return {lines, changed: changed || isNew, ...unknownShare(ledgers)};
+  const unread = ledgers.reduce((sum, ledger) => sum + ledger.unread, before?.as === "unread" ? -1 : 0);
+  const share = unknownShare(ledgers);
+  return {
+    lines,
+    changed: changed || isNew || unread !== 0,
+    ...share,
+    unread: {lines: unread, sample: unread > 0 ? unreadSample(unknownLines) : null},
+    held: {
+      content: stronger(held.content, scanner.content),
+      own: held.own + share.own,
+      unread: held.unread + unread
+    }
+  };
 }
 
 /**
@@ -212,7 +247,7 @@ async function save(run: Run, source: Source, end: ReadOptions & RunEnd): Promis
   for (const name of scanner.ledgers.keys()) if (name !== null) dropUnnamed(store, id, hostId(writer, name));
   saveCoverage(store, id, {writer, coverage: scanner.coverage});
   saveCoverage(store, id, {writer, coverage: await bootsOf(source, end.host)});
-  saveUnknown(store, writer, unknownLines);
+  saveUnknown(store, writer, {lines: unknownLines, hosts: [...scanner.ledgers.keys()]});
   store.prepare("INSERT INTO meta (key, value) VALUES ('demo', ?) ON CONFLICT DO NOTHING").run(String(demo));
 }
 

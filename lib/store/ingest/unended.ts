@@ -23,9 +23,11 @@ export interface UnendedLine {
   readonly digest: string;
   readonly host: string | null;
   /** What the ledger counts it as, beside `read`. */
-  readonly as: "own" | "other" | "pruned";
+  readonly as: "own" | "other" | "unread" | "pruned";
   /** The line of sshd, dropbear or PAM; null for others. */
   readonly line: {readonly time: number; readonly code: string; readonly count: number} | null;
+  /** The shape under which the table `unknown` counts it, if it is unknown or unread. */
+  readonly shape?: string;
 }
 
 /** Returns the last line of a log that was read to its end, if it has no end itself and none is to come; else null. */
@@ -60,9 +62,10 @@ export function takeUnended(
   const before = counts(scanner);
   scanner.finish({partial: true});
   finishCollecting(collector);
-  const [host] = [...scanner.ledgers].find(([name, {read}]) => read !== (before.get(name)?.read ?? 0))!;
+  const [host, {unread}] = [...scanner.ledgers].find(([name, {read}]) => read !== (before.get(name)?.read ?? 0))!;
   const [event] = events;
-  const as = !event ? "other" : collector.pruned.size > 0 ? "pruned" : "own";
+  const isUnread = unread !== (before.get(host)?.unread ?? 0);
+  const as = !event ? (isUnread ? "unread" : "other") : collector.pruned.size > 0 ? "pruned" : "own";
   return {
     bytes: rest.length,
     digest: digestOf(rest),
@@ -72,8 +75,8 @@ export function takeUnended(
   };
 }
 
-function counts({ledgers}: Scanner): Map<string | null, Pick<Ledger, "read">> {
-  return new Map(Array.from(ledgers, ([host, {read}]) => [host, {read}]));
+function counts({ledgers}: Scanner): Map<string | null, Pick<Ledger, "read" | "unread">> {
+  return new Map(Array.from(ledgers, ([host, {read, unread}]) => [host, {read, unread}]));
 }
 
 /** Returns what is kept of the line: how often it stands in its second, if it is the last one, is part of that. */
@@ -85,19 +88,26 @@ function lineOf(event: Event, tail: Tail): UnendedLine["line"] {
 }
 
 /**
- * Takes a line out of the ledger of its log (the row of it in `source`), as it is read again; not if `prune` has
- * removed the line meanwhile, and counted it.
+ * Takes a line out of the ledger of its log (the row of it in `source`), and out of the table `unknown`, as it is read
+ * again; not if `prune` has removed the line meanwhile, and counted it.
  */
 export function uncount(
   store: Store,
-  {host, as, line}: UnendedLine,
+  {host, as, line, shape}: UnendedLine,
   {source, writer}: {source: number; writer: Writer}
 ): void {
   const id = hostId(writer, host);
   if (line && line.time < floorOf(store, id)) return;
+  const sql = `UPDATE ledger SET read = read - 1, other = other - :other, pruned = pruned - :pruned,
+    unread = unread - :unread WHERE source = :source AND host = :id`;
+  const [other, pruned, unread] = ["other", "pruned", "unread"].map((word) => Number(as === word));
+  store.prepare(sql).run({other, pruned, unread, source, id});
+  if (shape === undefined) return;
+  const counted = {id, unread, shape};
   store
-    .prepare("UPDATE ledger SET read = read - 1, other = other - ?, pruned = pruned - ? WHERE source = ? AND host = ?")
-    .run(Number(as === "other"), Number(as === "pruned"), source, id);
+    .prepare("UPDATE unknown SET lines = lines - 1 WHERE host = :id AND unread = :unread AND shape = :shape")
+    .run(counted);
+  store.prepare("DELETE FROM unknown WHERE host = :id AND lines < 1").run({id});
 }
 
 function floorOf(store: Store, host: number): number {

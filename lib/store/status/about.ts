@@ -18,6 +18,8 @@ export interface LedgerSum {
   readonly noise: number;
   /** Lines of other programs. */
   readonly other: number;
+  /** Lines that are of sshd by their looks, behind a header that is not understood. */
+  readonly unread: number;
   /** Lines of sshd that no pattern knows. */
   readonly unknown: number;
   /** Lines that another log had brought already. */
@@ -103,7 +105,8 @@ export function readLedgers(store: Store): ReadonlyMap<number, LedgerSum> {
 
 const ledgerSums = `
   WITH
-    lines AS (SELECT host, sum(read) AS read, sum(other) AS other, sum(pruned) AS pruned FROM ledger GROUP BY host),
+    lines AS (SELECT host, sum(read) AS read, sum(other) AS other, sum(pruned) AS pruned, sum(unread) AS unread
+      FROM ledger GROUP BY host),
     days AS (
       SELECT host, sum(deciding) AS deciding, sum(echo) AS echo, sum(noise) AS noise, sum(unknown) AS unknown,
         sum(written) AS written FROM day GROUP BY host
@@ -111,8 +114,8 @@ const ledgerSums = `
     open AS (SELECT host, sum(deciding) AS deciding, sum(echo) AS echo FROM pending GROUP BY host)
   SELECT id AS host, ifnull(read, 0) AS read, ifnull(days.deciding, 0) + ifnull(open.deciding, 0) AS deciding,
     ifnull(days.echo, 0) + ifnull(open.echo, 0) AS echo, ifnull(noise, 0) AS noise, ifnull(other, 0) AS other,
-    ifnull(unknown, 0) AS unknown,
-    ifnull(read, 0) - ifnull(other, 0) - ifnull(lines.pruned, 0) - host.pruned - ifnull(written, 0) AS seen,
+    ifnull(unread, 0) AS unread, ifnull(unknown, 0) AS unknown,
+    ifnull(read, 0) - ifnull(other, 0) - ifnull(unread, 0) - ifnull(lines.pruned, 0) - host.pruned - ifnull(written, 0) AS seen,
     ifnull(lines.pruned, 0) + host.pruned AS pruned
   FROM host LEFT JOIN lines ON lines.host = id LEFT JOIN days ON days.host = id LEFT JOIN open ON open.host = id
   ORDER BY name`;
@@ -125,12 +128,12 @@ export function readLedger(store: Store, host: number | null = null): LedgerSum 
 
 /** Returns the sum of ledgers, kind by kind. */
 export function sumLedgers(ledgers: Iterable<LedgerSum>): LedgerSum {
-  const total = {read: 0, deciding: 0, echo: 0, noise: 0, other: 0, unknown: 0, seen: 0, pruned: 0};
+  const total = {read: 0, deciding: 0, echo: 0, noise: 0, other: 0, unread: 0, unknown: 0, seen: 0, pruned: 0};
   for (const ledger of ledgers) for (const kind of ledgerKinds) total[kind] += ledger[kind];
   return total;
 }
 
-const ledgerKinds = ["read", "deciding", "echo", "noise", "other", "unknown", "seen", "pruned"] as const;
+const ledgerKinds = ["read", "deciding", "echo", "noise", "other", "unread", "unknown", "seen", "pruned"] as const;
 
 /** Returns the spans of log of all sources as disjoint spans in order. */
 function readCoverage(store: Store): Span[] {

@@ -43,10 +43,11 @@ export interface SourceSummary {
   readonly source: string;
   readonly host: string | null;
   /**
-   * Lines that were read: `own` of sshd, dropbear and PAM, `other` of other programs, `pruned` from before the floor.
-   * What the own ones came to is in the host's ledger only, as a line can stand in several logs.
+   * Lines that were read: `own` of sshd, dropbear and PAM, `other` of other programs, `unread` behind a header that is
+   * not understood, `pruned` from before the floor. What the own ones came to is in the host's ledger only, as a line
+   * can stand in several logs.
    */
-  readonly lines: Readonly<Record<"read" | "own" | "other" | "pruned", number>>;
+  readonly lines: Readonly<Record<"read" | "own" | "other" | "unread" | "pruned", number>>;
   readonly log: Span | null;
   readonly gaps: readonly Span[];
 }
@@ -96,7 +97,7 @@ type SourceRow = SourceSummary["lines"] & {sourceId: number; hostId: number; sou
 
 function sources(store: Store): SourceSummary[] {
   const sql = `SELECT source.id AS sourceId, host.id AS hostId, path AS source, nullif(name, '') AS host, read,
-      read - other - ledger.pruned AS own, other, ledger.pruned
+      read - other - unread - ledger.pruned AS own, other, unread, ledger.pruned
     FROM ledger JOIN source ON source.id = source JOIN host ON host.id = host ORDER BY name, source.id`;
   const rows = store.prepare(sql).all() as SourceRow[];
   return rows.map(({sourceId, hostId, source, host, ...lines}) => ({

@@ -1,0 +1,24 @@
+import {daySeconds} from "../../base/time.ts";
+
+/** The times that lines of a log can bear, in epoch seconds of UTC, both ends among them. */
+export interface PlausibleTimes {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** 1995, the year of the first SSH: an older stamp comes from a clock that was reset, as to 1970 or 1980. */
+const earliest = Date.UTC(1995, 0) / 1000;
+
+/**
+ * Returns the times that lines can bear which are read at `now` (epoch seconds; default: this machine's clock): from
+ * 1995-01-01 to a day after now. A machine whose own clock is wrong cannot tell what is to come: if `now` is before
+ * 1995, there is no end.
+ */
+export function plausibleTimes(now = Date.now() / 1000): PlausibleTimes {
+  return {from: earliest, to: now < earliest ? Infinity : Math.floor(now) + daySeconds};
+}
+
+/** Whether a time in epoch seconds is one of those that are plausible. */
+export function isPlausible(time: number, {from, to}: PlausibleTimes): boolean {
+  return time >= from && time <= to;
+}
