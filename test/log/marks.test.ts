@@ -55,7 +55,7 @@ const marks: Readonly<Record<string, readonly string[]>> = {
     "pi@192.0.2.1's password: ",
     "Connection to 192.0.2.1 closed."
   ],
-  "of nothing": ["", " ", "\t", "   \t  ", "\r", "\0\0\0"],
+  "of nothing": ["", " ", "\t", "   \t  ", "\r"],
   "cut off": ["0:01 pi sshd[101]: Invalid user eve from 192.0.2.1 port 4", "from 192.0.2.1 port 40001 ssh2", "001 ssh2"]
 };
 

@@ -199,11 +199,17 @@ test("the ledger adds up for any bytes", () => {
           Object.values(kinds).reduce((sum, n) => sum + n, 0)
         );
       const read = [...scanner.ledgers.values()].reduce((sum, ledger) => sum + ledger.read, 0);
-      assert.equal(read, some.join("").split("\n").length - 1);
+      assert.equal(read, linesIn(some.join("")));
     }),
     {seed: 2, numRuns: 300}
   );
 });
+
+/** Returns how many lines a text has: zeros, and a newline directly behind them, are none, but end the line before. */
+function linesIn(text: string): number {
+  const parts = text.split(/\0+\n?/);
+  return parts.reduce((sum, part) => sum + part.split("\n").length - Number(part === "" || part.endsWith("\n")), 0);
+}
 
 const options: Omit<ScannerOptions, "onConnection"> = {year: 2025};
 
