@@ -99,7 +99,6 @@ const others: readonly (readonly [line: string, process: string | null])[] = [
     "(pam_unix)"
   ],
   [`Mar  1 12:00:00 pi sshdx[7]: ${says}`, "sshdx"],
-  [`Mar  1 12:00:00 pi my sshd[7]: ${says}`, null],
   [`Mar  1 12:00:00 my{x}: sshd[7]: ${says}`, null],
   [`Mar  1 12:00:00 my: sshd[7]: ${says}`, "my"],
   [`Mar  1 12:00:00 remove sudo: sshd[7]: ${says}`, "sudo"],

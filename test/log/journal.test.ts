@@ -52,7 +52,7 @@ const lines: readonly (readonly [why: string, fields: object, line: string])[] =
   [
     "a path is no program's name",
     {MESSAGE: failed, SYSLOG_IDENTIFIER: "/tmp/sshd", _UID: "0"},
-    `-tmp-sshd[0]: ${failed}`
+    `-tmp-sshd-[0]: ${failed}`
   ],
   [
     "a name that would end early",

@@ -21,7 +21,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   "log/event": {may: [], door: ["address", "bytes", "demo-host", "escapes", "event", "plausible"]},
   "log/message": {may: ["log/event"], door: ["dropbear", "pam", "pattern", "pieces", "sshd"]},
-  "log/line": {may: ["log/event", "log/message"], door: ["clock", "header", "line"]},
+  "log/line": {may: ["log/event", "log/message"], door: ["clock", "header", "line", "months"]},
   "log/fast": {may: ["log/event", "log/message", "log/line"], door: ["fast", "glance"]},
   "log/connection": {may: ["log/event"], door: ["tracker"]},
   log: {may: ["log/event", "log/line", "log/fast", "log/connection"], door: ["cutter", "scanner"]},

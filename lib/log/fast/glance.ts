@@ -1,6 +1,7 @@
 import {ascii, colon, digitsEnd, integer, isWord, same, space} from "../event/bytes.ts";
 import type {Clock} from "../line/clock.ts";
 import {readHeader} from "../line/header.ts";
+import {createMonths} from "../line/months.ts";
 import {createMoments} from "./moment.ts";
 
 /** What stands before the message of a line. */
@@ -82,7 +83,14 @@ function isHost(word: string): boolean {
   return host === word && process === "sshd";
 }
 
-const noClock: Clock = {classic: () => null, local: () => 0, save: () => null, firstYear: () => null};
+const noClock: Clock = {
+  classic: () => null,
+  local: () => 0,
+  offset: () => 0,
+  months: createMonths(),
+  save: () => null,
+  firstYear: () => null
+};
 
 /** Whether a plain program name stands there, followed by `[PID]: ` or `: `, that is not one of ours. */
 function isOther(bytes: Buffer, start: number): boolean {
@@ -90,6 +98,7 @@ function isOther(bytes: Buffer, start: number): boolean {
   let name = start; // behind the last slash, as in `postfix/smtpd`
   for (; isWord(bytes[at]!) || bytes[at] === slash; at += 1) if (bytes[at] === slash) name = at + 1;
   if (at === name || at - start > 48 || (name > start && isOurs(bytes, name)) || isOurs(bytes, start)) return false;
+  if (endsAsOurs(bytes, name, at)) return false;
   if (bytes[at] === bracket) {
     const end = digitsEnd(bytes, at + 1);
     if (end === at + 1 || end > at + 11 || bytes[end] !== endBracket) return false;
@@ -98,6 +107,17 @@ function isOther(bytes: Buffer, start: number): boolean {
   if (bytes[at] !== colon || bytes[at + 1] !== space) return false;
   return bytes[at + 2] !== bracket || !same(bytes, start, kernel);
 }
+
+/** Whether a name ends as those of sshd and dropbear do under other names: `openssh-sshd`, `addon_core_ssh`. */
+function endsAsOurs(bytes: Buffer, start: number, end: number): boolean {
+  for (let i = 0; i < endings.length; i += 1) {
+    const from = end - endings[i]!.length;
+    if (from >= start && same(bytes, from, endings[i]!)) return true;
+  }
+  return false;
+}
+
+const endings = ["sshd", "_ssh", "dropbear"].map(ascii);
 
 const slash = 0x2f;
 

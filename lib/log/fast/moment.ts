@@ -1,5 +1,6 @@
 import {ascii, colon, dash, digit, dot, isDigit, number2, same, space} from "../event/bytes.ts";
 import type {Clock} from "../line/clock.ts";
+import {monthOf} from "../line/months.ts";
 
 /** Reads stamps off the bytes of lines; see {@link createMoments}. */
 export interface Moments {
@@ -12,7 +13,6 @@ export interface Moments {
 }
 
 const [plus, letterT, letterZ] = ascii("+TZ");
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /**
  * Returns a reader of the stamps `Mar  1 10:05:07` and `2025-03-01T10:05:07.123+01:00` that gives what `readStamp`
@@ -36,7 +36,7 @@ export function createMoments(clock: Clock): Moments {
 
   function readMinute(bytes: Buffer, start: number): boolean {
     if (bytes[start + 3] !== space || bytes[start + 6] !== space || bytes[start + 9] !== colon) return false;
-    const month = months.indexOf(bytes.toString("latin1", start, start + 3));
+    const month = monthOf(clock.months, bytes.toString("latin1", start, start + 3)) ?? -1;
     const day = (bytes[start + 4] === space ? 0 : 10 * digit(bytes, start + 4)) + digit(bytes, start + 5);
     const hour = number2(bytes, start + 7);
     const minute = number2(bytes, start + 10);

@@ -1,4 +1,5 @@
 import {createFirstYear} from "./first-year.ts";
+import {createMonths, type Months} from "./months.ts";
 import {createOrder, laterWall, nearWall, newestWall, wallIn, type Jump, type YearlessStamp} from "./years.ts";
 import {daySeconds} from "../../base/time.ts";
 import {instantAt, offsets} from "../../base/zone.ts";
@@ -12,6 +13,10 @@ export interface Clock {
   classic(stamp: YearlessStamp, host: string | null): number | null;
   /** Returns the time at which the zone's clocks show what a UTC clock shows at `wall` epoch seconds. */
   local(wall: number): number;
+  /** Returns by how many seconds the zone's clocks are ahead of UTC at `epoch` seconds. */
+  offset(epoch: number): number;
+  /** The names of months in the log so far. */
+  readonly months: Months;
   /** Returns the `state` that a later clock of the same log goes on from. */
   save(): ClockState;
   /**
@@ -31,6 +36,8 @@ export interface ClockOptions {
   readonly year?: number;
   /** Epoch seconds that no classic stamp exceeds by more than a day; by default now. */
   readonly newest?: number;
+  /** The names of months of the log so far; default: none. */
+  readonly months?: Months;
   /** What `save` returned where the last run over the log ended. */
   readonly state?: ClockState;
 }
@@ -42,7 +49,13 @@ export interface ClockOptions {
  * from there, but not into the future. A few lines out of order, also around new year, change nothing. Throws a
  * RangeError for an unknown zone.
  */
-export function createClock({zone = "UTC", year, newest = Date.now() / 1000, state = null}: ClockOptions = {}): Clock {
+export function createClock({
+  zone = "UTC",
+  year,
+  newest = Date.now() / 1000,
+  state = null,
+  months = createMonths({newest})
+}: ClockOptions = {}): Clock {
   const offset = offsets(zone);
   const jump = typeof state === "number" ? null : state;
   let last = jump?.time ?? (state as number | null);
@@ -85,7 +98,8 @@ export function createClock({zone = "UTC", year, newest = Date.now() / 1000, sta
     return last !== null && jump ? {...jump, time: last} : last;
   }
 
-  return {classic, local: (wall) => instantAt(wall, offset), save, firstYear: () => first?.wanted() ?? null};
+  const local = (wall: number): number => instantAt(wall, offset);
+  return {classic, local, offset, months, save, firstYear: () => first?.wanted() ?? null};
 }
 
 /** A minute of a month and day; `midnight` is the time that its second 0 of the day would have. */

@@ -1,124 +1,131 @@
 import type {Clock} from "./clock.ts";
 import {readStamp, timeOf, type Stamp} from "./stamp.ts";
+import {integer, program, readTagged, type Tagged} from "./tag.ts";
+import {unwrap} from "./wrappers.ts";
+
+export {family} from "./program.ts";
 
 /** What stands before the message of a line, one character per byte as in the line. */
-export interface Header {
+export interface Header extends Tagged {
   readonly time: number | null;
   readonly millisecond: number;
-  readonly host: string | null;
-  /** The program; null where the line names none. */
-  readonly process: string | null;
-  /** The PAM module that old headers name instead of the message: `sshd(pam_unix)[77]:`. */
-  readonly module: string | null;
-  readonly pid: number | null;
-  readonly message: string;
-  /**
-   * The text after the stamp where no header of ours follows it: it can be a message that only begins like a header.
-   */
-  readonly bare: string | null;
+  /** Whether the header is understood as far as it goes, but says that the line cannot be told: see {@link Doubt}. */
+  readonly doubt: Doubt | null;
 }
+
+/** A time in a zone that is not the log's, or a part of a line that goes on in the next one. */
+export type Doubt = "zone" | "part";
 
 /**
- * Returns the header of a line and its message. Known are RFC 3164 with and without a host, RFC 5424 with and without a
- * priority, and the habits of Busybox, Solaris, FreeBSD, socklog, metalog and rsyslog. Text that has none is all
- * message.
+ * Returns the header of a line and its message: any stamp of stamp-forms.ts or none, then a host, a level, a program
+ * and its process id as syslog's daemons write them, or RFC 5424; also in the wrappers of wrappers.ts, in colours, with
+ * tabs, and behind the header of a relay. Text that has none is all message.
  */
 export function readHeader(line: string, clock: Clock): Header {
-  const text = line.replace(priority, "");
-  const stamp = readStamp(text, clock) ?? unstamped;
-  const rest = text.slice(stamp.length);
-  const head = readStructured(rest) ?? readTagged(rest, {isStamped: stamp.length > 0});
-  return {...head, time: timeOf(stamp, clock, head.host), millisecond: stamp.millisecond};
+  const text = withoutColours(line).trimStart();
+  const header = readFrom(text, clock);
+  if (header.process !== null || !text.includes("\t")) return header;
+  const blank = readFrom(text.replaceAll("\t", " "), clock);
+  return {...blank, message: asWritten(text, blank.message), bare: blank.bare && asWritten(text, blank.bare)};
 }
 
-/** A header without what its stamp says. */
-type Unstamped = Omit<Header, "time" | "millisecond">;
+/** Returns the end of a text that another one, in which tabs are blanks, ends with. */
+function asWritten(text: string, end: string): string {
+  return text.slice(text.length - end.length);
+}
 
-const priority = /^<\d{1,3}>(?:1 )?/;
-const unstamped: Stamp = {time: null, yearless: null, millisecond: 0, length: 0};
+const colour = /\x1b\[[\d;]{0,20}[mK]/g;
+/** Programs that colour a text end it so; what a client writes stays as it is elsewhere. */
+const colourEnd = /\x1b\[0?m/;
+
+function withoutColours(line: string): string {
+  return line.includes("\x1b") && colourEnd.test(line) ? line.replace(colour, "") : line;
+}
+
+function readFrom(text: string, clock: Clock): Header {
+  const reading = {clock, stamp: null, pid: null, doubt: null, depth: 0};
+  const head = peel(text, null, reading);
+  return {...head, ...told(reading, head.host)};
+}
+
+/** What was read of a line while one header after the other was taken off it. */
+interface Reading {
+  readonly clock: Clock;
+  /** The one that dates the line: the first of those that say most. */
+  stamp: Stamp | null;
+  pid: number | null;
+  doubt: Doubt | null;
+  /** How many headers and wrappers were taken off. */
+  depth: number;
+}
+
+/** More are not looked for: whoever writes lines chooses how many there are. */
+const mostLayers = 5;
+
+function told({clock, stamp, doubt}: Reading, host: string | null): Pick<Header, "time" | "millisecond" | "doubt"> {
+  const time = stamp ? timeOf(stamp, clock, host) : null;
+  const isForeign = time === null && stamp?.zone?.isExact === false;
+  return {time, millisecond: stamp?.millisecond ?? 0, doubt: doubt ?? (isForeign ? "zone" : null)};
+}
+
+const priority = /^(?:<\d{1,3}>(?:\d )?|1 (?=\d{4}-\d{2}-\d{2}T))/;
+
+/** Takes stamps, wrappers and the headers of relays off a text, up to the last header, and returns that one. */
+function peel(text: string, host: string | null, reading: Reading): Tagged {
+  reading.depth += 1;
+  const start = text.replace(priority, "");
+  const stamp = readStamp(start, reading.clock);
+  const wrapped = stamp || reading.depth > mostLayers ? null : unwrap(start, reading.clock);
+  noteStamp(reading, stamp ?? wrapped?.stamp ?? null);
+  if (wrapped) {
+    reading.pid ??= wrapped.pid;
+    return peel(wrapped.text.trimStart(), host, reading);
+  }
+  return behindStamp(start.slice(stamp?.length ?? 0), {host, reading, isStamped: stamp?.isDated ?? false});
+}
+
+function noteStamp(reading: Reading, stamp: Stamp | null): void {
+  if (stamp && (!reading.stamp || rank(stamp) > rank(reading.stamp))) reading.stamp = stamp;
+}
+
+/** Returns how much a stamp says: a time in a zone, a time in the log's, one without a year, or no date. */
+function rank({time, yearless, zone, isDated}: Stamp): number {
+  if (!isDated) return 0;
+  if (yearless) return 1;
+  return time !== null && zone?.isExact === true ? 3 : 2;
+}
+
+interface Place {
+  readonly host: string | null;
+  readonly reading: Reading;
+  readonly isStamped: boolean;
+}
+
+/** Begins like a header of its own: a priority, a stamp, or the version of RFC 5424. */
+const nested =
+  /^(?:<\d{1,3}>|(?:1 )?\d{4}-\d{2}-\d{2}[T ]\d{2}:|[A-Z][a-z]{2} [ \d]?\d (?:\d{4} )?\d{2}:\d{2}:\d{2}[ .]|\[\d{10}\.\d{3}\] |\{"log":)/;
+/** The Container Runtime Interface of Kubernetes writes the stream, and P or F: a part of a line, or its end. */
+const stream = /^(?:stdout|stderr) ([PF])(?::\S{1,32})? /;
+
+function behindStamp(text: string, {host, reading, isStamped}: Place): Tagged {
+  const inner = (rest: string, outerHost: string | null): Tagged | null =>
+    reading.depth <= mostLayers && nested.test(rest) ? peel(rest, outerHost, reading) : null;
+  const cri = isStamped ? stream.exec(text) : null;
+  if (cri?.[1] === "P") reading.doubt = "part";
+  if (cri) return peel(text.slice(cri[0].length).trimStart(), host, reading);
+  const found = (isStamped ? inner(text, host) : null) ?? readStructured(text) ?? readTagged(text, {isStamped, inner});
+  const process = found.process;
+  return {...found, host: found.host ?? (process === null ? null : host), pid: found.pid ?? reading.pid};
+}
 
 // HOST APP PROCID MSGID STRUCTURED-DATA of RFC 5424; a value may hold anything but an unescaped quote.
 const structured =
   /^(?:- )?(\S{1,255}) ([^\s:[\]]{1,48}) (\d{1,10}|-) (\S{1,32}) (?:-|(?:\[[^\s=\]"]{1,32}(?: [^\s=\]"]{1,32}="(?:[^"\\]|\\.)*")*\])+)(?: |$)/;
 
-function readStructured(text: string): Unstamped | null {
+function readStructured(text: string): Tagged | null {
   const match = structured.exec(text);
   if (!match) return null;
   const [all, host, app, pid] = match as unknown as [string, string, string, string];
   const message = text.slice(all.length).replace(/^\xef\xbb\xbf/, "");
-  return {host: given(host), ...program(app), module: null, pid: integer(pid), message, bare: null};
-}
-
-function given(text: string): string | null {
-  return text === "-" || text === "" ? null : text;
-}
-
-function integer(digits: string | undefined): number | null {
-  return digits && digits !== "-" ? Number(digits) : null;
-}
-
-function program(path: string): {process: string | null} {
-  return {process: given(path.slice(path.lastIndexOf("/") + 1))};
-}
-
-// Facility and level, as `auth.info` or `<10.5>`; only socklog, which writes no host, puts a colon behind them.
-const level = "(?:<\\w{1,10}\\.\\w{1,10}>|(?:auth|authpriv|security|daemon|user|syslog|local\\d)\\.[a-z]{3,7})";
-const levels = new RegExp(`^(?:${level}:? +)?`);
-const hosts = new RegExp(`^(-|[\\w\\x80-\\xff](?:[\\w.:%@+\\x80-\\xff-]{0,253}[\\w.\\x80-\\xff-])?) +(?:${level} +)?`);
-const innerStamp = /^[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} /;
-const kernel = /^kernel: ?\[ {0,10}\d{1,10}\.\d{1,9}\]:? /;
-const tag = /^(?:\[([\w.-]{1,64})\]|([\w./@+-]{1,100})?(?:\((\w{1,64})\))?)(?:\[(\d{1,10})\])?(:?)(?: +|$)/;
-
-function readTagged(text: string, {isStamped}: {isStamped: boolean}): Unstamped {
-  const start = text.replace(levels, "").replace(innerStamp, "").trimStart();
-  const host = hosts.exec(start);
-  return (
-    taggedAt(start, {host: null, whole: start, isStamped}) ??
-    (host && taggedAt(start.slice(host[0].length), {host: given(host[1]!), whole: start, isStamped})) ??
-    headless(start)
-  );
-}
-
-/** Where a program's name may stand: behind a host, or without one; `whole` is the text behind the stamp. */
-interface Place {
-  readonly host: string | null;
-  readonly whole: string;
-  /** Whether a stamp stands before it. */
-  readonly isStamped: boolean;
-}
-
-function taggedAt(text: string, place: Place): Unstamped | null {
-  const {host, whole, isStamped} = place;
-  if (kernel.test(text)) return echoed(text, place);
-  const match = tag.exec(text);
-  if (!match) return null;
-  const [all, bracketed, name = bracketed ?? "", module = null, pid, colon] = match;
-  const ours = family(name) !== null;
-  if (name === "" && module === null) return null;
-  if (!pid && !colon && !bracketed) return null;
-  if (!pid && !ours && !isStamped) return null; // a message such as "Disconnecting: …"
-  const head = {host, ...program(name || `(${module})`), module, pid: integer(pid)};
-  return {...head, message: text.slice(all.length), bare: pid || ours ? null : whole};
-}
-
-/** Returns the header of what a kernel repeats from another log: the one after its own, if there is one. */
-function echoed(text: string, {host, isStamped}: Place): Unstamped {
-  const rest = text.replace(kernel, "");
-  return taggedAt(rest, {host, whole: rest, isStamped}) ?? {...headless(rest), host, process: "kernel"};
-}
-
-function headless(text: string): Unstamped {
-  return {host: null, process: null, module: null, pid: null, message: text, bare: text};
-}
-
-const families = new Map<string, "sshd" | "dropbear">([
-  ["sshd", "sshd"],
-  ["sshd-session", "sshd"],
-  ["sshd-auth", "sshd"],
-  ["dropbear", "dropbear"]
-]);
-
-/** Returns the programs that a process belongs with, or null when its lines are none of ours. */
-export function family(process: string): "sshd" | "dropbear" | null {
-  return families.get(process.slice(process.lastIndexOf("/") + 1)) ?? null;
+  return {host: host === "-" ? null : host, ...program(app), module: null, pid: integer(pid), message, bare: null};
 }

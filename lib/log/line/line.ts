@@ -6,6 +6,7 @@ import type {Fields, Message} from "../message/pattern.ts";
 import {matchSshd} from "../message/sshd.ts";
 import {decodeRaw} from "../event/escapes.ts";
 import type {Event} from "../event/event.ts";
+import {looksOurs} from "./unread.ts";
 
 /** Where a message comes from, when it is known from elsewhere than a header, as from journald. */
 export interface Head extends Pick<Event, "time" | "host" | "process" | "pid" | "family"> {
@@ -20,7 +21,8 @@ export interface LineEvent extends Event {
 
 /**
  * Returns what a line says, given one character per byte and without its newline. Any text gives an event: what is not
- * of sshd or dropbear is `other`, and what they say in words that no pattern knows `unknown`.
+ * of sshd or dropbear is `other`, what they say in words that no pattern knows `unknown`, and what is theirs by its
+ * looks behind a header that is not understood `unread`.
  */
 export function parseLine(line: string, clock: Clock): LineEvent {
   const header = readHeader(line.endsWith("\r") ? line.slice(0, -1) : line, clock);
@@ -42,16 +44,34 @@ function eventOf(header: Header): Event {
   const {time, pid, module, message} = header;
   const host = header.host === null ? null : decodeRaw(header.host);
   const process = header.process === null ? null : decodeRaw(header.process);
-  const guess = header.bare === null ? null : parseBare(header.bare, time);
+  const isPart = header.doubt === "part";
+  const guess =
+    header.bare === null || isPart ? null : parseBare(header.bare, {time, pid: process === null ? pid : null});
   const misread = process !== null && guess?.kind === "noise"; // a host with the name of such a message's first word
-  return guess && !misread
-    ? guess
-    : parseMessage(message, {time, host, process, pid, module, family: ourFamily(header)});
+  const event =
+    guess && !misread ? guess : parseMessage(message, {time, host, process, pid, module, family: ourFamily(header)});
+  return isUnread(header, event) ? eventWith(unreadHead(event), {...nothing, ...unread}) : event;
+}
+
+/** Whether a line is of ours by its looks, while its header is not understood, or does not say all that it must. */
+function isUnread(header: Header, event: Event): boolean {
+  if (header.doubt !== null && event.kind !== "other") return true;
+  if (event.kind !== "other" || header.process !== null) return false;
+  return looksOurs(header.message, {
+    isStamped: header.time !== null,
+    read: (text) => parseBare(text, {time: null, pid: null})
+  });
+}
+
+const unread = {kind: "unread", times: 1, pam: false, preauth: false} as const;
+
+function unreadHead({time}: Event): Head {
+  return {time, host: null, process: null, pid: null, family: null};
 }
 
 /** Returns the event of a message whose program is not named, or null when no program of ours says such a thing. */
-function parseBare(message: string, time: number | null): Event | null {
-  const head = {time, host: null, process: null, pid: null};
+function parseBare(message: string, {time, pid}: Pick<Head, "time" | "pid">): Event | null {
+  const head = {time, host: null, process: null, pid};
   const found = (["sshd", "dropbear"] as const).map((family) => parseMessage(message, {...head, family}));
   return found.find(({kind}) => kind !== "unknown") ?? null;
 }

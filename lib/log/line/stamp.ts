@@ -1,9 +1,13 @@
 import type {Clock} from "./clock.ts";
+import {isWeekday, monthOf, type Months} from "./months.ts";
+import {stampForms} from "./stamp-forms.ts";
+import {taiTime} from "./tai.ts";
 import {wallIn, type YearlessStamp} from "./years.ts";
+import {offsetsOf} from "./zones.ts";
 
 /** A time at the beginning of a text, and where the text goes on. */
 export interface Stamp {
-  /** Epoch seconds; null for an impossible time, and for a yearless one, which its host's clock dates. */
+  /** Epoch seconds; null for an impossible time, for none, and for a yearless one, which its host's clock dates. */
   readonly time: number | null;
   /** What a stamp says that names no year; null for the others. */
   readonly yearless: YearlessStamp | null;
@@ -11,57 +15,149 @@ export interface Stamp {
   readonly millisecond: number;
   /** Characters that the stamp and the blanks after it take. */
   readonly length: number;
+  /** Whether it names a date. */
+  readonly isDated: boolean;
+  /** Its zone, where it names one. */
+  readonly zone: Zone | null;
+}
+
+/** A zone that a stamp names. */
+export interface Zone {
+  /** As it stands there: `+0200`, `CEST`. */
+  readonly name: string;
+  /** By how many seconds its clocks can be ahead of UTC. */
+  readonly offsets: readonly number[];
+  /** Whether it says so itself, as offsets and `UTC` do. */
+  readonly isExact: boolean;
 }
 
 /**
- * Returns the stamp that a text begins with, or null. Known are `Jun  7 12:00:00` (RFC 3164), ISO 8601 with `T` or a
- * space, a fraction, and `Z`, `±hh:mm`, `±hhmm` or the zone of the clock, and epoch seconds with a fraction
- * (`journalctl -o short-unix`).
+ * Returns the stamp that a text begins with, of any of the {@link stampForms} and maybe in brackets, or null. Stamps
+ * without a zone are of the clock's; an abbreviation as `CET` counts where the clock's zone has it at that time.
  */
 export function readStamp(text: string, clock: Clock): Stamp | null {
-  const first = text.charCodeAt(0);
-  if (first >= 65) return readClassic(text);
-  return readIso(text, clock) ?? readUnix(text);
+  if (text.startsWith("[")) return readBracketed(text, clock) ?? readForms(text, clock);
+  return readForms(text, clock);
 }
 
-/** Returns the time of a stamp that a host wrote, in epoch seconds, or null for an impossible one. */
-export function timeOf({time, yearless}: Stamp, clock: Clock, host: string | null): number | null {
-  return yearless ? clock.classic(yearless, host) : time;
+/**
+ * Returns the time of a stamp that a host wrote, in epoch seconds; null for an impossible one, for one without a date,
+ * and where its zone has a name that the clock's zone does not bear at that time.
+ */
+export function timeOf({time, yearless, zone}: Stamp, clock: Clock, host: string | null): number | null {
+  if (!yearless) return time;
+  const local = clock.classic(yearless, host);
+  if (local === null || zone === null) return local;
+  return timeIn(local + clock.offset(local), zone, clock);
 }
 
-const classic = /^([A-Z][a-z]{2}) {1,2}(\d{1,2}) {1,2}(\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?:?(?: +|$)/;
-const iso =
-  /^(\d{4})-(\d{2})-(\d{2})(?:T| {1,2})(\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,12}))?(?:Z| ?([+-])(\d{2}):?(\d{2}))?:?(?: +|$)/;
-const unix = /^(\d{9,10})\.(\d{1,9})(?: +|$)/;
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-function readClassic(text: string): Stamp | null {
-  const match = classic.exec(text);
-  const month = match ? months.indexOf(match[1]!) : -1;
-  if (!match || month < 0) return null;
-  const second = secondOfDay(match[3]!, match[4]!, match[5]!);
-  const yearless = second === null ? null : {month, day: Number(match[2]), second};
-  return {time: null, yearless, millisecond: millisecond(match[6]), length: match[0].length};
+/** Returns when the clocks of a zone show a wall time; null where its name is not one of the clock's zone then. */
+function timeIn(wall: number, {offsets, isExact}: Zone, clock: Clock): number | null {
+  if (isExact) return wall - offsets[0]!;
+  return offsets.map((offset) => wall - offset).find((time, at) => clock.offset(time) === offsets[at]) ?? null;
 }
 
-function readIso(text: string, clock: Clock): Stamp | null {
-  const match = iso.exec(text);
-  if (!match) return null;
-  const [all, year, month, day, hours, minutes, seconds, fraction, sign, zoneHours, zoneMinutes] = match;
-  const second = secondOfDay(hours!, minutes!, seconds!);
-  const date = {month: Number(month) - 1, day: Number(day)};
-  const wall = second === null ? null : wallIn(Number(year), {...date, second});
-  const offset = sign ? Number(`${sign}1`) * (Number(zoneHours) * 3600 + Number(zoneMinutes) * 60) : null;
-  const stamp = {yearless: null, millisecond: millisecond(fraction), length: all.length};
-  if (wall === null) return {...stamp, time: null};
-  if (offset !== null) return {...stamp, time: wall - offset};
-  return {...stamp, time: all.includes("Z") ? wall : clock.local(wall)};
+const bracketed = /^\[([^[\]]{9,64})\]:?(?: +|$)/;
+
+function readBracketed(text: string, clock: Clock): Stamp | null {
+  const match = bracketed.exec(text);
+  const stamp = match ? readForms(match[1]!.trim(), clock) : null;
+  return stamp && stamp.length === match![1]!.trim().length ? {...stamp, length: match![0].length} : null;
 }
 
-function readUnix(text: string): Stamp | null {
-  const match = unix.exec(text);
-  if (!match) return null;
-  return {time: Number(match[1]), yearless: null, millisecond: millisecond(match[2]), length: match[0].length};
+function readForms(text: string, clock: Clock): Stamp | null {
+  for (const {pattern} of stampForms) {
+    const match = pattern.exec(text);
+    const stamp = match && stampOf(match, clock);
+    if (stamp) return whole(withZone(text, stamp), clock);
+  }
+  return null;
+}
+
+type Groups = Readonly<Partial<Record<string, string>>>;
+
+/** A stamp as it was matched, before its zone dates it; `wall` is what the zone's clocks showed. */
+interface Read extends Stamp {
+  readonly wall: number | null;
+}
+
+function stampOf({0: all, groups = {}}: RegExpExecArray, {months}: Clock): Read | null {
+  const undated = {
+    time: null,
+    yearless: null,
+    millisecond: millisecond(groups.fraction),
+    length: all.length,
+    isDated: false,
+    zone: null,
+    wall: null
+  };
+  const utc = {...undated, isDated: true, zone: exact("Z")};
+  if (groups.epoch !== undefined) return {...utc, ...ofEpoch(groups.epoch, groups.fraction)};
+  if (groups.tai !== undefined) return {...utc, ...ofTai(groups.tai, groups.nanoseconds)};
+  if (groups.day === undefined) return undated;
+  const month = monthIn(groups, months);
+  return month === null ? null : {...undated, ...dated(groups, month), isDated: true};
+}
+
+function ofEpoch(digits: string, fraction?: string): Pick<Stamp, "time" | "millisecond"> {
+  if (digits.length <= 10) return {time: Number(digits), millisecond: millisecond(fraction)};
+  const milliseconds = Number(digits.slice(0, 13));
+  return {time: Math.floor(milliseconds / 1000), millisecond: milliseconds % 1000};
+}
+
+function ofTai(label: string, nanoseconds = "0"): Pick<Stamp, "time" | "millisecond"> {
+  return {time: taiTime(label), millisecond: Math.floor(Number.parseInt(nanoseconds, 16) / 1e6) % 1000};
+}
+
+/** Returns the month that a stamp names, or null where it names none or has an unknown word before it. */
+function monthIn({weekday, month, name}: Groups, months: Months): number | null {
+  if (weekday !== undefined && !isWeekday(weekday.replace(/,$/, ""))) return null;
+  if (month !== undefined) return Number(month) - 1;
+  const plain = monthOf(months, name!);
+  const blank = name!.indexOf(" ");
+  if (plain !== null || blank < 0 || !isWeekday(name!.slice(0, blank).replace(/,$/, ""))) return plain;
+  return monthOf(months, name!.slice(blank).trim());
+}
+
+function dated(groups: Groups, month: number): Pick<Read, "yearless" | "wall" | "zone"> {
+  const second = secondOfDay(groups.hour!, groups.minute!, groups.second!);
+  const zone = groups.zone === undefined ? null : exact(groups.zone.trim());
+  if (second === null) return {yearless: null, wall: null, zone};
+  const stamp = {month, day: Number(groups.day), second};
+  const year = groups.year ?? groups.yearBefore ?? groups.yearBehind;
+  if (year === undefined) return {yearless: stamp, wall: null, zone};
+  return {yearless: null, wall: wallIn(Number(year), stamp), zone};
+}
+
+/** Returns the zone that `Z`, `±hh`, `±hhmm` or `±hh:mm` names. */
+function exact(name: string): Zone {
+  if (name === "Z") return {name, offsets: [0], isExact: true};
+  const seconds = Number(name.slice(1, 3)) * 3600 + Number(name.slice(3).replace(":", "")) * 60;
+  return {name, offsets: [name.startsWith("-") ? -seconds : seconds], isExact: true};
+}
+
+const abbreviation = /^([A-Z][A-Za-z]{1,4})(?: ((?:19|20)\d{2}))?:?(?: +|$)/;
+const tagged = /^[\w./-]+(?:\[\d+\])?: /;
+
+/**
+ * Returns a stamp with the abbreviation of a zone that stands behind it, and the year that date(1) writes behind that.
+ */
+function withZone(text: string, stamp: Read): Read {
+  if (stamp.zone || (stamp.wall === null && stamp.yearless === null)) return stamp;
+  const match = abbreviation.exec(text.slice(stamp.length, stamp.length + 16));
+  const offsets = match && offsetsOf(match[1]!);
+  if (!offsets) return stamp;
+  const [all, name, year] = match as unknown as [string, string, string?];
+  const length = stamp.length + all.length;
+  const isExact = offsets[0] === 0 && name !== "WET";
+  if (!isExact && tagged.test(text.slice(length, length + 150))) return stamp; // it is the name of a host
+  const wall = year !== undefined && stamp.yearless ? wallIn(Number(year), stamp.yearless) : stamp.wall;
+  return {...stamp, wall, yearless: wall === null ? stamp.yearless : null, length, zone: {name, offsets, isExact}};
+}
+
+function whole({wall, ...stamp}: Read, clock: Clock): Stamp {
+  if (wall === null) return stamp;
+  return {...stamp, time: stamp.zone ? timeIn(wall, stamp.zone, clock) : clock.local(wall)};
 }
 
 function secondOfDay(hours: string, minutes: string, seconds: string): number | null {

@@ -1,0 +1,121 @@
+import {canonical} from "../event/address.ts";
+import {hostAt, isStampLike, oneHost} from "./host.ts";
+import {family} from "./program.ts";
+
+/** What stands between a stamp and the message. */
+export interface Tagged {
+  readonly host: string | null;
+  /** The program; null where the line names none. */
+  readonly process: string | null;
+  /** The PAM module that old headers name instead of the message: `sshd(pam_unix)[77]:`. */
+  readonly module: string | null;
+  readonly pid: number | null;
+  readonly message: string;
+  /**
+   * The text after the stamp where no header of ours follows it: it can be a message that only begins like a header.
+   */
+  readonly bare: string | null;
+}
+
+/** What stands behind a stamp; see {@link readTagged}. */
+export interface Behind {
+  /** Whether a stamp with a date stands before the text. */
+  readonly isStamped: boolean;
+  /** Reads a header of its own that follows a host, as relays write them, or returns null. */
+  readonly inner: (text: string, host: string | null) => Tagged | null;
+}
+
+// Facility and level: `auth.info` (Busybox, OpenWrt, socklog, which writes no host and puts a colon behind them),
+// `<10.5>` (FreeBSD -v), `In(38)` (ESXi 8), `auth|security:info` (AIX).
+const facility = "(?:auth|authpriv|security|daemon|user|syslog|kern|cron|mail|lpr|news|uucp|ftp|ntp|audit|local\\d)";
+const level = `(?:<\\w{1,10}\\.\\w{1,10}>|${facility}\\.[a-z]{3,7}|(?:Em|Al|Cr|Er|Wa|No|In|Db)\\(\\d{1,3}\\)|[a-z\\d|]{3,24}:(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug))`;
+const levels = new RegExp(`^(?:${level}:? +)?`);
+/** What UniFi's access points write behind the host: `802aa8123456,U7PG2-4.3.28:`, `("U7PG2,802aa8123456,v4.3.28")`. */
+const device = /^(?:\("[\w.,+ -]{12,80}"\)|[\da-f]{12},[\w.+-]{1,60}):? +/;
+const kernel = /^kernel: ?\[ {0,10}\d{1,10}\.\d{1,9}\]:? /;
+const tag =
+  /^(?:\[([\w.-]{1,64})\]|(sshd?@[^\s/[]{1,200}\.service|[\w./@+-]{1,100})?(?:\((\w{1,64})\))?)(?:\[(\d{1,10})\])?(:?)(?: +|$)/;
+
+/** Returns the host, the program and the message of a text behind a stamp; text that names none is all message. */
+export function readTagged(text: string, behind: Behind): Tagged {
+  const start = text.trimStart().replace(levels, "");
+  const inner = start.length < text.length ? behind.inner(start, null) : null;
+  const place = {host: null, whole: start, isStamped: behind.isStamped};
+  const plain = inner ?? taggedAt(start, place);
+  if (plain && !(start.startsWith("[") && !isOurs(plain))) return plain;
+  const hosted = readHosted(start, behind);
+  if (plain) return hosted && isOurs(hosted) ? hosted : plain; // a bracketed host, or a program as metalog writes it
+  return hosted ?? logShow(start) ?? headless(start);
+}
+
+/** Reads what stands behind a host, or behind one that is written twice. */
+function readHosted(start: string, {isStamped, inner}: Behind): Tagged | null {
+  const first = hostAt(start);
+  if (!first) return null;
+  const rest = start.slice(first.length).replace(levels, "").replace(device, "");
+  const found = inner(rest, first.host) ?? taggedAt(rest, {host: first.host, whole: start, isStamped});
+  if (found) return found;
+  const second = hostAt(rest);
+  const host = second ? oneHost(first.host, second.host) : undefined;
+  if (host === undefined) return null;
+  return taggedAt(rest.slice(second!.length).replace(levels, ""), {host, whole: start, isStamped});
+}
+
+/** Where a program's name may stand: behind a host, or without one; `whole` is the text behind the stamp. */
+interface Place {
+  readonly host: string | null;
+  readonly whole: string;
+  readonly isStamped: boolean;
+}
+
+function taggedAt(text: string, place: Place): Tagged | null {
+  const {host, whole, isStamped} = place;
+  if (kernel.test(text)) return echoed(text, place);
+  const match = tag.exec(text);
+  if (!match) return null;
+  const [all, bracketed, name = bracketed ?? "", module = null, pid, colon] = match;
+  const ours = family(name) !== null;
+  if (name === "" && module === null) return null;
+  if (!pid && !colon && !bracketed) return null;
+  if (!pid && !ours && !isStamped) return null; // a message such as "Disconnecting: …"
+  if (!ours && (isStampLike(name) || /^\d+$/.test(bracketed ?? "") || canonical(name) !== null)) return null;
+  const head = {host, ...program(name || `(${module})`), module, pid: integer(pid)};
+  return {...head, message: text.slice(all.length), bare: pid || ours ? null : whole};
+}
+
+/** Returns the header of what a kernel repeats from another log: the one after its own, if there is one. */
+function echoed(text: string, {host, isStamped}: Place): Tagged {
+  const rest = text.replace(kernel, "");
+  return taggedAt(rest, {host, whole: rest, isStamped}) ?? {...headless(rest), host, process: "kernel"};
+}
+
+/** The columns of macOS's `log show`: thread, type, activity, process id, time to live, program. */
+const columns =
+  /^0x[\da-f]{1,16} +(?:Default|Info|Debug|Error|Fault|Activity) +0x[\da-f]{1,16} +(\d{1,10}) +\d{1,10} +([\w.-]{1,64}): (?:\([\w.+-]{1,64}\) )?(?:\[[\w.:+-]{1,128}\] )?/;
+
+function logShow(text: string): Tagged | null {
+  const match = columns.exec(text);
+  if (!match) return null;
+  const [all, pid, name] = match as unknown as [string, string, string];
+  return {host: null, process: name, module: null, pid: Number(pid), message: text.slice(all.length), bare: null};
+}
+
+/** Returns what is all message. */
+function headless(text: string): Tagged {
+  return {host: null, process: null, module: null, pid: null, message: text, bare: text};
+}
+
+function isOurs({process, bare}: Tagged): boolean {
+  return bare === null && process !== null && family(process) !== null;
+}
+
+/** Returns a program without its path; null where `-` stands for it. */
+export function program(path: string): Pick<Tagged, "process"> {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return {process: name === "-" || name === "" ? null : name};
+}
+
+/** Returns a process id, or null where none is given. */
+export function integer(digits: string | undefined): number | null {
+  return digits && digits !== "-" ? Number(digits) : null;
+}
