@@ -123,6 +123,7 @@ async function ingestOne(
     const {lines, zone, zoneSource} = result;
     read.set(source.name, result);
     for (const warning of [unknownWarning(result), unreadWarning(result)]) if (warning) warn(warning);
+    for (const doubt of result.doubtfulMonths) warn(`${source.name}: the month ${doubt}`);
     const news = lines ? counted(lines, "new line") : "nothing new";
     // a journal's stamps have a zone
     const zoned = source.medium() === "journal" ? "" : ` (time zone ${zone}, ${zoneSource})`;

@@ -1,6 +1,7 @@
 import {consumedBy, createCutter, cut, cutLast, longestLine, restOf} from "./cutter.ts";
 import {newline} from "./event/bytes.ts";
 import {createClock, type Clock, type ClockState} from "./line/clock.ts";
+import {createMonths, doubtful, localeAgain, saveMonths, type SavedMonths} from "./line/months.ts";
 import {createFast} from "./fast/fast.ts";
 import {createGlance} from "./fast/glance.ts";
 import {parseLine} from "./line/line.ts";
@@ -15,6 +16,8 @@ export interface ScannerOptions {
   readonly zone?: string;
   /** Year of the first classic stamp; default: the newest one that is not in the future of `modified`. */
   readonly year?: number;
+  /** The locale in which names of months are read, as `hr_HR`; default: the one that fits them best. */
+  readonly locale?: string;
   /** Epoch seconds that no stamp exceeds by more than a day: when the log was last changed. Default: now. */
   readonly modified?: number;
   /** Epoch seconds at which the log is read, for what times are plausible. Default: this machine's clock. */
@@ -61,6 +64,13 @@ export interface Scanner {
   firstYear(): number | null;
   /** What lines were read, those of earlier runs left out. */
   readonly content: Content;
+  /**
+   * Returns the locale in which the log, if that was all of it, is to be read again, as the names of its first months
+   * mean other ones in it. Else null.
+   */
+  locale(): string | null;
+  /** Returns the names of months that mean others in a locale which fits the log as well, with how they were read. */
+  doubtfulMonths(): string[];
   /** Bytes up to and with the last whole line. */
   readonly consumed: number;
   /** What became of the lines, by host. Lines of open connections are only in `read`. */
@@ -71,6 +81,7 @@ export interface Scanner {
 
 interface Saved {
   readonly clock: ClockState;
+  readonly months?: SavedMonths;
   readonly lines: number;
   readonly sites: SavedSites;
 }
@@ -83,7 +94,9 @@ interface Saved {
  */
 export function createScanner({onConnection = () => undefined, onEvent, state, ...options}: ScannerOptions): Scanner {
   const saved = state ? (JSON.parse(state) as Saved) : null;
-  const clock = createClock({zone: options.zone, year: options.year, newest: options.modified, state: saved?.clock});
+  const months = createMonths({locale: options.locale, newest: options.modified, state: saved?.months});
+  const {zone, year, modified: newest} = options;
+  const clock = createClock({zone, year, newest, state: saved?.clock, months});
   const times = plausibleTimes(options.now);
   const sites = openSites({times, onConnection, onEvent}, saved?.sites);
   const reading = startReading(clock, sites, {...options, lines: saved?.lines});
@@ -95,9 +108,12 @@ export function createScanner({onConnection = () => undefined, onEvent, state, .
       for (const {tracker} of sites.byHost.values()) tracker?.finish();
     },
     open: () => [...sites.byHost.values()].flatMap(({tracker}) => tracker?.open() ?? []),
-    save: () => JSON.stringify({clock: clock.save(), lines: reading.lines, sites: saveSites(sites)}),
+    save: () =>
+      JSON.stringify({clock: clock.save(), months: saveMonths(months), lines: reading.lines, sites: saveSites(sites)}),
     rest: () => restOf(cutter),
     firstYear: clock.firstYear,
+    locale: () => localeAgain(months),
+    doubtfulMonths: () => doubtful(months),
     get content() {
       return reading.content;
     },

@@ -1,5 +1,5 @@
 import type {Source} from "../../log/source/source.ts";
-import {yearAhead} from "./look-ahead.ts";
+import {localeAhead, yearAhead} from "./look-ahead.ts";
 import {begin, type Store} from "../database.ts";
 import {explained} from "../errors.ts";
 import {findPosition, headBytes} from "./position.ts";
@@ -7,7 +7,7 @@ import {readLog, type LogRead, type ReadOptions} from "./read-log.ts";
 import {firstHostIn, zoneOf, type LogZone} from "./log-zone.ts";
 
 /** How a log is read: see {@link ingest}. */
-export interface IngestOptions extends Pick<ReadOptions, "host" | "demo" | "onRead"> {
+export interface IngestOptions extends Pick<ReadOptions, "host" | "locale" | "demo" | "onRead"> {
   /**
    * IANA zone of stamps that carry none; default: the one remembered for the host, this machine's for its own log, else
    * UTC.
@@ -51,7 +51,8 @@ async function ingestOnce(
     const {zone, zoneSource} = zoneFor(store, options, options.host ?? firstHost);
     refuseMixing(store, options);
     const year = options.year ?? (known ? undefined : await yearAhead(source, zone));
-    const read = await readLog(store, source, {...options, zone, year, known, head, firstHost});
+    const locale = options.locale ?? (known ? undefined : await localeAhead(source));
+    const read = await readLog(store, source, {...options, zone, year, locale, known, head, firstHost});
     if (read.changed) part.keep();
     else part.takeBack();
     return {name: source.name, zone, zoneSource, ...read};

@@ -6,7 +6,7 @@ import type {Medium} from "../day/lines.ts";
 import {createWriter, hostId, type Writer} from "../day/writer.ts";
 import type {Store} from "../database.ts";
 import {dropUnnamed, saveCoverage, saveLedgers} from "./ledger.ts";
-import {yearAgain} from "./look-ahead.ts";
+import {localeAgain, yearAgain} from "./look-ahead.ts";
 import {rememberMachines} from "./machine.ts";
 import {headBytes, savePosition, type Position, type State} from "./position.ts";
 import {isTaken, staysAs, takeBack, takeUnended, uncount, unendedLine, type UnendedLine} from "./unended.ts";
@@ -20,6 +20,8 @@ export interface ReadOptions {
   readonly zone: string;
   /** Year of the first classic stamp; default: the newest possible one. */
   readonly year?: number;
+  /** The locale in which names of months are read; default: the one that fits them best. */
+  readonly locale?: string;
   /** Name of the host, in place of the one in the log. */
   readonly host?: string;
   /** Whether the log is the made-up one of `demo`. */
@@ -45,13 +47,15 @@ export interface LogRead extends UnknownShare {
   /** What the log holds, as far as it was read in this run or ever before. */
   readonly held: HeldLines;
   /** Where it is given, nothing was brought: the log must be read once more, with these options. */
-  readonly again?: Pick<ReadOptions, "year">;
+  readonly again?: Pick<ReadOptions, "year" | "locale">;
+  /** What is doubtful of the names of its months, in words. */
+  readonly doubtfulMonths: readonly string[];
 }
 
 /** Returns the result of a run that brings nothing over a log whose position is known or not. */
 function nothingIn(store: Store, known: Position | null): LogRead {
   const unread = {lines: 0, sample: null};
-  return {lines: 0, changed: false, own: 0, unknown: 0, unread, held: heldIn(store, known)};
+  return {lines: 0, changed: false, own: 0, unknown: 0, unread, held: heldIn(store, known), doubtfulMonths: []};
 }
 
 /**
@@ -64,6 +68,8 @@ export async function readLog(store: Store, source: Source, options: ReadOptions
   if (known && (await isReadToEnd(source, known))) return nothing;
   const run = await startRun(store, source, options);
   const start = await pushAll(run, source, options);
+  const locale = run.scanner.locale();
+  if (locale !== null) return {...nothing, again: {locale: localeAgain(locale, source)}};
   const year = run.scanner.firstYear();
   if (year !== null) return {...nothing, again: {year: yearAgain(year, source)}};
   const end = await endRun(run, source);
@@ -101,7 +107,7 @@ interface Run {
   changed: boolean;
 }
 
-async function startRun(store: Store, source: Source, {known, zone, year, host}: ReadOptions): Promise<Run> {
+async function startRun(store: Store, source: Source, {known, zone, year, locale, host}: ReadOptions): Promise<Run> {
   const state = known?.state;
   const isCopy = state?.place ? !(await source.journal?.resume(state.place)) : false;
   const writer = createWriter(store);
@@ -114,6 +120,7 @@ async function startRun(store: Store, source: Source, {known, zone, year, host}:
     scanner: createScanner({
       zone,
       year,
+      locale,
       host,
       modified: changeTime(source),
       state: state?.scanner,
@@ -208,6 +215,7 @@ function resultOf(
     lines,
     changed: changed || isNew || unread !== 0,
     ...share,
+    doubtfulMonths: scanner.doubtfulMonths(),
     unread: {lines: unread, sample: unread > 0 ? unreadSample(unknownLines) : null},
     held: {
       content: stronger(held.content, scanner.content),
