@@ -13,6 +13,7 @@ import {unknownWarning} from "../store/ingest/unknown-lines.ts";
 import {complain, warn} from "./complain.ts";
 import {called, examples} from "./examples.ts";
 import {areUnreadable, unreadWarning, withoutSshd} from "./held.ts";
+import {misdatedWarnings} from "./misdated.ts";
 import {preferLittleMemory} from "./memory.ts";
 import {writeDatabaseOption, year, zone} from "./options.ts";
 import {userPath} from "./paths.ts";
@@ -122,8 +123,9 @@ async function ingestOne(
     const result = await ingest(store, source, {...options, demo, onRead: bar.update});
     const {lines, zone, zoneSource} = result;
     read.set(source.name, result);
-    for (const warning of [unknownWarning(result), unreadWarning(result)]) if (warning) warn(warning);
-    for (const doubt of result.doubtfulMonths) warn(`${source.name}: the month ${doubt}`);
+    const doubts = result.doubtfulMonths.map((doubt) => `${source.name}: the month ${doubt}`);
+    const warnings = [unknownWarning(result), unreadWarning(result), ...misdatedWarnings(result), ...doubts];
+    for (const warning of warnings) if (warning) warn(warning);
     const news = lines ? counted(lines, "new line") : "nothing new";
     // a journal's stamps have a zone
     const zoned = source.medium() === "journal" ? "" : ` (time zone ${zone}, ${zoneSource})`;

@@ -6,6 +6,7 @@ import type {Span} from "../store/status/about.ts";
 import {reading} from "../store/database.ts";
 import {readSummary, type HostSummary, type SourceSummary, type Summary} from "../store/status/summary.ts";
 import {examples} from "./examples.ts";
+import {misdatedText} from "./misdated.ts";
 import {databaseOf, readDatabaseOption} from "./options.ts";
 
 /** Returns the command `status`. */
@@ -50,7 +51,7 @@ function status({database, schema, demo, hosts, sources, size}: Summary): string
 }
 
 function hostLines(
-  {host, machine, lines, attempts, log, attempted, gaps, floor}: HostSummary,
+  {host, machine, lines, attempts, log, attempted, gaps, floor, misdated}: HostSummary,
   sources: readonly SourceSummary[]
 ): string[] {
   const {read, deciding, echo, noise, other, unread, unknown, seen, pruned} = lines;
@@ -71,6 +72,7 @@ function hostLines(
     ...gaps.slice(-gapsShown).map((gap) => field("  gap", `${spanText(gap)}, ${duration(gap)}`)),
     field("  attempts", outcomes.map(([outcome, n]) => `${count(n)} ${outcome}`).join(", ") || "none"),
     ...(attempted ? [field("", spanText(attempted))] : []),
+    ...misdated.map((one) => field("  dates", misdatedText(one))),
     ...(floor === null ? [] : [field("  floor", `lines from before ${iso(floor)} are left out`)]),
     ...sourceTable(sources)
   ];

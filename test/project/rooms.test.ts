@@ -30,7 +30,20 @@ const rooms: Readonly<Record<string, Room>> = {
   store: {may: ["store/migrations", "better-sqlite3"], door: ["database", "errors", "schema"]},
   "store/day": {
     may: ["log/event", "log/connection", "store", "better-sqlite3"],
-    door: ["closed-days", "collector", "day-table", "deriver", "event-code", "lines", "pack", "prune", "sums", "writer"]
+    door: [
+      "chain",
+      "closed-days",
+      "collector",
+      "day-table",
+      "deriver",
+      "event-code",
+      "lines",
+      "misdated",
+      "pack",
+      "prune",
+      "sums",
+      "writer"
+    ]
   },
   "store/ingest": {
     may: ["log/event", "log/line", "log", "log/source", "store", "store/day"],

@@ -64,7 +64,8 @@ test("the summary tells of each host and each log, and its ledgers add up", asyn
     attempts: {failed: 2, accepted: 0, abandoned: 1, probe: 0},
     attempted: {from: at("2025-03-01T10:00:02Z"), to: at("2025-03-03T12:00:02Z")},
     log: {from: at("2025-03-01T09:00:00Z"), to: at("2025-03-03T12:00:02Z")},
-    gaps: [gap]
+    gaps: [gap],
+    misdated: []
   });
   assert.deepEqual([web!.host, web!.lines.read, web!.attempts.accepted, web!.gaps], ["web", 1, 1, []]);
   assert.deepEqual(sources, [

@@ -22,3 +22,18 @@ export function plausibleTimes(now = Date.now() / 1000): PlausibleTimes {
 export function isPlausible(time: number, {from, to}: PlausibleTimes): boolean {
   return time >= from && time <= to;
 }
+
+/** The first UTC day whose times are plausible, in days since 1970. */
+export const earliestDay = earliest / daySeconds;
+
+/**
+ * Returns what is plausible of a span whose ends a clock told: all of it, or the end that is, as nobody knows when the
+ * clock was put right; null if neither is.
+ */
+export function plausiblePart<Span extends {readonly from: number; readonly to: number}>(
+  span: Span,
+  times: PlausibleTimes
+): Span | null {
+  const ends = [span.from, span.to].filter((time) => isPlausible(time, times));
+  return ends.length === 0 ? null : {...span, from: ends[0]!, to: ends.at(-1)!};
+}

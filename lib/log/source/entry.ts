@@ -46,10 +46,13 @@ export function noteMachine(machines: Machines, {_HOSTNAME: host, _MACHINE_ID: m
 
 function stampOf({__REALTIME_TIMESTAMP: stamp}: Entry): string {
   const microseconds = Number(stamp ?? NaN);
-  if (!(microseconds >= 0 && microseconds < 1e16)) return "";
+  if (!(microseconds >= 0 && microseconds < end)) return "";
   const fraction = String(Math.floor(microseconds % 1e6)).padStart(6, "0");
   return new Date(microseconds / 1000).toISOString().replace(/\d{3}Z$/, `${fraction}Z`);
 }
+
+/** The end of the year 9999 in microseconds: a stamp has four digits for the year. */
+const end = 1000 * Date.UTC(10_000, 0);
 
 /**
  * Characters of a host that would end it, or make it something else, are replaced; journald itself knows no such host.

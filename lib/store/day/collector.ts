@@ -1,9 +1,11 @@
 import type {Event} from "../../log/event/event.ts";
+import {isPlausible, plausibleTimes, type PlausibleTimes} from "../../log/event/plausible.ts";
 import type {Store} from "../database.ts";
 import {addToDay, prepareDayTable, type DayTable} from "./day-table.ts";
 import {createDeriver, derive, finishDeriving, type Deriver} from "./deriver.ts";
 import {decode, encode} from "./event-code.ts";
 import {addLine, createLines, emptied, eventsOf, type Lines, type Medium} from "./lines.ts";
+import {joined, type Misdated} from "./misdated.ts";
 import {settle, sum} from "./settle.ts";
 import {hostId, type Writer} from "./writer.ts";
 import {daySeconds} from "../../base/time.ts";
@@ -23,10 +25,14 @@ export interface Collector {
   readonly store: Store;
   readonly writer: Writer;
   readonly medium: Medium;
+  /** Lines of other times are misdated. */
+  readonly times: PlausibleTimes;
   readonly days: DayTable;
   readonly hosts: Map<string | null, Waiting>;
   /** How many lines of each host are older than what `prune` keeps: they are left out. */
   readonly pruned: Map<string | null, number>;
+  /** The lines with an implausible time, by host: those from before all plausible ones, and those from behind them. */
+  readonly misdated: Map<string | null, {early?: Misdated; future?: Misdated}>;
   /** Sets of lines that can be used again: their memory would be garbage for each day. */
   readonly spare: Lines[];
   /** Whether any line was new to the database. */
@@ -40,9 +46,13 @@ interface Waiting {
   /** Lines from before it are left out (epoch seconds). */
   readonly floor: number;
   readonly days: Map<number, Lines>;
+  /** The same of lines whose time is implausible: they say nothing of how far the log is. */
+  readonly misdated: Map<number, Lines>;
   readonly deriver: Deriver;
-  /** The time of the last line that had one. */
+  /** The time of the last line that had a plausible one, which lines without a time take. */
   time: number;
+  /** The time of the last line, also an implausible one. */
+  last: number;
 }
 
 /** How long the lines of a day wait after its end for late ones: stamps may be out of order by this. */
@@ -55,32 +65,37 @@ const patienceSeconds = 6 * 3600;
 export function createCollector(
   store: Store,
   writer: Writer,
-  {medium, tail = []}: {medium: Medium; tail?: Tail}
+  {medium, tail = [], times = plausibleTimes()}: {medium: Medium; tail?: Tail; times?: PlausibleTimes}
 ): Collector {
   const days = prepareDayTable(store);
   const collector: Collector = {
     store,
     writer,
     medium,
+    times,
     days,
     hosts: new Map(),
     pruned: new Map(),
+    misdated: new Map(),
     spare: [],
     changed: false
   };
   for (const [host, time, codes] of tail) for (const code of codes) collect(collector, decode(code, {time, host}));
   collector.pruned.clear(); // those of the tail were counted when they were read
+  collector.misdated.clear();
   return collector;
 }
 
 /**
- * Takes the next event, whose object may be filled anew afterwards. One without a time takes that of the line before
- * it.
+ * Takes the next event, whose object may be filled anew afterwards. One without a time takes that of the last line that
+ * had a plausible one.
  */
 export function collect(collector: Collector, event: Event): void {
-  const {hosts, pruned, spare, medium} = collector;
+  const {hosts, pruned, spare, medium, times} = collector;
   const waiting = hosts.get(event.host) ?? addHost(collector, event.host);
   const time = event.time ?? waiting.time;
+  waiting.last = time;
+  if (event.time !== null && !isPlausible(time, times)) return collectMisdated(collector, waiting, event);
   waiting.time = time;
   if (time < waiting.floor) return void pruned.set(event.host, (pruned.get(event.host) ?? 0) + 1);
   const day = Math.floor(time / daySeconds);
@@ -95,11 +110,41 @@ export function collect(collector: Collector, event: Event): void {
   addLine(lines, event, {second, medium});
 }
 
-function addHost({store, writer, hosts}: Collector, host: string | null): Waiting {
+/**
+ * Takes an event with an implausible time. A floor is no matter to it, and no day is over because of it; but only few
+ * such days wait at a time, as a log can have any number of them.
+ */
+function collectMisdated(collector: Collector, waiting: Waiting, event: Event): void {
+  const {spare, medium, times} = collector;
+  const time = event.time!;
+  const day = Math.floor(time / daySeconds);
+  const noted = collector.misdated.get(event.host) ?? {};
+  const end = time < times.from ? "early" : "future";
+  noted[end] = joined(noted[end], {lines: 1, from: time, to: time});
+  collector.misdated.set(event.host, noted);
+  let lines = waiting.misdated.get(day);
+  if (!lines) {
+    if (waiting.misdated.size >= misdatedDays) flushMisdated(collector, waiting);
+    lines = spare.pop() ?? createLines();
+    waiting.misdated.set(day, lines);
+  }
+  addLine(lines, event, {second: time - day * daySeconds, medium});
+}
+
+/** Days of implausible times that wait at most. */
+const misdatedDays = 8;
+
+function flushMisdated(collector: Collector, waiting: Waiting): void {
+  const days = [...waiting.misdated].toSorted(([a], [b]) => a - b);
+  waiting.misdated.clear();
+  for (const [day, lines] of days) bringIn(collector, waiting, {day, lines});
+}
+
+function addHost({store, writer, hosts, times}: Collector, host: string | null): Waiting {
   const id = hostId(writer, host);
   const floor = Number(store.prepare("SELECT floor FROM host WHERE id = ?").pluck().get(id));
-  const deriver = createDeriver(store, writer, {id, name: host, floor});
-  const waiting: Waiting = {host, id, floor, days: new Map(), deriver, time: 0};
+  const deriver = createDeriver(store, writer, {id, name: host, floor, times});
+  const waiting: Waiting = {host, id, floor, days: new Map(), misdated: new Map(), deriver, time: 0, last: 0};
   hosts.set(host, waiting);
   return waiting;
 }
@@ -110,9 +155,14 @@ function flushBefore(collector: Collector, waiting: Waiting, day: number): void 
     if (older < day) flush(collector, waiting, older);
 }
 
-function flush(collector: Collector, {days, deriver, id}: Waiting, day: number): void {
-  const lines = days.get(day)!;
-  days.delete(day);
+function flush(collector: Collector, waiting: Waiting, day: number): void {
+  const lines = waiting.days.get(day)!;
+  waiting.days.delete(day);
+  bringIn(collector, waiting, {day, lines});
+}
+
+/** Brings the lines of a day into the database. */
+function bringIn(collector: Collector, {deriver, id}: Waiting, {day, lines}: {day: number; lines: Lines}): void {
   settle(lines, sum);
   if (!addToDay(collector.days, {host: id, day}, lines)) return;
   collector.changed = true;
@@ -124,18 +174,19 @@ function flush(collector: Collector, {days, deriver, id}: Waiting, day: number):
 export function finishCollecting(collector: Collector): Tail {
   const tail: Tail[number][] = [];
   for (const waiting of collector.hosts.values()) {
-    tail.push(tailOf(waiting));
+    tail.push(tailOf(collector, waiting));
     flushBefore(collector, waiting, Infinity);
+    flushMisdated(collector, waiting);
     if (collector.changed) finishDeriving(waiting.deriver);
   }
   return tail;
 }
 
-function tailOf({host, time, days}: Waiting): Tail[number] {
+function tailOf({times}: Collector, {host, last: time, days, misdated}: Waiting): Tail[number] {
   const day = Math.floor(time / daySeconds);
-  const lines = days.get(day) ?? createLines();
+  const lines = (isPlausible(time, times) ? days : misdated).get(day) ?? createLines();
   const event = eventsOf(lines, {host, from: day * daySeconds});
   const all = Array.from({length: lines.length}, (_, i) => i);
-  const last = all.filter((i) => lines.second[i] === time - day * daySeconds);
-  return [host, time, last.map((i) => encode(event(i)))];
+  const ofSecond = all.filter((i) => lines.second[i] === time - day * daySeconds);
+  return [host, time, ofSecond.map((i) => encode(event(i)))];
 }

@@ -1,4 +1,5 @@
 import type {Statement} from "better-sqlite3";
+import {isOfChain, type Chain} from "./chain.ts";
 import type {Store} from "../database.ts";
 import {countLines, type Lines} from "./lines.ts";
 import {pack, unpack} from "./pack.ts";
@@ -13,6 +14,8 @@ export interface Day {
   readonly before: Buffer;
   /** The tracker's state after the day, compressed; empty before the day is derived. */
   readonly after: Buffer;
+  /** How many of its lines had an implausible time when it was derived; before that at most 1. */
+  readonly misdated: number;
 }
 
 /** The statements on the table `day`, prepared once. */
@@ -23,22 +26,24 @@ export interface DayTable {
   readonly selectLines: Statement;
   readonly insert: Statement;
   readonly setLines: Statement;
+  readonly setMisdated: Statement;
   readonly setDerived: Statement;
 }
 
 /** Returns the statements on the table `day` of a database. */
 export function prepareDayTable(store: Store): DayTable {
-  const columns = "SELECT id, day, before, after FROM day WHERE host = ?";
+  const columns = "SELECT id, day, before, after, misdated FROM day WHERE host = :host";
   return {
-    select: store.prepare(`${columns} AND day = ?`),
-    selectPrevious: store.prepare(`${columns} AND day < ? ORDER BY day DESC LIMIT 1`),
-    selectNext: store.prepare(`${columns} AND day > ? ORDER BY day LIMIT 1`),
+    select: store.prepare(`${columns} AND day = :day`),
+    selectPrevious: store.prepare(`${columns} AND day < :day AND ${isOfChain} ORDER BY day DESC LIMIT 1`),
+    selectNext: store.prepare(`${columns} AND day > :day AND ${isOfChain} ORDER BY day LIMIT 1`),
     selectLines: store.prepare("SELECT id, lines FROM day WHERE host = ? AND day = ?"),
     insert: store.prepare("INSERT INTO day (host, day, lines) VALUES (?, ?, ?)"),
     setLines: store.prepare("UPDATE day SET lines = ? WHERE id = ?"),
+    setMisdated: store.prepare("UPDATE day SET misdated = 1 WHERE host = :host AND day = :day AND misdated = 0"),
     setDerived: store.prepare(`
       UPDATE day SET before = :before, after = :after, written = :written, deciding = :deciding, echo = :echo,
-        noise = :noise, unknown = :unknown WHERE id = :id`)
+        noise = :noise, unknown = :unknown, misdated = :misdated WHERE id = :id`)
   };
 }
 
@@ -50,17 +55,17 @@ export interface DayKey {
 
 /** Returns a day of a host, or undefined. */
 export function dayAt({select}: DayTable, {host, day}: DayKey): Day | undefined {
-  return select.get(host, day) as Day | undefined;
+  return select.get({host, day}) as Day | undefined;
 }
 
-/** Returns the newest day of a host before one, or undefined. */
-export function dayBefore({selectPrevious}: DayTable, {host, day}: DayKey): Day | undefined {
-  return selectPrevious.get(host, day) as Day | undefined;
+/** Returns the newest day of a host before one, of those in a chain, or undefined. */
+export function dayBefore({selectPrevious}: DayTable, {host, day}: DayKey, chain: Chain): Day | undefined {
+  return selectPrevious.get({host, day, ...chain}) as Day | undefined;
 }
 
-/** Returns the oldest day of a host after one, or undefined. */
-export function dayAfter({selectNext}: DayTable, {host, day}: DayKey): Day | undefined {
-  return selectNext.get(host, day) as Day | undefined;
+/** Returns the oldest day of a host after one, of those in a chain, or undefined. */
+export function dayAfter({selectNext}: DayTable, {host, day}: DayKey, chain: Chain): Day | undefined {
+  return selectNext.get({host, day, ...chain}) as Day | undefined;
 }
 
 /** Returns the id of a day with its lines, packed; undefined if the database has no such day. */

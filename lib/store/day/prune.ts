@@ -1,3 +1,4 @@
+import {isOfTime} from "./chain.ts";
 import {noLines} from "./closed-days.ts";
 import {begin, shrink, type Store} from "../database.ts";
 import {explained} from "../errors.ts";
@@ -42,7 +43,10 @@ function backMonths(date: Date, months: number): void {
 
 /** Returns how much {@link prune} would remove; nothing is changed. */
 export function pruneable(store: Store, floor: number): Omit<Pruned, "bytes"> {
-  const days = store.prepare("SELECT count(*) FROM day WHERE day < ? AND NOT closed").pluck().get(dayOf(floor));
+  const days = store
+    .prepare(`SELECT count(*) FROM day WHERE day < ? AND ${isOfTime} AND NOT closed`)
+    .pluck()
+    .get(dayOf(floor));
   const sums = `SELECT count(*) AS rows, ifnull(sum(times), 0) AS attempts FROM attempt WHERE ${isOld}`;
   const {rows, attempts} = store.prepare(sums).get({floor, day: dayOf(floor)}) as {rows: number; attempts: number};
   return {floor, days: Number(days), rows, attempts};
@@ -53,8 +57,9 @@ export function pruneable(store: Store, floor: number): Omit<Pruned, "bytes"> {
  * lines, the attempts from before it, the words that nothing uses any more, and the coverage. A connection that reaches
  * across the floor loses its attempts from before it. The connections that the removed lines leave open are kept as the
  * state from which the first kept day is derived. Each host remembers its floor, so that an old log read again brings
- * nothing back. Lines without a time that stand before the first timed line of their log count as the oldest. The file
- * is made smaller when more than a fifth of it is free.
+ * nothing back. Lines without a time that stand before the first timed line of their log count as the oldest. Those of
+ * a clock that was reset, from before 1995, stay, as nobody knows how old they are. The file is made smaller when more
+ * than a fifth of it is free.
  */
 export function prune(store: Store, floor: number): Pruned {
   try {
@@ -91,19 +96,20 @@ function remove(store: Store, floor: number): Omit<Pruned, "bytes"> {
 function closeDays(store: Store, host: number, floor: number): void {
   store.prepare("UPDATE host SET floor = max(floor, ?) WHERE id = ?").run(floor, host);
   const values = {host, day: dayOf(floor), noLines};
-  const last = store.prepare("SELECT max(day) FROM day WHERE host = :host AND day < :day").pluck().get(values) as
-    number | null;
+  const last = store.prepare(`SELECT max(day) FROM day WHERE ${isBefore}`).pluck().get(values) as number | null;
   if (last === null) return;
   const sums = `SELECT sum(written) AS written, sum(deciding + echo + noise + unknown) AS judged
-    FROM day WHERE host = :host AND day < :day`;
+    FROM day WHERE ${isBefore}`;
   const {written, judged} = store.prepare(sums).get(values) as {written: number; judged: number};
-  store.prepare("DELETE FROM day WHERE host = :host AND day < :last").run({host, last});
+  store.prepare(`DELETE FROM day WHERE ${isBefore}`).run({host, day: last});
   const open = written - judged; // lines of connections that go on in the first kept day
   store.prepare(empty).run({host, last, noLines, open});
   store.prepare("UPDATE host SET pruned = pruned + ? WHERE id = ?").run(judged, host);
 }
 
-const isOld = "(time < :floor OR time IS NULL AND day IN (SELECT id FROM day WHERE day < :day))";
+const isBefore = `host = :host AND day < :day AND ${isOfTime}`;
+
+const isOld = `(time < :floor OR time IS NULL AND day IN (SELECT id FROM day WHERE day < :day AND ${isOfTime}))`;
 
 const empty = `UPDATE day
   SET closed = 1, lines = :noLines, written = :open, deciding = 0, echo = 0, noise = 0, unknown = 0

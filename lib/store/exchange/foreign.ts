@@ -2,7 +2,7 @@ import {existsSync, rmSync, statSync} from "node:fs";
 import Database from "better-sqlite3";
 import {openReader, openStore, type Store} from "../database.ts";
 import {explained} from "../errors.ts";
-import {refuseActive, refuseImplausible} from "./plausible.ts";
+import {refuseActive, refuseUnsound} from "./sound.ts";
 import {applicationId, schemaVersion, versionOf} from "../schema.ts";
 import {readSums} from "../day/sums.ts";
 
@@ -69,7 +69,7 @@ function upToDate(file: string, draft: string): string {
 function check(from: Store, file: string): void {
   refuseActive(from, file);
   refuseDamaged(from, file);
-  refuseImplausible(from, file);
+  refuseUnsound(from, file);
   const [broken] = from.pragma("foreign_key_check") as {table: string}[];
   if (broken) throw new Error(`a row of ${broken.table} in ${file} points nowhere; copy it again`);
   const rows = from.prepare(

@@ -1,4 +1,5 @@
 import type {Attempt} from "../../log/event/event.ts";
+import {isPlausible, plausibleTimes} from "../../log/event/plausible.ts";
 import {noLines} from "../day/closed-days.ts";
 import type {Store} from "../database.ts";
 import {createCounter} from "../day/sums.ts";
@@ -41,9 +42,11 @@ function copyAttempts(
     WHERE day = ? AND attempt.id NOT IN (SELECT attempt FROM pending WHERE attempt IS NOT NULL) ORDER BY attempt.id`);
   const rows: Rows = [];
   const connection: Attempt[] = [];
-  for (const {back, known, ...row} of select.all(day) as Row[]) {
+  const times = plausibleTimes();
+  for (const {back, known, time: written, ...row} of select.all(day) as Row[]) {
     if (back === 0) addRows(writer, rows, connection.splice(0));
-    connection.push({...row, host, known: known === null ? null : known === 1});
+    const time = written !== null && isPlausible(written, times) ? written : null;
+    connection.push({...row, time, host, known: known === null ? null : known === 1});
   }
   addRows(writer, rows, connection);
   if (rows.length === 0) return;

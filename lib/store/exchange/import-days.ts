@@ -1,4 +1,5 @@
 import type {Store} from "../database.ts";
+import {isOfTime} from "../day/chain.ts";
 import {addToDay, packedLinesOf} from "../day/day-table.ts";
 import {createDeriver, derive, finishDeriving, type Deriver} from "../day/deriver.ts";
 import type {ImportedHost} from "./import-floor.ts";
@@ -15,13 +16,16 @@ interface PackedDay {
 
 /**
  * Merges the lines of a host's days in another database into those here, derives the days that this changes, and
- * returns whether it changed any. Lines from before the host's floor here are left out.
+ * returns whether it changed any. Lines from before the host's floor here are left out, but not those of a clock that
+ * was reset.
  */
 export function importDays(store: Store, from: Store, {writer, host}: {writer: Writer; host: ImportedHost}): boolean {
   const {id, name, floor, theirs, rebased} = host;
   const deriver = createDeriver(store, writer, {id, name: name || null, floor});
   let changed = rebased && deriveFirst(store, deriver);
-  const days = from.prepare("SELECT day, lines FROM day WHERE host = ? AND day >= ? AND NOT closed ORDER BY day");
+  const days = from.prepare(
+    `SELECT day, lines FROM day WHERE host = ? AND (day >= ? OR NOT ${isOfTime}) AND NOT closed ORDER BY day`
+  );
   for (const day of days.iterate(theirs, Math.floor(floor / daySeconds)) as Iterable<PackedDay>)
     if (importDay(deriver, day)) changed = true;
   if (changed || rebased) finishDeriving(deriver); // what their closed days have left open, too
@@ -30,7 +34,7 @@ export function importDays(store: Store, from: Store, {writer, host}: {writer: W
 
 /** Derives the first day of a host anew, as the state before it is another one now; returns whether there is one. */
 function deriveFirst(store: Store, deriver: Deriver): boolean {
-  const sql = "SELECT day, lines FROM day WHERE host = ? AND NOT closed ORDER BY day LIMIT 1";
+  const sql = `SELECT day, lines FROM day WHERE host = ? AND ${isOfTime} AND NOT closed ORDER BY day LIMIT 1`;
   const first = store.prepare(sql).get(deriver.host.id) as PackedDay | undefined;
   if (first) derive(deriver, first.day, unpack(first.lines));
   return first !== undefined;
@@ -41,7 +45,8 @@ function importDay(deriver: Deriver, {day, lines: packed}: PackedDay): boolean {
   const {days, host} = deriver;
   const key = {host: host.id, day};
   if (packedLinesOf(days, key)?.lines.equals(packed)) return false;
-  const lines = since(unpack(packed), host.floor - day * daySeconds);
+  const all = unpack(packed);
+  const lines = day < Math.floor(host.floor / daySeconds) ? all : since(all, host.floor - day * daySeconds);
   if (lines.length === 0 || !addToDay(days, key, lines)) return false;
   derive(deriver, day, lines);
   return true;

@@ -1,3 +1,4 @@
+import {isOfTime} from "../day/chain.ts";
 import {hasAttemptsOnly} from "../day/closed-days.ts";
 import type {Store} from "../database.ts";
 import {copyClosedDays} from "./import-closed.ts";
@@ -99,7 +100,7 @@ function floorOf(store: Store, from: Store, {ours, theirs, file}: Both & {file: 
 }
 
 function hasLines(store: Store, host: number, {from, to}: {from: number; to: number}): boolean {
-  const sql = "SELECT 1 FROM day WHERE host = ? AND day >= ? AND day * ? < ? AND NOT closed LIMIT 1";
+  const sql = `SELECT 1 FROM day WHERE host = ? AND day >= ? AND day * ? < ? AND ${isOfTime} AND NOT closed LIMIT 1`;
   return store.prepare(sql).get(host, Math.floor(from / daySeconds), daySeconds, to) !== undefined;
 }
 

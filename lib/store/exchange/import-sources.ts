@@ -1,3 +1,4 @@
+import {plausiblePart, plausibleTimes} from "../../log/event/plausible.ts";
 import {mergeSpans, type Span} from "../status/about.ts";
 import type {Store} from "../database.ts";
 import type {ImportedHost} from "./import-floor.ts";
@@ -84,8 +85,11 @@ function save(
   return id;
 }
 
+/** Returns what is plausible of spans, from a floor on. */
 function keptOf(spans: readonly Span[], floor: number): Span[] {
-  return spans.filter(({to}) => to >= floor).map(({from, to}) => ({from: Math.max(from, floor), to}));
+  const times = plausibleTimes();
+  const plausible = spans.flatMap((span) => plausiblePart(span, times) ?? []);
+  return plausible.filter(({to}) => to >= floor).map(({from, to}) => ({from: Math.max(from, floor), to}));
 }
 
 /** Adds spans to those of a log and host, and returns whether that changed them. */

@@ -46,7 +46,7 @@ function writeNews(store: Store, draft: string, seen: SeenDays): void {
   try {
     line(newsHead);
     const days = daysOf(store);
-    const select = store.prepare("SELECT host, day, lines FROM day WHERE id = ?");
+    const select = store.prepare("SELECT host, day, lines, misdated FROM day WHERE id = ?");
     for (const {id} of unseenDays(days, seen)) line(rowAsJson("day", select.get(id)));
     for (const [table, columns, where = ""] of rest)
       for (const row of store.prepare(`SELECT ${columns} FROM ${table} ${where}`).iterate())

@@ -7,7 +7,7 @@ import {readLog, type LogRead, type ReadOptions} from "./read-log.ts";
 import {firstHostIn, zoneOf, type LogZone} from "./log-zone.ts";
 
 /** How a log is read: see {@link ingest}. */
-export interface IngestOptions extends Pick<ReadOptions, "host" | "locale" | "demo" | "onRead"> {
+export interface IngestOptions extends Pick<ReadOptions, "host" | "locale" | "demo" | "now" | "onRead"> {
   /**
    * IANA zone of stamps that carry none; default: the one remembered for the host, this machine's for its own log, else
    * UTC.

@@ -1,8 +1,10 @@
 import type {Event} from "../../log/event/event.ts";
+import {plausiblePart, plausibleTimes, type PlausibleTimes} from "../../log/event/plausible.ts";
 import {createScanner, type Scanner} from "../../log/scanner.ts";
 import type {Source} from "../../log/source/source.ts";
 import {collect, createCollector, finishCollecting, type Collector} from "../day/collector.ts";
 import type {Medium} from "../day/lines.ts";
+import {joined, type Misdated} from "../day/misdated.ts";
 import {createWriter, hostId, type Writer} from "../day/writer.ts";
 import type {Store} from "../database.ts";
 import {dropUnnamed, saveCoverage, saveLedgers} from "./ledger.ts";
@@ -26,6 +28,8 @@ export interface ReadOptions {
   readonly host?: string;
   /** Whether the log is the made-up one of `demo`. */
   readonly demo?: boolean;
+  /** Epoch seconds at which the log is read, for what times are plausible; default: this machine's clock. */
+  readonly now?: number;
   /** Hears how many bytes were read so far. */
   readonly onRead?: (bytes: number) => void;
   /** Where the last run over the log ended; null for a new log. */
@@ -44,6 +48,8 @@ export interface LogRead extends UnknownShare {
   readonly changed: boolean;
   /** Lines that are unread, with a sample of them: a line as it stands in the log, at most 500 bytes; null: none. */
   readonly unread: {readonly lines: number; readonly sample: string | null};
+  /** Lines that were read with an implausible time, by host: first those from before 1995, then those of the future. */
+  readonly misdated: readonly (Misdated & {readonly host: string | null})[];
   /** What the log holds, as far as it was read in this run or ever before. */
   readonly held: HeldLines;
   /** Where it is given, nothing was brought: the log must be read once more, with these options. */
@@ -55,7 +61,16 @@ export interface LogRead extends UnknownShare {
 /** Returns the result of a run that brings nothing over a log whose position is known or not. */
 function nothingIn(store: Store, known: Position | null): LogRead {
   const unread = {lines: 0, sample: null};
-  return {lines: 0, changed: false, own: 0, unknown: 0, unread, held: heldIn(store, known), doubtfulMonths: []};
+  return {
+    lines: 0,
+    changed: false,
+    own: 0,
+    unknown: 0,
+    unread,
+    misdated: [],
+    held: heldIn(store, known),
+    doubtfulMonths: []
+  };
 }
 
 /**
@@ -95,6 +110,7 @@ interface Run {
   readonly store: Store;
   readonly writer: Writer;
   readonly medium: Medium;
+  readonly times: PlausibleTimes;
   readonly scanner: Scanner;
   readonly unknownLines: UnknownLines;
   /** Takes the events of all whole lines. */
@@ -107,21 +123,25 @@ interface Run {
   changed: boolean;
 }
 
-async function startRun(store: Store, source: Source, {known, zone, year, locale, host}: ReadOptions): Promise<Run> {
+async function startRun(store: Store, source: Source, options: ReadOptions): Promise<Run> {
+  const {known, zone, year, locale, host, now} = options;
   const state = known?.state;
   const isCopy = state?.place ? !(await source.journal?.resume(state.place)) : false;
   const writer = createWriter(store);
   const medium = source.medium();
+  const times = plausibleTimes(now);
   const unknownLines = createUnknownLines();
   const run: Run = {
     store,
     writer,
     medium,
+    times,
     scanner: createScanner({
       zone,
       year,
       locale,
       host,
+      now,
       modified: changeTime(source),
       state: state?.scanner,
       onEvent: (event) => takeEvent(run, event),
@@ -129,7 +149,7 @@ async function startRun(store: Store, source: Source, {known, zone, year, locale
       onUnread: (line, host) => noteShape(run, addUnread(unknownLines, line, host))
     }),
     unknownLines,
-    collector: createCollector(store, writer, {medium, tail: isCopy ? [] : state?.tail}),
+    collector: createCollector(store, writer, {medium, times, tail: isCopy ? [] : state?.tail}),
     before: state?.unended,
     unended: null,
     changed: false
@@ -187,14 +207,14 @@ interface RunEnd {
 
 /** Brings in what a run has read, up to the end of the log; null if that is nothing. */
 async function endRun(run: Run, source: Source): Promise<RunEnd | null> {
-  const {store, writer, medium, scanner, before, collector} = run;
+  const {store, writer, medium, times, scanner, before, collector} = run;
   const bytes = scanner.consumed;
   const rest = await unendedLine(source, scanner);
   if (bytes === 0 && (!rest || (before && isTaken(rest, before)))) return null;
   const tail = finishCollecting(collector);
   const version = source.problem() === null ? (source.version ?? undefined) : undefined;
   const state = {scanner: scanner.save(), tail, place: source.journal?.position(), version};
-  if (rest) run.unended = {collector: createCollector(store, writer, {medium, tail}), events: []};
+  if (rest) run.unended = {collector: createCollector(store, writer, {medium, times, tail}), events: []};
   const taken = rest && run.unended ? takeUnended(rest, scanner, {tail, ...run.unended}) : undefined;
   const unended = taken && {...taken, shape: run.unended?.shape};
   run.changed ||= collector.changed || (run.unended?.collector.changed ?? false);
@@ -202,11 +222,8 @@ async function endRun(run: Run, source: Source): Promise<RunEnd | null> {
 }
 
 /** Returns what a run has brought; unread lines alone are a change, so that each of them counts once. */
-function resultOf(
-  {scanner, before, changed, unknownLines}: Run,
-  {held}: Pick<LogRead, "held">,
-  {isNew}: {isNew: boolean}
-): LogRead {
+function resultOf(run: Run, {held}: Pick<LogRead, "held">, {isNew}: {isNew: boolean}): LogRead {
+  const {scanner, before, changed, unknownLines} = run;
   const ledgers = [...scanner.ledgers.values()];
   const lines = ledgers.reduce((sum, {read}) => sum + read, before ? -1 : 0);
   const unread = ledgers.reduce((sum, ledger) => sum + ledger.unread, before?.as === "unread" ? -1 : 0);
@@ -217,6 +234,7 @@ function resultOf(
     ...share,
     doubtfulMonths: scanner.doubtfulMonths(),
     unread: {lines: unread, sample: unread > 0 ? unreadSample(unknownLines) : null},
+    misdated: misdatedIn(run),
     held: {
       content: stronger(held.content, scanner.content),
       own: held.own + share.own,
@@ -254,9 +272,21 @@ async function save(run: Run, source: Source, end: ReadOptions & RunEnd): Promis
   if (before) uncount(store, before, {source: id, writer});
   for (const name of scanner.ledgers.keys()) if (name !== null) dropUnnamed(store, id, hostId(writer, name));
   saveCoverage(store, id, {writer, coverage: scanner.coverage});
-  saveCoverage(store, id, {writer, coverage: await bootsOf(source, end.host)});
+  saveCoverage(store, id, {writer, coverage: await bootsOf(source, run.times, end.host)});
   saveUnknown(store, writer, {lines: unknownLines, hosts: [...scanner.ledgers.keys()]});
   store.prepare("INSERT INTO meta (key, value) VALUES ('demo', ?) ON CONFLICT DO NOTHING").run(String(demo));
+}
+
+/** Returns the lines with an implausible time that a run has read. */
+function misdatedIn({collector, unended}: Run): LogRead["misdated"] {
+  const rest = unended?.collector.misdated ?? new Map<string | null, {early?: Misdated; future?: Misdated}>();
+  const hosts = [...new Set([...collector.misdated.keys(), ...rest.keys()])];
+  return hosts.flatMap((host) =>
+    (["early", "future"] as const).flatMap((end) => {
+      const parts = [collector, {misdated: rest}].flatMap(({misdated}) => misdated.get(host)?.[end] ?? []);
+      return parts.length === 0 ? [] : [{host, ...parts.reduce(joined)}];
+    })
+  );
 }
 
 /** Returns how many lines of each host a run has left out, as they are from before its floor. */
@@ -267,7 +297,12 @@ function prunedIn({collector, unended}: Run): Map<string | null, number> {
 }
 
 /** Returns what only a journal tells: the spans of time in which a machine ran, also where sshd was silent. */
-async function bootsOf(source: Source, host?: string): Promise<Map<string | null, readonly [number, number][]>> {
-  const boots = Map.groupBy((await source.journal?.coverage()) ?? [], (boot) => host ?? boot.host);
+async function bootsOf(
+  source: Source,
+  times: PlausibleTimes,
+  host?: string
+): Promise<Map<string | null, readonly [number, number][]>> {
+  const all = ((await source.journal?.coverage()) ?? []).flatMap((boot) => plausiblePart(boot, times) ?? []);
+  const boots = Map.groupBy(all, (boot) => host ?? boot.host);
   return new Map([...boots].map(([name, times]) => [name, times.map(({from, to}) => [from, to])]));
 }

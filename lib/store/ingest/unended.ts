@@ -1,8 +1,9 @@
 import {createHash} from "node:crypto";
-import {encode} from "../day/event-code.ts";
+import {decode, encode} from "../day/event-code.ts";
 import type {Scanner} from "../../log/scanner.ts";
 import type {Source} from "../../log/source/source.ts";
 import type {Event, Ledger} from "../../log/event/event.ts";
+import {earliestDay} from "../../log/event/plausible.ts";
 import {finishCollecting, type Collector, type Tail} from "../day/collector.ts";
 import type {Store} from "../database.ts";
 import {packedLinesOf, prepareDayTable} from "../day/day-table.ts";
@@ -97,7 +98,7 @@ export function uncount(
   {source, writer}: {source: number; writer: Writer}
 ): void {
   const id = hostId(writer, host);
-  if (line && line.time < floorOf(store, id)) return;
+  if (line && isPruned(store, id, line)) return;
   const sql = `UPDATE ledger SET read = read - 1, other = other - :other, pruned = pruned - :pruned,
     unread = unread - :unread WHERE source = :source AND host = :id`;
   const [other, pruned, unread] = ["other", "pruned", "unread"].map((word) => Number(as === word));
@@ -108,6 +109,12 @@ export function uncount(
     .prepare("UPDATE unknown SET lines = lines - 1 WHERE host = :id AND unread = :unread AND shape = :shape")
     .run(counted);
   store.prepare("DELETE FROM unknown WHERE host = :id AND lines < 1").run({id});
+}
+
+/** Whether `prune` removes such a line of a host; it leaves those of a clock that was reset. */
+function isPruned(store: Store, host: number, {time, code}: NonNullable<UnendedLine["line"]>): boolean {
+  const isReset = time < earliestDay * daySeconds && decode(code, {time, host: null}).time !== null;
+  return time < floorOf(store, host) && !isReset;
 }
 
 function floorOf(store: Store, host: number): number {
@@ -129,7 +136,7 @@ export function takeBack(
   const floor = floorOf(store, id);
   const days = prepareDayTable(store);
   const packed = packedLinesOf(days, {host: id, day});
-  if (!packed || line.time < floor) return false;
+  if (!packed || isPruned(store, id, line)) return false;
   const lines = unpack(packed.lines);
   const at = indexOf(lines, {line, from: day * daySeconds, host});
   if (at < 0 || lines[medium][at] !== line.count) return false;

@@ -27,6 +27,7 @@ CREATE TABLE day (
   echo INTEGER NOT NULL DEFAULT 0, noise INTEGER NOT NULL DEFAULT 0, unknown INTEGER NOT NULL DEFAULT 0,
   closed INTEGER NOT NULL DEFAULT 0, misdated INTEGER NOT NULL DEFAULT 0, UNIQUE (host, day)
 );
+CREATE INDEX misdated ON day (host, day) WHERE misdated > 0;
 CREATE TABLE total (
   day INTEGER NOT NULL REFERENCES day, verdict INTEGER NOT NULL REFERENCES verdict, attempts INTEGER NOT NULL,
   first INTEGER, last INTEGER, PRIMARY KEY (day, verdict)
@@ -70,7 +71,8 @@ LEFT JOIN origin ON origin.id = attempt.origin;
 
 /**
  * Brings a database of version 4 to version 5. Version 4 took every time as it stood: attempts from before 1995, or of
- * more than a day after now, lose theirs, and the spans of log then are no longer covered.
+ * more than a day after now, lose theirs, and the spans of log then are no longer covered. Lines without a time stand
+ * on day 0 too.
  */
 export function upgrade(db: Database): void {
   for (const sql of [...newTables, ...withoutImplausibleTimes]) db.exec(sql);
@@ -78,6 +80,7 @@ export function upgrade(db: Database): void {
 
 const newTables = [
   "ALTER TABLE day ADD COLUMN misdated INTEGER NOT NULL DEFAULT 0",
+  "CREATE INDEX misdated ON day (host, day) WHERE misdated > 0",
   "ALTER TABLE ledger ADD COLUMN unread INTEGER NOT NULL DEFAULT 0",
   "CREATE TABLE alias (name TEXT PRIMARY KEY, host INTEGER NOT NULL REFERENCES host) WITHOUT ROWID",
   "ALTER TABLE unknown RENAME TO old_unknown",
@@ -93,7 +96,10 @@ const earliest = Date.UTC(1995, 0) / 1000;
 const latest = "(unixepoch() + 86400)";
 
 const withoutImplausibleTimes = [
-  `UPDATE day SET misdated = written WHERE NOT closed AND (day * 86400 < ${earliest} OR day * 86400 > ${latest})`,
+  `UPDATE day SET misdated = written WHERE NOT closed AND (
+    day * 86400 > ${latest} OR day < 0 OR day * 86400 BETWEEN 1 AND ${earliest - 1}
+    OR day = 0 AND id IN (SELECT day FROM attempt WHERE time < ${earliest})
+  )`,
   `UPDATE attempt SET time = NULL WHERE time < ${earliest} OR time > ${latest}`,
   `UPDATE total SET (first, last) = (
     SELECT min(time), max(time) FROM attempt WHERE attempt.day = total.day AND attempt.verdict = total.verdict

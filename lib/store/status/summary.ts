@@ -2,6 +2,7 @@ import {mergeSpans, readLedgers, type LedgerSum, type Span} from "./about.ts";
 import type {Store} from "../database.ts";
 import {outcomes, versionOf} from "../schema.ts";
 import {readSize, type Size} from "./size.ts";
+import {readMisdated, type Misdated} from "../day/misdated.ts";
 import {readSums} from "../day/sums.ts";
 
 /** What a database holds, and what became of the lines; all times are epoch seconds, UTC. */
@@ -35,6 +36,8 @@ export interface HostSummary {
   readonly attempted: Span | null;
   /** Spans of more than six hours without a line of any program, in any log. */
   readonly gaps: readonly Span[];
+  /** Lines of sshd with implausible times, by their days; `log`, `attempted` and `gaps` know nothing of them. */
+  readonly misdated: readonly Misdated[];
 }
 
 /** What was read of one log, of each host in it. */
@@ -79,7 +82,8 @@ function hosts(store: Store): HostSummary[] {
     floor: floor || null,
     lines: ledgers.get(id)!,
     ...attempts(store, id),
-    ...coverage(store, "host = ?", [id])
+    ...coverage(store, "host = ?", [id]),
+    misdated: readMisdated(store, id)
   }));
 }
 

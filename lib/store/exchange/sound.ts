@@ -18,7 +18,7 @@ export function refuseActive(from: Store, file: string): void {
  * Throws for a database with values that no knockbook writes. SQLite takes any value in any column, and one wrong time
  * or one huge number would stop every report from then on.
  */
-export function refuseImplausible(from: Store, file: string): void {
+export function refuseUnsound(from: Store, file: string): void {
   for (const {table, column, type, notnull} of columns()) {
     const limit = limits.get(`${table}.${column}`) ?? limits.get(type)!;
     const values = `SELECT "${column}" AS value FROM "${table}"${notnull ? "" : ` WHERE "${column}" IS NOT NULL`}`;
