@@ -12,6 +12,7 @@ import {readSums} from "../store/day/sums.ts";
 import {unknownWarning} from "../store/ingest/unknown-lines.ts";
 import {complain, warn} from "./complain.ts";
 import {called, examples} from "./examples.ts";
+import {findingText} from "./findings.ts";
 import {areUnreadable, unreadWarning, withoutSshd} from "./held.ts";
 import {misdatedWarnings} from "./misdated.ts";
 import {preferLittleMemory} from "./memory.ts";
@@ -130,6 +131,7 @@ async function ingestOne(
     // a journal's stamps have a zone
     const zoned = source.medium() === "journal" ? "" : ` (time zone ${zone}, ${zoneSource})`;
     console.log(`${source.name}: ${news}${zoned}${withoutSshd(result)}`);
+    for (const finding of result.findings) console.log(findingText(finding));
     return result;
   } catch (error) {
     if (!isFileError(error)) throw error;

@@ -37,21 +37,24 @@ const rooms: Readonly<Record<string, Room>> = {
       "day-table",
       "deriver",
       "event-code",
+      "host-names",
       "lines",
       "misdated",
       "pack",
+      "pending",
       "prune",
       "sums",
       "writer"
     ]
   },
+  "store/host": {may: ["store", "store/day", "store/status"], door: ["same"]},
   "store/ingest": {
-    may: ["log/event", "log/line", "log", "log/source", "store", "store/day"],
+    may: ["log/event", "log/line", "log", "log/source", "store", "store/day", "store/host"],
     door: ["batch", "ingest", "position", "unended", "unknown-lines"]
   },
   "store/status": {may: ["log/event", "store", "store/day"], door: ["about", "summary"]},
   "store/exchange": {
-    may: ["log/event", "store", "store/day", "store/ingest", "store/status", "better-sqlite3"],
+    may: ["log/event", "store", "store/day", "store/host", "store/ingest", "store/status", "better-sqlite3"],
     door: ["day-digests", "export", "foreign", "import", "import-counts", "leftovers", "news", "read-news"]
   },
   pull: {may: ["store", "store/exchange"], door: ["destination", "pull"]},

@@ -28,6 +28,7 @@ export interface Collector {
   /** Lines of other times are misdated. */
   readonly times: PlausibleTimes;
   readonly days: DayTable;
+  /** By the names in the log: the same line under two names of one host is a copy, as in two logs. */
   readonly hosts: Map<string | null, Waiting>;
   /** How many lines of each host are older than what `prune` keeps: they are left out. */
   readonly pruned: Map<string | null, number>;
@@ -49,6 +50,8 @@ interface Waiting {
   /** The same of lines whose time is implausible: they say nothing of how far the log is. */
   readonly misdated: Map<number, Lines>;
   readonly deriver: Deriver;
+  /** The days that got lines which were new to the database. */
+  readonly changed: Set<number>;
   /** The time of the last line that had a plausible one, which lines without a time take. */
   time: number;
   /** The time of the last line, also an implausible one. */
@@ -144,7 +147,8 @@ function addHost({store, writer, hosts, times}: Collector, host: string | null):
   const id = hostId(writer, host);
   const floor = Number(store.prepare("SELECT floor FROM host WHERE id = ?").pluck().get(id));
   const deriver = createDeriver(store, writer, {id, name: host, floor, times});
-  const waiting: Waiting = {host, id, floor, days: new Map(), misdated: new Map(), deriver, time: 0, last: 0};
+  const days = {days: new Map(), misdated: new Map(), changed: new Set<number>()};
+  const waiting: Waiting = {host, id, floor, ...days, deriver, time: 0, last: 0};
   hosts.set(host, waiting);
   return waiting;
 }
@@ -162,10 +166,15 @@ function flush(collector: Collector, waiting: Waiting, day: number): void {
 }
 
 /** Brings the lines of a day into the database. */
-function bringIn(collector: Collector, {deriver, id}: Waiting, {day, lines}: {day: number; lines: Lines}): void {
+function bringIn(
+  collector: Collector,
+  {deriver, changed, id}: Waiting,
+  {day, lines}: {day: number; lines: Lines}
+): void {
   settle(lines, sum);
   if (!addToDay(collector.days, {host: id, day}, lines)) return;
   collector.changed = true;
+  changed.add(day);
   derive(deriver, day, lines);
   collector.spare.push(emptied(lines));
 }
@@ -180,6 +189,14 @@ export function finishCollecting(collector: Collector): Tail {
     if (collector.changed) finishDeriving(waiting.deriver);
   }
   return tail;
+}
+
+/** Returns the days of each host (its id) that got new lines. */
+export function changedDays(collectors: readonly Collector[]): Map<number, Set<number>> {
+  const changed = new Map<number, Set<number>>();
+  for (const {id, changed: days} of collectors.flatMap(({hosts}) => [...hosts.values()]))
+    changed.set(id, new Set([...(changed.get(id) ?? []), ...days]));
+  return changed;
 }
 
 function tailOf({times}: Collector, {host, last: time, days, misdated}: Waiting): Tail[number] {

@@ -21,17 +21,21 @@ type Level = Map<Word, Level | number>;
 /** Ids that are remembered; those of a log that names more are looked up again. */
 const cacheSize = 50_000;
 
+/** How rows of a look-up table are found and made. */
+interface LookUpOptions {
+  readonly columns: readonly string[];
+  readonly defaults?: Readonly<Record<string, Word>>;
+  /** SQL that gives the id of the row with some words, or null; default: the row whose columns have them. */
+  readonly select?: string;
+}
+
 /** Returns the look-up table of a name: its rows are found by some columns, and new ones get defaults in others. */
-export function openLookUp(
-  store: Store,
-  table: string,
-  {columns, defaults = {}}: {columns: readonly string[]; defaults?: Readonly<Record<string, Word>>}
-): LookUp {
+export function openLookUp(store: Store, table: string, {columns, defaults = {}, select}: LookUpOptions): LookUp {
   const names = [...columns, ...Object.keys(defaults)];
   const where = columns.map((column) => `${column} IS ?`).join(" AND ");
   const values = names.map(() => "?").join(", ");
   return {
-    select: store.prepare(`SELECT id FROM ${table} WHERE ${where}`).pluck(),
+    select: store.prepare(select ?? `SELECT id FROM ${table} WHERE ${where}`).pluck(),
     insert: store.prepare(`INSERT INTO ${table} (${names.join(", ")}) VALUES (${values})`),
     defaults: Object.values(defaults),
     ids: new Map(),
@@ -58,7 +62,7 @@ export function lookUp(table: LookUp, ...words: Word[]): number {
 }
 
 function idInTable({select, insert, defaults}: LookUp, words: Word[]): number {
-  const id = select.get(words) as number | undefined;
+  const id = select.get(words) as number | null | undefined;
   return id ?? Number(insert.run([...words, ...defaults]).lastInsertRowid);
 }
 

@@ -1,6 +1,7 @@
 import type {Statement} from "better-sqlite3";
 import type {Attempt} from "../../log/event/event.ts";
 import type {Store} from "../database.ts";
+import {idOfName} from "./host-names.ts";
 import {lookUp, openLookUp, type LookUp} from "./look-up.ts";
 
 /** The columns of an attempt that its lines decide. */
@@ -31,7 +32,7 @@ type Insert = Statement<[{last: number; day: number}, Rows]>;
 /** Returns a writer for a database; it holds for one transaction, as others may change the ids of rows after it. */
 export function createWriter(store: Store): Writer {
   return {
-    hosts: openLookUp(store, "host", {columns: ["name"], defaults: {zone: "UTC"}}),
+    hosts: openLookUp(store, "host", {columns: ["name"], defaults: {zone: "UTC"}, select: idOfName}),
     users: openLookUp(store, "user", {columns: ["name"]}),
     origins: openLookUp(store, "origin", {columns: ["address", "rhost"]}),
     verdicts: openLookUp(store, "verdict", {columns: ["host", "known", "method", "outcome"]}),
@@ -43,7 +44,8 @@ export function createWriter(store: Store): Writer {
 }
 
 /**
- * Returns the id of a host, null being one without a name; it is made when it is new, and gets a zone if one is given.
+ * Returns the id of the host with a name, be it the one it is shown under or another of its names; null is the host
+ * without a name. It is made when it is new, and gets a zone if one is given.
  */
 export function hostId({hosts, setZone}: Writer, name: string | null, zone?: string): number {
   const id = lookUp(hosts, name ?? "");

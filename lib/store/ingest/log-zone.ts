@@ -1,6 +1,7 @@
 import {hostname} from "node:os";
 import {createScanner} from "../../log/scanner.ts";
 import type {Store} from "../database.ts";
+import {idOfName} from "../day/host-names.ts";
 
 /** The zone of a log's stamps that carry none, and where it comes from, in words. */
 export interface LogZone {
@@ -21,7 +22,7 @@ export function firstHostIn(head: Uint8Array): string | null {
  */
 export function zoneOf(store: Store, host: string | null): LogZone {
   const remembered = store
-    .prepare("SELECT zone FROM host WHERE name = ?")
+    .prepare(`SELECT zone FROM host WHERE id = (${idOfName})`)
     .pluck()
     .get(host ?? "") as string | undefined;
   if (remembered !== undefined) return {zone: remembered, zoneSource: `remembered for ${host ?? "this log"}`};

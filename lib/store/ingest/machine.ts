@@ -1,6 +1,7 @@
 import {installation} from "../../base/installation.ts";
 import type {Source} from "../../log/source/source.ts";
 import type {Store} from "../database.ts";
+import {shownName} from "../day/host-names.ts";
 
 /**
  * Remembers of which machine (machine-id(5)) the lines of each host in a log are, as far as the log tells, under the
@@ -10,7 +11,9 @@ import type {Store} from "../database.ts";
 export function rememberMachines(store: Store, source: Source, host?: string): void {
   const select = store.prepare("SELECT value FROM meta WHERE key = ?").pluck();
   const insert = store.prepare("INSERT INTO meta (key, value) VALUES (?, ?)");
-  const machines = [...source.machines()].flatMap(([name, ids]) => [...ids].map((id) => [host ?? name, id] as const));
+  const machines = [...source.machines()].flatMap(([name, ids]) =>
+    [...ids].map((id) => [shownName(store, host ?? name), id] as const)
+  );
   for (const [name, ids] of Map.groupBy(machines, ([name]) => name))
     if (ids.length > 1)
       throw new Error(

@@ -2,11 +2,13 @@ import type {Event} from "../../log/event/event.ts";
 import {plausiblePart, plausibleTimes, type PlausibleTimes} from "../../log/event/plausible.ts";
 import {createScanner, type Scanner} from "../../log/scanner.ts";
 import type {Source} from "../../log/source/source.ts";
-import {collect, createCollector, finishCollecting, type Collector} from "../day/collector.ts";
+import {changedDays, collect, createCollector, finishCollecting, type Collector} from "../day/collector.ts";
+import {shownName} from "../day/host-names.ts";
 import type {Medium} from "../day/lines.ts";
 import {joined, type Misdated} from "../day/misdated.ts";
 import {createWriter, hostId, type Writer} from "../day/writer.ts";
 import type {Store} from "../database.ts";
+import {joinSame, rememberGiven, type Finding} from "../host/same.ts";
 import {dropUnnamed, saveCoverage, saveLedgers} from "./ledger.ts";
 import {localeAgain, yearAgain} from "./look-ahead.ts";
 import {rememberMachines} from "./machine.ts";
@@ -56,6 +58,8 @@ export interface LogRead extends UnknownShare {
   readonly again?: Pick<ReadOptions, "year" | "locale">;
   /** What is doubtful of the names of its months, in words. */
   readonly doubtfulMonths: readonly string[];
+  /** The hosts that turned out to be one machine, or several. */
+  readonly findings: readonly Finding[];
 }
 
 /** Returns the result of a run that brings nothing over a log whose position is known or not. */
@@ -69,7 +73,8 @@ function nothingIn(store: Store, known: Position | null): LogRead {
     unread,
     misdated: [],
     held: heldIn(store, known),
-    doubtfulMonths: []
+    doubtfulMonths: [],
+    findings: []
   };
 }
 
@@ -96,7 +101,16 @@ export async function readLog(store: Store, source: Source, options: ReadOptions
   if (head === null) return {...nothing, again: {}}; // another log has taken its place meanwhile
   const {content} = read.held;
   await save(run, source, {...options, ...end, state: {...end.state, content}, head});
-  return read;
+  if (options.host !== undefined) rememberGiven(store, shownName(store, options.host));
+  return {...read, findings: joinSame(store, hostsIn(run))};
+}
+
+/** Returns the hosts (their ids) of which a run has read lines, with the days that got new ones. */
+function hostsIn({writer, scanner, collector, unended}: Run): Map<number, Set<number>> {
+  const changed = changedDays(unended ? [collector, unended.collector] : [collector]);
+  for (const name of scanner.ledgers.keys())
+    if (name !== null) changed.set(hostId(writer, name), changed.get(hostId(writer, name)) ?? new Set());
+  return changed;
 }
 
 /** Returns whether a log has nothing behind where it is known, as far as that can be told without reading it. */
@@ -231,6 +245,7 @@ function resultOf(run: Run, {held}: Pick<LogRead, "held">, {isNew}: {isNew: bool
   return {
     lines,
     changed: changed || isNew || unread !== 0,
+    findings: [],
     ...share,
     doubtfulMonths: scanner.doubtfulMonths(),
     unread: {lines: unread, sample: unread > 0 ? unreadSample(unknownLines) : null},
