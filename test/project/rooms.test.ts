@@ -17,7 +17,19 @@ interface Room {
 const rooms: Readonly<Record<string, Room>> = {
   base: {
     may: [],
-    door: ["cache-folder", "calendar", "installation", "order", "project", "sum", "time", "visible", "words", "zone"]
+    door: [
+      "cache-folder",
+      "calendar",
+      "installation",
+      "order",
+      "project",
+      "shell",
+      "sum",
+      "time",
+      "visible",
+      "words",
+      "zone"
+    ]
   },
   "log/event": {may: [], door: ["address", "bytes", "demo-host", "escapes", "event", "plausible"]},
   "log/message": {may: ["log/event"], door: ["dropbear", "pam", "pattern", "pieces", "sshd"]},

@@ -1,4 +1,4 @@
-import type {Packing} from "./packing.ts";
+import {unpackCommands, type Packing} from "./packing.ts";
 import {unpackers} from "./unpackers.ts";
 
 /** Opens a packed log anew, from its first byte, in pieces of at most so many bytes; all can be in the same memory. */
@@ -107,13 +107,12 @@ function finely(packing: Packing, open: Packed, from: number): AsyncIterable<Uin
 
 const early = /^unexpected end of file|error code 8$|ended prematurely/;
 const foreign = /error code [46]$|Unsupported|memory|Cannot find (?:package|module)/i;
-const commands: Record<Packing, string> = {gzip: "gzip -dc", xz: "xz -dc", zstd: "zstd -dc", bzip2: "bzip2 -dc"};
 
 /** Returns what is wrong, in words, and whether the unpacker has lost what it made last. */
 function damageOf(packing: Packing, error: unknown): {text: string; lost: boolean} {
   const message = error instanceof Error ? error.message : String(error);
   if (early.test(message)) return {text: `its ${packing} data ends too early`, lost: false};
   if (foreign.test(message))
-    return {text: `its ${packing} data is of a rare kind; unpack it with ${commands[packing]}`, lost: false};
+    return {text: `its ${packing} data is of a rare kind; unpack it with ${unpackCommands[packing]}`, lost: false};
   return {text: `its ${packing} data is damaged or followed by something else`, lost: packing !== "bzip2"};
 }

@@ -108,9 +108,9 @@ function safeName(name: string): string {
   return family(safe) || safe === "" ? `${safe}-` : safe;
 }
 
-/** A message is one line here: line ends in it stand as sshd writes them. */
+/** A message is one line here: line ends in it, and zeros, which end a line too, stand as sshd writes them. */
 function shownEnds(message: string): string {
-  return message.replaceAll("\n", "\\n").replace(/\r$/, "\\015");
+  return message.replaceAll("\n", "\\n").replaceAll("\0", "\\000").replace(/\r$/, "\\015");
 }
 
 /** Returns a field one character per byte, the first one of several; null where there is none. */

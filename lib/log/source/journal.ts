@@ -1,28 +1,44 @@
 import {entryLine, type Entry} from "./entry.ts";
 
 /**
- * Whether a log that starts with these two bytes is a journal: entries as JSON objects, a line for each, maybe after
- * the record separator of json-seq. Throws for other forms of a journal.
+ * Whether a log that starts with these bytes is a journal: entries as JSON objects, a line for each, maybe after the
+ * record separator of json-seq or the `data: ` of json-sse. Throws for other forms of a journal.
  */
-export function isJournalText(start: Uint8Array, name: string): boolean {
-  const isObject = start[0] === brace || start[0] === separator;
-  const isExport = start[0] === underscore && start[1] === underscore; // __CURSOR=
-  if (isExport || (isObject && start[1] === newline))
+export function isJournalText(start: Buffer, name: string): boolean {
+  const text = start.toString("latin1", blankEnd(start));
+  if (otherForm.test(text))
     throw new Error(`${name} is a journal in a form that is not read; write it with journalctl -o json`);
-  return isObject;
+  return /^(?:data: ?)?\{/.test(text) && !container.test(text);
 }
 
+/** What the export format begins with, json-pretty, and an array of entries. */
+const otherForm = /^(?:__[A-Z]|\{\r?\n|\[\s*\{)/;
+
+/** How docker's json-file begins, of which each line holds a line of a log. */
+const container = /^\{"(?:log|stream|attrs)"/;
+
 const brace = 0x7b;
-const separator = 0x1e;
 const newline = 0x0a;
-const underscore = 0x5f;
+
+/** Blanks, line ends, zeros and the record separator of json-seq (RFC 7464). */
+const blanks = new Set([0x00, 0x09, 0x0a, 0x0d, 0x1e, 0x20]);
+
+/** Returns where a text begins behind blanks, line ends, zeros and byte order marks. */
+export function blankEnd(bytes: Uint8Array): number {
+  for (let at = 0; ;) {
+    if (blanks.has(bytes[at]!)) at += 1;
+    else if (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
+    else return at;
+  }
+}
 
 /** Entries longer than this are not read; a field of journald's ends at 768 MiB, but sshd's lines at 1 KiB. */
 const longestEntry = 1 << 24;
 
 /**
  * Yields a journal's entries as lines like those of auth.log, a line for each, so that all that reads a log reads them
- * too. What is no entry stays as it is. `onEntry` hears of each entry.
+ * too. What is no entry stays as it is, and blank lines are left out. Zeros of a power cut end a line. `onEntry` hears
+ * of each entry.
  */
 export async function* journalLines(
   chunks: AsyncIterable<Uint8Array>,
@@ -30,18 +46,25 @@ export async function* journalLines(
 ): AsyncIterable<Buffer> {
   let rest: Buffer[] = [];
   for await (const chunk of chunks) {
-    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+    const bytes = withoutZeros(chunk);
     const end = bytes.lastIndexOf(newline);
     if (end < 0) {
       rest = kept(rest, Buffer.from(bytes));
       continue;
     }
     const whole = Buffer.concat([...rest, bytes.subarray(0, end)]);
-    yield Buffer.from(`${linesOf(whole, onEntry).join("\n")}\n`, "latin1");
+    const lines = linesOf(whole, onEntry);
+    if (lines.length > 0) yield Buffer.from(`${lines.join("\n")}\n`, "latin1");
     rest = kept([], Buffer.from(bytes.subarray(end + 1)));
   }
   const last = Buffer.concat(rest);
-  if (last.length > 0) yield Buffer.from(lineOf(last, onEntry), "latin1"); // without an end: it may be half an entry
+  if (blankEnd(last) < last.length) yield Buffer.from(lineOf(last, onEntry), "latin1"); // it may be half an entry
+}
+
+/** Returns bytes with newlines in place of zeros. */
+function withoutZeros(chunk: Uint8Array): Buffer {
+  const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+  return bytes.includes(0) ? Buffer.from(bytes.map((byte) => (byte === 0 ? newline : byte))) : bytes;
 }
 
 function kept(rest: Buffer[], part: Buffer): Buffer[] {
@@ -54,7 +77,8 @@ function linesOf(bytes: Buffer, onEntry: (entry: Entry) => void): string[] {
   for (let start = 0; start <= bytes.length;) {
     const found = bytes.indexOf(newline, start);
     const end = found < 0 ? bytes.length : found;
-    lines.push(lineOf(bytes.subarray(start, end), onEntry));
+    const line = bytes.subarray(start, end);
+    if (blankEnd(line) < line.length) lines.push(lineOf(line, onEntry));
     start = end + 1;
   }
   return lines;
@@ -67,9 +91,9 @@ function lineOf(bytes: Buffer, onEntry: (entry: Entry) => void): string {
   return entryLine(entry);
 }
 
-/** Returns the entry that a line of JSON holds, or null when it holds none. */
+/** Returns the entry that a line of JSON holds, maybe behind `data: `, or null when it holds none. */
 export function readEntry(line: Buffer): Entry | null {
-  const start = line[0] === separator ? 1 : 0;
+  const start = entryStart(line);
   if (line[start] !== brace || line.length > longestEntry) return null;
   try {
     const entry = JSON.parse(line.toString("utf8", start)) as Entry;
@@ -77,4 +101,12 @@ export function readEntry(line: Buffer): Entry | null {
   } catch {
     return null;
   }
+}
+
+function entryStart(line: Buffer): number {
+  if (line[0] === brace) return 0;
+  const start = blankEnd(line);
+  const data =
+    line[start] === brace ? 0 : (/^data: ?/.exec(line.toString("latin1", start, start + 6))?.[0].length ?? 0);
+  return start + data;
 }

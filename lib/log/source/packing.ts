@@ -1,6 +1,14 @@
 /** How a log can be packed. */
 export type Packing = "gzip" | "xz" | "zstd" | "bzip2";
 
+/** The command that unpacks each packing to standard output; the name of the file follows. */
+export const unpackCommands: Readonly<Record<Packing, string>> = {
+  gzip: "gzip -dc",
+  xz: "xz -dc",
+  zstd: "zstd -dc",
+  bzip2: "bzip2 -dc"
+};
+
 const magics: readonly (readonly [packing: Packing, start: Buffer])[] = [
   ["gzip", Buffer.from([0x1f, 0x8b])],
   ["xz", Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00])],
@@ -8,9 +16,6 @@ const magics: readonly (readonly [packing: Packing, start: Buffer])[] = [
   ["zstd", Buffer.from([0x50, 0x2a, 0x4d, 0x18])], // the skippable frame that pzstd begins with
   ["bzip2", Buffer.from("BZh")]
 ];
-
-/** How many first bytes tell how a log is packed. */
-export const magicBytes = 6;
 
 /**
  * Returns how a log is packed that starts with these bytes, or null for plain text. Names say nothing: they can be

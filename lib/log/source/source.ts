@@ -1,12 +1,13 @@
 import {createReadStream} from "node:fs";
 import {open, stat} from "node:fs/promises";
 import {installation} from "../../base/installation.ts";
-import {magicBytes, packingOf} from "./packing.ts";
-import {asLines, firstBytes, reading} from "./content.ts";
-import type {Machines} from "./entry.ts";
-import {isJournalText} from "./journal.ts";
-import {isJournalFile, journalOf} from "./journal-live.ts";
+import {firstBytes, reading} from "./content.ts";
 import {isAtRest, lengthOf} from "./end.ts";
+import type {Machines} from "./entry.ts";
+import {formBytes, formOf, inForm} from "./form.ts";
+import {isJournalFile, journalOf} from "./journal-live.ts";
+import {leadOf} from "./lead.ts";
+import {packingOf} from "./packing.ts";
 import {streamed} from "./stream.ts";
 import type {Source} from "./types.ts";
 
@@ -14,25 +15,38 @@ export type {Source} from "./types.ts";
 
 /**
  * Returns the source of a name: a path, "-" for standard input, `journal` for systemd's, `journal:PATH` for a journal's
- * folder, file or export. gzip, xz, zstd and bzip2 are told by the first bytes; so is a journal exported as JSON, whose
- * entries become lines as syslog writes them. Throws when there is no such thing or it may not be read.
+ * folder, file or export. gzip, xz, zstd, bzip2 and UTF-16 are told by the first bytes; so is a journal exported as
+ * JSON, whose entries become lines as syslog writes them. Throws when there is no such thing, when it may not be read,
+ * and for what is no log: an archive, a binary file.
  */
 export async function openSource(name: string): Promise<Source> {
-  if (name === "-") return streamed(name, process.stdin);
+  if (name === "-") return openStream(name, process.stdin);
   if (/^journal(?::|$)/.test(name)) return (await journalOf(name)) ?? openSource(name.slice("journal:".length));
-  const {size, mtimeMs, isFile, start} = await probe(name);
+  const file = await probe(name);
+  if (!file.isFile) return openStream(name, createReadStream(name));
+  return isJournalFile(file.start) ? openSource(`journal:${name}`) : openFile(name, file);
+}
+
+/** Returns the source of what can be read only once, with its first bytes read: what is no log is refused here. */
+async function openStream(name: string, stream: AsyncIterable<Buffer>): Promise<Source> {
+  const source = streamed(name, stream);
+  await source.head(1);
+  return source;
+}
+
+async function openFile(name: string, {size, mtimeMs, lead, start}: Opened): Promise<Source> {
   const packing = packingOf(start);
-  if (!isFile) return streamed(name, createReadStream(name));
-  if (isJournalFile(start)) return openSource(`journal:${name}`);
   const {read, problem} = reading({
     name,
-    open: (pieceBytes, from) => pieces(name, pieceBytes, from),
+    open: (pieceBytes, from = 0) => pieces(name, pieceBytes, lead + from),
     start,
     again: true
   });
+  const form = formOf(packing ? await firstBytes(read(0), formBytes) : start, {name, packing});
   const machines: Machines = new Map();
-  const isJournal = isJournalText(packing ? await firstBytes(read(0), 2) : start, name);
-  const chunks = isJournal ? asLines(read, machines) : read;
+  const chunks = inForm(read, form, machines);
+  const {encoding, hasLead, isJournal} = form;
+  const isMade = encoding !== null || hasLead || isJournal; // its bytes are not those of the file, nor of its pack
   return {
     name,
     size,
@@ -42,8 +56,8 @@ export async function openSource(name: string): Promise<Source> {
     problem,
     medium: () => (isJournal ? "journal" : "files"),
     machines: () => machines,
-    version: packing || isJournal ? `${size} ${mtimeMs}` : null,
-    endsAt: async (offset) => !isJournal && offset === (await lengthOf(name, packing, offset)),
+    version: packing || isMade ? `${size} ${mtimeMs}` : null,
+    endsAt: async (offset) => !isMade && lead + offset === (await lengthOf(name, packing, lead + offset)),
     isSettled: async () => packing !== null || (await isAtRest(name))
   };
 }
@@ -52,8 +66,10 @@ interface Opened {
   size: number;
   mtimeMs: number;
   isFile: boolean;
-  /** The first bytes; none of what can be read only once. */
-  start: Uint8Array;
+  /** How many first bytes say nothing. */
+  lead: number;
+  /** The first bytes behind these; none of what can be read only once. */
+  start: Buffer;
 }
 
 async function probe(path: string): Promise<Opened> {
@@ -61,10 +77,11 @@ async function probe(path: string): Promise<Opened> {
     const info = await stat(path);
     if (info.isDirectory()) throw new Error(`${path} is a folder; name the log files in it`);
     const {size, mtimeMs} = info;
-    if (!info.isFile()) return {size, mtimeMs, isFile: false, start: new Uint8Array()};
+    if (!info.isFile()) return {size, mtimeMs, isFile: false, lead: 0, start: Buffer.alloc(0)};
     await using file = await open(path);
-    const {buffer, bytesRead} = await file.read(Buffer.alloc(magicBytes), 0, magicBytes, 0);
-    return {size, mtimeMs, isFile: true, start: buffer.subarray(0, bytesRead)};
+    const lead = await leadOf(file);
+    const {buffer, bytesRead} = await file.read(Buffer.alloc(formBytes), 0, formBytes, lead);
+    return {size, mtimeMs, isFile: true, lead, start: buffer.subarray(0, bytesRead)};
   } catch (error) {
     throw new Error(readAdvice(path, error), {cause: error});
   }
