@@ -22,12 +22,12 @@ import {progress} from "./progress.ts";
 
 const help = `
 Sources, any number of any kind; a file that is named twice is read once:
-  FILE            a log, plain or packed by gzip, xz, zstd or bzip2 (told by its content)
+  FILE            a log, plain or packed by gzip, xz, zstd or bzip2, also in UTF-16 (told by its content)
   FOLDER          the auth.log* and secure* in it, oldest first
   'PATTERN'       all files that match; the quotes keep the shell from it
   -               standard input
-  journal         systemd's journal of this machine, from where the last run ended
-  journal:PATH    a folder of journal files, one of them, or a journal exported by journalctl -o json
+  journal         systemd's journal of this machine, from where the last run ended, and what others sent (remote/)
+  journal:PATH    journal files in a folder and below, of any machine; one of them; or journalctl's -o json
 ${examples(
   "ingest /var/log",
   "ingest /var/log/auth.log.1 /var/log/auth.log --tz Europe/Berlin",

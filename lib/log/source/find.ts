@@ -1,7 +1,9 @@
 import {globSync, readdirSync, statSync} from "node:fs";
 import {basename, dirname, join} from "node:path";
+import {shellWord} from "../../base/shell.ts";
 import {createClock} from "../line/clock.ts";
 import {parseLine} from "../line/line.ts";
+import {foldersIn, journalFolders, machineJournals, otherJournals} from "./journals.ts";
 import {openSource, readAdvice, type Source} from "./source.ts";
 
 /** A name that gives no source; the error's message is one line that says what to do. */
@@ -20,17 +22,19 @@ export interface Sources {
 }
 
 /**
- * Returns the sources that names stand for: files, `-`, `journal` and `journal:PATH` stand for themselves, a folder for
- * the `auth.log*` and `secure*` in it, and a pattern such as `/srv/*\/auth.log*` for all that it matches. The files of
- * a rotated set come oldest first, whatever their order was, at the place of the first of them. A file that is named
- * twice, also by links, is there once.
+ * Returns the sources that names stand for: files and `-` stand for themselves, a folder for the `auth.log*` and
+ * `secure*` in it, and a pattern such as `/srv/*\/auth.log*` for all that it matches. `journal` stands for this
+ * machine's journal, and for those in folders such as `remote/` beside it, in the folders `ofMachine`. `journal:FOLDER` stands for all
+ * journals at most four folders deep; each folder that journalctl must be given is a source. The files of a rotated set
+ * come oldest first, whatever their order was, at the place of the first of them. A file that is named twice, also by
+ * links, is there once.
  */
-export async function findSources(names: readonly string[]): Promise<Sources> {
+export async function findSources(names: readonly string[], ofMachine = machineJournals): Promise<Sources> {
   const bad: BadSource[] = [];
   const found: string[][] = [];
   for (const name of names)
     try {
-      found.push(await expand(name));
+      found.push(await expand(name, ofMachine));
     } catch (error) {
       bad.push({name, error: new Error(readAdvice(name, error), {cause: error})});
     }
@@ -42,8 +46,9 @@ export function isStream(name: string): boolean {
   return name === "-" || /^journal(?::|$)/.test(name);
 }
 
-async function expand(name: string): Promise<string[]> {
-  if (isStream(name)) return [name];
+async function expand(name: string, ofMachine: readonly string[]): Promise<string[]> {
+  if (name === "journal") return [name, ...otherJournals(ofMachine).map((path) => `journal:${path}`)];
+  if (isStream(name)) return journalsIn(name);
   const info = statSync(name, {throwIfNoEntry: false});
   if (info) return info.isDirectory() ? folder(name) : [name];
   if (!/[*?[{]/.test(name)) throw Object.assign(new Error(), {code: "ENOENT"});
@@ -56,15 +61,27 @@ async function expand(name: string): Promise<string[]> {
 /** The files of syslog's auth facilities, with what log rotation adds: numbers, dates, and names of packings. */
 const authLog = /^(?:auth\.log|secure)(?:[.-][\w-]+)*$/;
 
+/** Returns the journals that a name such as `journal:FOLDER` stands for. */
+function journalsIn(name: string): string[] {
+  const path = name.slice("journal:".length);
+  if (!name.startsWith("journal:") || !isFolder(path)) return [name];
+  const folders = journalFolders(path);
+  return folders.length === 0 ? [name] : folders.map((one) => (one === path ? name : `journal:${one}`));
+}
+
 function folder(path: string): Promise<string[]> {
   const logs = logsIn(path);
   if (logs.length > 0) return byTime(logs);
-  const journals = globSync("{*,*/*}.journal", {cwd: path});
-  throw new Error(
-    journals.length > 0
-      ? `${path} holds journal files; name it journal:${path}`
-      : `no auth.log* and no secure* in ${path}; name the log files, or journal for systemd's`
-  );
+  throw new Error(hintAt(path));
+}
+
+/** Returns what to do about a folder without logs. */
+function hintAt(path: string): string {
+  if (journalFolders(path).length > 0) return `${path} holds journal files; name it ${shellWord(`journal:${path}`)}`;
+  const deeper = foldersIn(path).find((one) => logsIn(one).length > 0);
+  return deeper === undefined
+    ? `no auth.log* and no secure* in ${path}; name the log files, or journal for systemd's`
+    : `no auth.log* and no secure* in ${path}, but deeper; name their folder: ${shellWord(deeper)}`;
 }
 
 function logsIn(path: string): string[] {

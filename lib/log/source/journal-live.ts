@@ -1,7 +1,8 @@
-import {open, stat} from "node:fs/promises";
+import {open, realpath, stat} from "node:fs/promises";
 import {entryFields, noteMachine, type Entry, type Machines} from "./entry.ts";
 import {journalLines} from "./journal.ts";
 import {advice, output, run, type Notes as JournalctlNotes} from "./journalctl.ts";
+import {holdsUnreadable} from "./journals.ts";
 import type {LiveJournal, Source} from "./types.ts";
 
 /**
@@ -24,16 +25,20 @@ interface Place {
   readonly options: readonly string[];
   /** The id that the header of a journal file gives it. */
   readonly file: string | null;
+  /** The folder that was named; null for a file, and for this machine's journal. */
+  readonly folder: string | null;
 }
 
 async function placeOf(path: string | null): Promise<Place | null> {
-  if (path === null) return {options: [], file: null};
+  if (path === null) return {options: [], file: null, folder: null};
   const info = await stat(path).catch(() => null);
-  if (info?.isDirectory()) return {options: [`--directory=${path}`], file: null};
+  if (info?.isDirectory()) return {options: [`--directory=${path}`], file: null, folder: path};
   if (!info?.isFile()) return null;
   await using file = await open(path).catch(() => null);
   const {buffer: start} = (await file?.read(Buffer.alloc(40), 0, 40, 0)) ?? {buffer: Buffer.alloc(0)};
-  return isJournalFile(start) ? {options: [`--file=${path}`], file: start.toString("hex", 24, 40)} : null;
+  if (!isJournalFile(start)) return null;
+  const pattern = path.replace(/[\\*?[\]{}]/g, "\\$&"); // journalctl takes a name for a glob(7)
+  return {options: [`--file=${pattern}`], file: start.toString("hex", 24, 40), folder: null};
 }
 
 /**
@@ -54,11 +59,15 @@ interface Position {
   readonly time: number;
 }
 
-async function openJournal(name: string, {options, file}: Place): Promise<Source> {
+async function openJournal(name: string, {options, file, folder}: Place): Promise<Source> {
   const notes = createNotes();
   const machines = (await output(name, [...options, "--field=_MACHINE_ID"], notes)).trim().split("\n").toSorted();
   if (machines[0] === "") throw new Error(advice(name, "No journal files were found."));
-  const identity = Buffer.from(`journal ${file ?? machines.join(" ")}\n`);
+  // another folder has other entries of the same machines, as a backup does
+  const identity = Buffer.from(
+    `journal ${file ?? machines.join(" ")}${folder ? ` in ${await realpath(folder)}` : ""}\n`
+  );
+  if (folder && holdsUnreadable(folder)) notes.problem ??= advice(name, "permission");
   const journal: LiveJournal = {
     async resume(position) {
       notes.last = JSON.parse(position) as Position;
