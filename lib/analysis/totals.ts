@@ -10,8 +10,19 @@ export async function totals(log: Log): Promise<Totals> {
   const byOutcome = Object.fromEntries(outcomes.map(({outcome, attempts}) => [outcome, attempts]));
   const {failed = 0, abandoned = 0, accepted = 0, probe = 0} = byOutcome;
   const measures = ["addresses", "names"] as const;
+  const undated = await log.where({...refused(), day: null}).tally<{attempts: number}>([]);
   const [distinct] = await log.where(refused()).tally<{addresses: number; names: number}>([], {measures});
   const days = sum(log.about.coverage, ({from, to}) => to - from) / daySeconds;
   const all = failed + abandoned;
-  return {failed, abandoned, accepted, probe, refused: all, ...distinct!, days, perDay: days < 1 ? null : all / days};
+  return {
+    failed,
+    abandoned,
+    accepted,
+    probe,
+    refused: all,
+    undated: sum(undated, ({attempts}) => attempts),
+    ...distinct!,
+    days,
+    perDay: days < 1 ? null : all / days
+  };
 }

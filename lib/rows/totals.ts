@@ -7,6 +7,8 @@ export interface Totals {
   readonly probe: number;
   /** Failed and abandoned attempts: what strangers tried and did not get. */
   readonly refused: number;
+  /** Those of them that have no time: the log gives none, or one that is implausible. */
+  readonly undated: number;
   /** Distinct addresses and user names of the refused attempts. */
   readonly addresses: number;
   readonly names: number;

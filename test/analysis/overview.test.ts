@@ -154,7 +154,7 @@ test("the sums and the rate are those of SQL and of the spans of log", async () 
   );
   const days = minutes().reduce((sum, {seconds}) => sum + seconds, 0) / 86_400;
   const {days: found, perDay, ...sums} = await totals(log);
-  assert.deepEqual(sums, {...byOutcome, ...distinct});
+  assert.deepEqual(sums, {...byOutcome, ...distinct, undated: 0});
   assert.ok(Math.abs(found - days) < 1e-9, `${found} and ${days}`);
   assert.ok(Math.abs(perDay! - distinct!.refused / days) < 1e-6);
 });
@@ -319,8 +319,8 @@ test("an empty database has empty tables, and attempts without a time are on no 
   assert.ok((await weekHours(nothing)).every(({attempts, covered}) => attempts === 0 && covered === 0));
   assert.equal((await totals(nothing)).perDay, null);
   const bare = openPolarsLog(database(t, [{time: null}]));
-  const {failed, perDay} = await totals(bare);
-  assert.deepEqual([failed, perDay, await attemptsPerDay(bare), await coverage(bare)], [1, null, [], []]);
+  const {failed, undated, perDay} = await totals(bare);
+  assert.deepEqual([failed, undated, perDay, await attemptsPerDay(bare), await coverage(bare)], [1, 1, null, [], []]);
   assert.ok((await weekHours(bare)).every(({attempts}) => attempts === 0));
   const probed = openPolarsLog(database(t, [{outcome: "probe", method: null}]));
   assert.deepEqual([await methods(probed), await accounts(probed), (await totals(probed)).probe], [[], [], 1]);
