@@ -33,9 +33,7 @@ const advice = (): string => `look at them: ${called("unknown")}, and report the
 
 /** Returns what to add to the line of a log that can be read and holds no line of sshd, now or ever; else nothing. */
 export function withoutSshd({held}: Pick<Read, "held">): string {
-  return held.content === "log" && held.own + held.unread === 0
-    ? "; no line of sshd in it: is this the right log?"
-    : "";
+  return held.content === "log" && held.own + held.unread === 0 ? "; no line of sshd in it" : "";
 }
 
 /** Whether all logs that one name stands for are unreadable or empty, and at least one is unreadable. */

@@ -4,11 +4,13 @@ import {createClock, type Clock} from "../log/line/clock.ts";
 import {parseLine, type LineEvent} from "../log/line/line.ts";
 import {createCutter, cut, cutLast, longestLine} from "../log/cutter.ts";
 import {newline} from "../log/event/bytes.ts";
-import {createScanner} from "../log/scanner.ts";
+import {createScanner, type Scanner} from "../log/scanner.ts";
 import {openSource, type Source} from "../log/source/source.ts";
 import type {Attempt, Connection} from "../log/event/event.ts";
 import {year, zone} from "./options.ts";
-import {complain} from "./complain.ts";
+import {sum} from "../base/sum.ts";
+import {counted} from "../base/words.ts";
+import {complain, warn} from "./complain.ts";
 import {userPath} from "./paths.ts";
 
 interface Options {
@@ -46,6 +48,7 @@ async function* attempts(paths: readonly string[], {tz, year}: Options): AsyncIt
     }
     scanner.finish({partial: true});
     yield rows.join("");
+    sayUnread(path, scanner);
     sayProblem(source);
   }
 }
@@ -65,6 +68,15 @@ async function* lines(paths: readonly string[], options: Options): AsyncIterable
       yield batch.map((text) => `${JSON.stringify(row(++line, text, clock))}\n`).join("");
     sayProblem(source);
   }
+}
+
+/** Says how many lines of a log are of sshd by their looks and could not be read. */
+function sayUnread(path: string, {ledgers}: Scanner): void {
+  const unread = sum([...ledgers.values()], (ledger) => ledger.unread);
+  if (unread > 0)
+    warn(
+      `${path}: ${counted(unread, "line")} of sshd not read, as the header is not understood; see them: parse --lines`
+    );
 }
 
 /** Says what of a damaged log could not be read. */

@@ -62,13 +62,7 @@ const cases: readonly (readonly [
   ],
   ["an empty file", {"a.log": ""}, ["a.log"], 0, /nothing new/],
   ["empty lines", {"a.log": "\n\n"}, ["a.log"], 0, /2 new lines/],
-  [
-    "lines of other programs",
-    {"a.log": others},
-    ["a.log"],
-    0,
-    /2 new lines.*no line of sshd in it: is this the right log/
-  ],
+  ["lines of other programs", {"a.log": others}, ["a.log"], 0, /2 new lines.*no line of sshd in it\n/],
   [
     "some unread lines",
     {"a.log": refused + unread},
@@ -140,4 +134,14 @@ test("unknown shows unread lines whole, apart from those in unknown words, and s
   const {hosts, sources} = JSON.parse(run("status", "--json").out);
   const sum = (rows: {lines: {unread: number}}[]): number => rows.reduce((all, {lines}) => all + lines.unread, 0);
   assert.deepEqual([sum(hosts), sum(sources)], [2, 2]);
+});
+
+test("parse says how many lines it could not read", (t) => {
+  const here = folder(t);
+  writeFileSync(join(here, "a.log"), refused + unread);
+  const {stdout, stderr, status} = spawnSync(process.execPath, [main, "parse", join(here, "a.log")], {
+    encoding: "utf8"
+  });
+  assert.deepEqual([status, stdout.trim().split("\n").length], [0, 1]);
+  assert.match(stderr, /^knockbook: .*a\.log: 1 line of sshd not read, [^\n]*\n$/);
 });
