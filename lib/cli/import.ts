@@ -4,6 +4,7 @@ import {visible} from "../base/visible.ts";
 import type {ImportCounts} from "../store/exchange/import-counts.ts";
 import {importStore} from "../store/exchange/import.ts";
 import {examples} from "./examples.ts";
+import {findingText} from "./findings.ts";
 import {hostsOption, writeDatabaseOption} from "./options.ts";
 import {userPath} from "./paths.ts";
 
@@ -18,7 +19,8 @@ export function importCommand(): Command {
     .addOption(hostsOption())
     .addHelpText("after", help)
     .action((file: string, {db, host}: {db: string; host?: string[]}) => {
-      for (const line of newsOf(importStore(db, userPath(file), {hosts: host}))) console.log(line);
+      const {hosts, findings} = importStore(db, userPath(file), {hosts: host});
+      for (const line of [...newsOf(hosts), ...findings.map(findingText)]) console.log(line);
     });
 }
 

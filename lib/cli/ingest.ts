@@ -44,7 +44,7 @@ export function ingestCommand(): Command {
     .addOption(writeDatabaseOption())
     .option("--year <year>", "year of the first stamp, where stamps have none (default: told by their order)", year)
     .option("--tz <zone>", "time zone of stamps that have none", zone)
-    .option("--host <name>", "name of the host, in place of the one in the log")
+    .option("--host <name>", "name of the host, in place of the one in the log; it is never taken for another")
     .addHelpText("after", help)
     .action((sources: string[], {db, tz, ...options}: Options) => {
       preferLittleMemory();

@@ -2,6 +2,7 @@ import {Command, InvalidArgumentError} from "commander";
 import {visible} from "../base/visible.ts";
 import {destinationOf} from "../pull/destination.ts";
 import {pull, type Pulled} from "../pull/pull.ts";
+import {findingText} from "./findings.ts";
 import {newsOf} from "./import.ts";
 import {hostsOption, writeDatabaseOption} from "./options.ts";
 import {userPath} from "./paths.ts";
@@ -53,9 +54,10 @@ async function pulled(from: string, {db, host}: Pick<Options, "db" | "host">): P
   }
 }
 
-function said(from: string, {hosts, whole, otherwise}: Pulled): string[] {
+function said(from: string, {hosts, whole, otherwise, findings}: Pulled): string[] {
   return [
     ...newsOf(hosts),
+    ...findings.map(findingText),
     ...(whole === null ? [] : [`${from}: the whole database came, as ${whole}`]),
     ...otherwise.map(
       (host) => `${visible(host)}: ${from} counts otherwise; bring knockbook there and here to the same version`

@@ -51,13 +51,14 @@ function status({database, schema, demo, hosts, sources, size}: Summary): string
 }
 
 function hostLines(
-  {host, machine, lines, attempts, log, attempted, gaps, floor, misdated}: HostSummary,
+  {host, aliases, machine, lines, attempts, log, attempted, gaps, floor, misdated}: HostSummary,
   sources: readonly SourceSummary[]
 ): string[] {
   const {read, deciding, echo, noise, other, unread, unknown, seen, pruned} = lines;
   const outcomes = Object.entries(attempts).filter(([, n]) => n > 0);
   return [
     nameOf(host),
+    ...(aliases.length === 0 ? [] : [field("  also", aliases.map((name) => visible(name)).join(", "))]),
     ...(machine === null ? [] : [field("  machine", visible(machine))]),
     field(
       "  lines",

@@ -59,7 +59,7 @@ const rooms: Readonly<Record<string, Room>> = {
       "writer"
     ]
   },
-  "store/host": {may: ["store", "store/day", "store/status"], door: ["same"]},
+  "store/host": {may: ["log/event", "store", "store/day", "store/status"], door: ["join", "same"]},
   "store/ingest": {
     may: ["log/event", "log/line", "log", "log/source", "store", "store/day", "store/host"],
     door: ["batch", "ingest", "position", "unended", "unknown-lines"]

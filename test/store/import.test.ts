@@ -6,8 +6,7 @@ import Database from "better-sqlite3";
 import {encode} from "../../lib/store/day/event-code.ts";
 import {openSource} from "../../lib/log/source/source.ts";
 import {openStore} from "../../lib/store/database.ts";
-import type {ImportCounts} from "../../lib/store/exchange/import-counts.ts";
-import {importStore} from "../../lib/store/exchange/import.ts";
+import {importStore, type Imported} from "../../lib/store/exchange/import.ts";
 import {ingest, type IngestOptions} from "../../lib/store/ingest/ingest.ts";
 import {eventsOf} from "../../lib/store/day/lines.ts";
 import {unpack} from "../../lib/store/day/pack.ts";
@@ -58,7 +57,7 @@ function part(here: string, name: string, from: number, to: number, host = "pi")
   );
 }
 
-const total = (brought: readonly ImportCounts[]): number => brought.reduce((sum, {lines}) => sum + lines, 0);
+const total = ({hosts}: Imported): number => hosts.reduce((sum, {lines}) => sum + lines, 0);
 
 test("databases imported in any order, twice, are that of all logs", async (t) => {
   const here = folder(t);

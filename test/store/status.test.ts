@@ -57,6 +57,7 @@ test("the summary tells of each host and each log, and its ledgers add up", asyn
   const gap = {from: at("2025-03-01T11:05:01Z"), to: at("2025-03-03T12:00:00Z")};
   assert.deepEqual(pi, {
     host: "pi",
+    aliases: [],
     machine: null,
     zone: "UTC",
     floor: null,

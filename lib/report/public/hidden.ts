@@ -46,7 +46,7 @@ export function hiding(
 export function ownOf(store: Store): {names: Set<string>; addresses: Set<string>} {
   const texts = (sql: string): string[] => store.prepare(sql).pluck().all() as string[];
   const users = texts(`SELECT DISTINCT name FROM attempt JOIN user ON user.id = user ${accepted}`);
-  const hosts = texts("SELECT name FROM host WHERE name <> ''");
+  const hosts = texts("SELECT name FROM host WHERE name <> '' UNION SELECT name FROM alias");
   const addresses = texts(
     `SELECT DISTINCT address FROM attempt JOIN origin ON origin.id = origin ${accepted} AND address IS NOT NULL`
   );

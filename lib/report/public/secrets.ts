@@ -32,7 +32,7 @@ export function secretsOf(store: Store, hiding: Hiding, geo: Geo): Secrets {
   const users = texts("SELECT name FROM user");
   const mine = ownOf(store).names;
   const isOwn = (name: string): boolean => mine.has(name.toLowerCase());
-  const names = [...users, ...texts("SELECT name FROM host"), ...mine];
+  const names = [...users, ...texts("SELECT name FROM host UNION SELECT name FROM alias"), ...mine];
   const shown = new Set(users.map(hiding.user));
   const told = new Set([...shown, ...addresses.flatMap((address) => placeNames(address, geo))]);
   const others = [

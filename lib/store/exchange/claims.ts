@@ -60,7 +60,8 @@ export function hostsThatDiffer(
   const differs = {lines: [] as string[], attempts: [] as string[]};
   for (const {host, floor, lines, attempts} of claims) {
     const ours = hosts.find(({old}) => old === host);
-    if (!ours || ours.floor > floor || logsOf(store, ours.id) !== logsOf(from, ours.theirs)) continue;
+    if (!ours || hosts.some((other) => other !== ours && other.id === ours.id)) continue; // two of theirs are one here
+    if (ours.floor > floor || logsOf(store, ours.id) !== logsOf(from, ours.theirs)) continue;
     if (linesOf(store, ours.id, floor) !== lines) differs.lines.push(ours.name);
     const sum = readSums(store, ours.id).reduce((all, one) => all + one.attempts, 0);
     if (ours.floor === floor && sum !== attempts) differs.attempts.push(ours.name);

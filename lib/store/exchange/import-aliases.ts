@@ -1,17 +1,50 @@
 import type {Store} from "../database.ts";
-import type {ImportedHost} from "./import-floor.ts";
+import {findHost, otherNames, type NamedHost} from "../day/host-names.ts";
+import {createWriter, hostId} from "../day/writer.ts";
+import {addNames, joinHosts} from "../host/join.ts";
+import {isGiven} from "../host/same.ts";
+import type {Naming} from "./naming.ts";
 
 /**
- * Adds the other names of hosts in another database to those here, and returns whether that changed any. A name that a
- * host has here, or that leads to another one, stays as it is.
+ * Gives the hosts here the other names that they have in another database, and returns whether that changed any: hosts
+ * that are one there become one here. A host stays as it is where the user has named it, and where its machine id is
+ * another one. A writer that was made before does not hold any more.
  */
-export function importAliases(store: Store, from: Store, hosts: readonly ImportedHost[]): boolean {
-  const select = from.prepare("SELECT name FROM alias WHERE host = ? ORDER BY name").pluck();
-  const insert = store.prepare(`
-    INSERT INTO alias (name, host) SELECT :name, :id WHERE NOT EXISTS (SELECT 1 FROM host WHERE name = :name)
-    ON CONFLICT DO NOTHING`);
+export function importAliases(
+  store: Store,
+  from: Store,
+  {naming, machines}: {naming: Naming; machines: ReadonlyMap<string, string>}
+): boolean {
   let changed = false;
-  for (const {id, theirs} of hosts)
-    for (const name of select.all(theirs)) if (insert.run({name, id}).changes > 0) changed = true;
+  for (const [old, name] of naming) {
+    const theirs = findHost(from, old)!;
+    const machine = machineOf(from, old) ?? machines.get(old);
+    if (old !== name) continue; // the user gives it a name, and no others
+    for (const alias of otherNames(from, theirs.id)) if (importAlias(store, {alias, name, machine})) changed = true;
+  }
   return changed;
+}
+
+/** Makes a name lead to a host here, and returns whether that changed anything. */
+function importAlias(
+  store: Store,
+  {alias, name, machine}: {alias: string; name: string; machine: string | undefined}
+): boolean {
+  const named = findHost(store, alias);
+  const host = findHost(store, name);
+  if ((named && named.id === host?.id) || [named, host].some((one) => one && isOther(store, one, machine)))
+    return false;
+  const id = host?.id ?? hostId(createWriter(store), name);
+  if (named) return joinHosts(store, named.id, id) !== null;
+  addNames(store, id, [alias]);
+  return true;
+}
+
+function isOther(store: Store, {name}: NamedHost, machine: string | undefined): boolean {
+  const ours = machineOf(store, name);
+  return isGiven(store, name) || (ours !== undefined && machine !== undefined && ours !== machine);
+}
+
+function machineOf(store: Store, name: string): string | undefined {
+  return store.prepare("SELECT value FROM meta WHERE key = ?").pluck().get(`machine:${name}`) as string | undefined;
 }

@@ -16,28 +16,28 @@ interface PackedDay {
 
 /**
  * Merges the lines of a host's days in another database into those here, derives the days that this changes, and
- * returns whether it changed any. Lines from before the host's floor here are left out, but not those of a clock that
+ * returns the days that changed. Lines from before the host's floor here are left out, but not those of a clock that
  * was reset.
  */
-export function importDays(store: Store, from: Store, {writer, host}: {writer: Writer; host: ImportedHost}): boolean {
+export function importDays(store: Store, from: Store, {writer, host}: {writer: Writer; host: ImportedHost}): number[] {
   const {id, name, floor, theirs, rebased} = host;
   const deriver = createDeriver(store, writer, {id, name: name || null, floor});
-  let changed = rebased && deriveFirst(store, deriver);
+  const changed = rebased ? deriveFirst(store, deriver) : [];
   const days = from.prepare(
     `SELECT day, lines FROM day WHERE host = ? AND (day >= ? OR NOT ${isOfTime}) AND NOT closed ORDER BY day`
   );
   for (const day of days.iterate(theirs, Math.floor(floor / daySeconds)) as Iterable<PackedDay>)
-    if (importDay(deriver, day)) changed = true;
-  if (changed || rebased) finishDeriving(deriver); // what their closed days have left open, too
+    if (importDay(deriver, day)) changed.push(day.day);
+  if (changed.length > 0 || rebased) finishDeriving(deriver); // what their closed days have left open, too
   return changed;
 }
 
-/** Derives the first day of a host anew, as the state before it is another one now; returns whether there is one. */
-function deriveFirst(store: Store, deriver: Deriver): boolean {
+/** Derives the first day of a host anew, as the state before it is another one now, and returns it, if there is one. */
+function deriveFirst(store: Store, deriver: Deriver): number[] {
   const sql = `SELECT day, lines FROM day WHERE host = ? AND ${isOfTime} AND NOT closed ORDER BY day LIMIT 1`;
   const first = store.prepare(sql).get(deriver.host.id) as PackedDay | undefined;
   if (first) derive(deriver, first.day, unpack(first.lines));
-  return first !== undefined;
+  return first ? [first.day] : [];
 }
 
 /** Merges one day, and returns whether it added any line. */

@@ -4,6 +4,7 @@ import type {Store} from "../database.ts";
 import {copyClosedDays} from "./import-closed.ts";
 import type {Naming} from "./naming.ts";
 import {hostId, type Writer} from "../day/writer.ts";
+import {isGiven} from "../host/same.ts";
 import {daySeconds} from "../../base/time.ts";
 
 /** A host while its lines are imported. */
@@ -14,6 +15,8 @@ export interface ImportedHost {
   /** Its name here, and in the other database; '' where the log names none. */
   readonly name: string;
   readonly old: string;
+  /** Whether the user gave it its name here. */
+  readonly isRenamed: boolean;
   /** Lines from before this time (epoch seconds) are left out here. */
   readonly floor: number;
   /** Their data from before this time was pruned here; 0: none was. */
@@ -64,6 +67,7 @@ export function importFloor(
       theirs: theirs.id,
       name,
       old: theirs.name,
+      isRenamed: isGiven(store, name),
       floor,
       since: floor > theirs.floor ? floor : 0,
       rebased,

@@ -1,6 +1,7 @@
 import {plausiblePart, plausibleTimes} from "../../log/event/plausible.ts";
 import {mergeSpans, type Span} from "../status/about.ts";
 import type {Store} from "../database.ts";
+import {otherNames, shownName} from "../day/host-names.ts";
 import type {ImportedHost} from "./import-floor.ts";
 import {isJournal, logsOf, readMore, take, type Log} from "./known-logs.ts";
 import {takeBack, type UnendedLine} from "../ingest/unended.ts";
@@ -17,11 +18,17 @@ export function importSources(
   {writer, hosts}: {writer: Writer; hosts: readonly ImportedHost[]}
 ): boolean {
   const ids = new Map(hosts.map(({name, id}) => [name, id]));
-  const floors = new Map(hosts.map(({name, since}) => [name, since]));
-  const here = logsOf(store, (name) => name);
+  const floors = new Map<string, number>();
+  for (const {name, since} of hosts) floors.set(name, Math.max(since, floors.get(name) ?? 0));
+  const here = logsOf(store, {host: (name) => name, inLog: (name) => name});
   const names = new Map(hosts.map(({old, name}) => [old, name]));
+  const given = new Map(hosts.flatMap((host) => givenNames(from, host)));
+  const nameOf = {
+    host: (name: string) => names.get(name) ?? name,
+    inLog: (name: string) => given.get(name) ?? name
+  };
   let changed = false;
-  for (const log of logsOf(from, (name) => names.get(name) ?? name)) {
+  for (const log of logsOf(from, nameOf)) {
     const known = take(here, log);
     const isNews = !known || readMore(log, known);
     if (known && isNews) takeBackIn(store, from, {writer, hosts, known, log});
@@ -35,6 +42,11 @@ export function importSources(
   return changed;
 }
 
+/** Returns what the names of a host that got another name here become in the states of logs: each its name here. */
+function givenNames(from: Store, {old, name, theirs, isRenamed}: ImportedHost): [string, string][] {
+  return isRenamed ? [old, ...otherNames(from, theirs)].map((one) => [one, name]) : [];
+}
+
 /** Takes back a line that had no end yet here: if it is a line now, it comes with its day. */
 function takeBackIn(
   store: Store,
@@ -43,7 +55,7 @@ function takeBackIn(
 ): void {
   const {unended} = known.state;
   if (!unended || !isOver(unended, log)) return;
-  const host = hosts.find(({name}) => name === (unended.host ?? ""));
+  const host = hosts.find(({name}) => name === shownName(store, unended.host ?? ""));
   if (!host) return; // another machine's lines are none of its business
   if (unended.line && isLeftOut(from, host, Math.floor(unended.line.time / daySeconds))) return;
   takeBack(store, writer, {...unended, medium: isJournal(known) ? "journal" : "files"});

@@ -12,8 +12,9 @@ import {importSources} from "./import-sources.ts";
 import {importAliases} from "./import-aliases.ts";
 import {importUnknown} from "./import-unknown.ts";
 import {beside, removeLeftovers} from "./leftovers.ts";
-import {namingOf, rememberImported} from "./naming.ts";
+import {namingOf, rememberGivenNames, rememberImported, shownNaming} from "./naming.ts";
 import {createWriter} from "../day/writer.ts";
+import {joinSame, type Finding} from "../host/same.ts";
 
 /** How a database of another machine is imported. */
 export interface ImportOptions {
@@ -36,18 +37,16 @@ export interface Imported {
   readonly hosts: readonly ImportCounts[];
   /** Hosts that have another number of lines or attempts here, after the import, than the other machine claims. */
   readonly otherwise: readonly string[];
+  /** The hosts that turned out to be one machine, or several. */
+  readonly findings: readonly Finding[];
 }
 
 /**
- * Merges a database of another machine into the one at a path, and returns what is new of each host; see {@link
+ * Merges a database of another machine into the one at a path, and returns what that brought; see {@link
  * importChecked}.
  */
-export function importStore(
-  path: string,
-  file: string,
-  options: Omit<ImportOptions, "isPart"> = {}
-): readonly ImportCounts[] {
-  return importChecked(path, file, options)!.hosts;
+export function importStore(path: string, file: string, options: Omit<ImportOptions, "isPart"> = {}): Imported {
+  return importChecked(path, file, options)!;
 }
 
 /**
@@ -123,17 +122,22 @@ function bring(
   from: Store,
   {label, hosts: given, machines = new Map(), mark, claims = [], isPart = false}: ImportOptions & {label: string}
 ): Bringing | null {
-  const naming = namingOf(from, label, given);
+  const called = namingOf(from, label, given);
   let changed = setDemo(store, from, label);
+  if (importAliases(store, from, {naming: called, machines})) changed = true;
+  if (rememberGivenNames(store, from, called)) changed = true;
+  const naming = shownNaming(store, called);
   if (rememberImported(store, from, {naming, machines, file: label})) changed = true;
   const writer = createWriter(store);
-  const counts = [...naming.values()].toSorted().map((name) => ({name, before: countHost(store, name)}));
+  const counts = [...new Set(naming.values())].toSorted().map((name) => ({name, before: countHost(store, name)}));
   const imported = importFloor(store, from, {naming, writer, file: label});
   if (imported.some((host) => host.changed)) changed = true;
-  if (importAliases(store, from, imported)) changed = true;
   if (importSources(store, from, {writer, hosts: imported})) changed = true;
+  const changedDays = new Map<number, number[]>();
   for (const host of imported) {
-    if (importDays(store, from, {writer, host})) changed = true;
+    const days = importDays(store, from, {writer, host});
+    if (days.length > 0) changed = true;
+    changedDays.set(host.id, [...(changedDays.get(host.id) ?? []), ...days]);
     if (importUnknown(store, from, host)) changed = true;
     balance(store, host.id);
   }
@@ -141,7 +145,9 @@ function bring(
   if (isPart && (differs.lines.length > 0 || imported.some(({lowered}) => lowered))) return null;
   if (mark && setMeta(store, mark(from))) changed = true;
   const hosts = counts.map(({name, before}) => difference(name, before, countHost(store, name)));
-  return {changed, otherwise: [...new Set([...differs.lines, ...differs.attempts])], hosts};
+  const findings = joinSame(store, changedDays);
+  const otherwise = [...new Set([...differs.lines, ...differs.attempts])];
+  return {changed: changed || findings.length > 0, otherwise, hosts, findings};
 }
 
 /** Counts lines once as pruned that one database had removed, and the other left out when it read the same log. */

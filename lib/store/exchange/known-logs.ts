@@ -23,8 +23,14 @@ export interface Account {
   readonly coverage: readonly Span[];
 }
 
-/** Returns the logs that a database has read; `nameOf` gives its hosts their names here. */
-export function logsOf(store: Store, nameOf: (name: string) => string): Log[] {
+/** What names become here: that of a host in a database, and those in the states of logs. */
+interface NameOf {
+  readonly host: (name: string) => string;
+  readonly inLog: (name: string) => string;
+}
+
+/** Returns the logs that a database has read, with the names of hosts that are given to them here. */
+export function logsOf(store: Store, nameOf: NameOf): Log[] {
   const accounts = store.prepare(`
     SELECT name, host.id AS host, ifnull(read, 0) AS read, ifnull(other, 0) AS other, ifnull(ledger.pruned, 0) AS pruned,
       ifnull(unread, 0) AS unread
@@ -40,12 +46,36 @@ export function logsOf(store: Store, nameOf: (name: string) => string): Log[] {
     const hosts = accounts.all({source: row.id}) as (Account & {name: string; host: number})[];
     return {
       ...row,
-      state: renamed(JSON.parse(row.state) as State, nameOf),
-      hosts: new Map(
-        hosts.map(({name, host, ...sums}) => [nameOf(name), {...sums, coverage: spans.all(row.id, host) as Span[]}])
+      state: renamed(JSON.parse(row.state) as State, nameOf.inLog),
+      hosts: accountsByName(
+        hosts.map(({name, host, ...sums}) => [
+          nameOf.host(name),
+          {...sums, coverage: spans.all(row.id, host) as Span[]}
+        ])
       )
     };
   });
+}
+
+/** Returns accounts by the names of their hosts; those of two hosts that are one here become one. */
+function accountsByName(accounts: readonly (readonly [name: string, account: Account])[]): Map<string, Account> {
+  const byName = new Map<string, Account>();
+  for (const [name, account] of accounts) {
+    const other = byName.get(name);
+    byName.set(name, other ? together(other, account) : account);
+  }
+  return byName;
+}
+
+function together(one: Account, other: Account): Account {
+  const spans = [...one.coverage, ...other.coverage];
+  return {
+    read: one.read + other.read,
+    other: one.other + other.other,
+    pruned: one.pruned + other.pruned,
+    unread: one.unread + other.unread,
+    coverage: spans.toSorted((a, b) => a.from - b.from)
+  };
 }
 
 /** Returns the state of a log in which hosts have their names here. */

@@ -1,4 +1,6 @@
 import type {Store} from "../database.ts";
+import {findHost, shownName} from "../day/host-names.ts";
+import {isGiven, rememberGiven} from "../host/same.ts";
 
 /** The names of hosts here, by their names in an imported database; '' where the log names none. */
 export type Naming = ReadonlyMap<string, string>;
@@ -11,9 +13,10 @@ export function namingOf(from: Store, file: string, given: readonly string[] = [
   const hosts = from.prepare("SELECT name FROM host ORDER BY name").pluck().all() as string[];
   const naming = new Map(hosts.map((name) => [name, name]));
   for (const text of given) {
-    const [old, name] = text.includes("=")
+    const [said, name] = text.includes("=")
       ? (text.split("=", 2) as [string, string])
       : [onlyOne(hosts, file, text), text];
+    const old = shownName(from, said);
     if (!naming.has(old)) throw new Error(`${file} has no host ${old}; it has ${hosts.join(", ") || "none"}`);
     naming.set(old, name);
   }
@@ -25,6 +28,17 @@ export function namingOf(from: Store, file: string, given: readonly string[] = [
 function onlyOne(hosts: readonly string[], file: string, name: string): string {
   if (hosts.length === 1) return hosts[0]!;
   throw new Error(`${file} has ${hosts.length} hosts (${hosts.join(", ")}); say which is ${name}: --host OLD=${name}`);
+}
+
+/** Returns the names under which hosts are shown here, given what they are called here: one host can have several. */
+export function shownNaming(store: Store, naming: Naming): Naming {
+  return new Map(Array.from(naming, ([old, name]) => [old, shownName(store, name)]));
+}
+
+/** Remembers which hosts got their names from the user, here or there, and returns whether any is new. */
+export function rememberGivenNames(store: Store, from: Store, naming: Naming): boolean {
+  const given = [...naming].filter(([old, name]) => old !== name || isGiven(from, old));
+  return given.filter(([, name]) => rememberGiven(store, findHost(store, name)?.name ?? name)).length > 0;
 }
 
 /**

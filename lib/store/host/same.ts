@@ -130,9 +130,10 @@ function joined(
   return shown === null ? null : {names, because, shown};
 }
 
-/** Notes that the user has given a host its name: it is never taken for another one. */
-export function rememberGiven(store: Store, name: string): void {
-  store.prepare("INSERT INTO meta (key, value) VALUES (?, '1') ON CONFLICT DO NOTHING").run(`given:${name}`);
+/** Notes that the user has given a host its name: it is never taken for another one. Returns whether that is new. */
+export function rememberGiven(store: Store, name: string): boolean {
+  const insert = store.prepare("INSERT INTO meta (key, value) VALUES (?, '1') ON CONFLICT DO NOTHING");
+  return insert.run(`given:${name}`).changes > 0;
 }
 
 /** Whether the user has given a host its name. */

@@ -2,6 +2,7 @@ import {mergeSpans, readLedgers, type LedgerSum, type Span} from "./about.ts";
 import type {Store} from "../database.ts";
 import {outcomes, versionOf} from "../schema.ts";
 import {readSize, type Size} from "./size.ts";
+import {otherNames} from "../day/host-names.ts";
 import {readMisdated, type Misdated} from "../day/misdated.ts";
 import {readSums} from "../day/sums.ts";
 
@@ -21,6 +22,8 @@ export interface Summary {
 export interface HostSummary {
   /** Null where the log names no host. */
   readonly host: string | null;
+  /** Other names under which its logs have it, in order. */
+  readonly aliases: readonly string[];
   /** The machine id (machine-id(5)); null where no journal told it. */
   readonly machine: string | null;
   /** IANA zone of its clock. */
@@ -79,6 +82,7 @@ function hosts(store: Store): HostSummary[] {
   const ledgers = readLedgers(store);
   return rows.map(({id, floor, ...host}) => ({
     ...host,
+    aliases: otherNames(store, id),
     floor: floor || null,
     lines: ledgers.get(id)!,
     ...attempts(store, id),
