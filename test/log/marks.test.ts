@@ -23,6 +23,8 @@ const marks: Readonly<Record<string, readonly string[]>> = {
     "Oct  1 10:00:05 pi -- MARK --",
     "Oct  1 10:00:05 -- MARK --",
     "Oct  1 10:00:05 pi syslogd 1.5.0: restart.",
+    "Oct  1 10:00:05 syslogd 1.5.0: restart",
+    "Oct  1 10:00:05 syslogd 1.5.0#6: restart (remote reception).",
     "Oct  1 10:00:05 pi syslogd started: BusyBox v1.30.1",
     'Oct  1 10:00:05 rsyslogd: [origin software="rsyslogd" x-pid="500"] rsyslogd was HUPed',
     "Oct  1 10:00:05 newsyslog[1]: logfile turned over due to size>100K",

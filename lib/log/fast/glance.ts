@@ -1,4 +1,4 @@
-import {ascii, colon, digitsEnd, integer, isWord, same, space} from "../event/bytes.ts";
+import {ascii, colon, digitsEnd, integer, isDigit, isWord, same, space} from "../event/bytes.ts";
 import type {Clock} from "../line/clock.ts";
 import {readHeader} from "../line/header.ts";
 import {createMonths} from "../line/months.ts";
@@ -98,7 +98,7 @@ function isOther(bytes: Buffer, start: number): boolean {
   let name = start; // behind the last slash, as in `postfix/smtpd`
   for (; isWord(bytes[at]!) || bytes[at] === slash; at += 1) if (bytes[at] === slash) name = at + 1;
   if (at === name || at - start > 48 || (name > start && isOurs(bytes, name)) || isOurs(bytes, start)) return false;
-  if (endsAsOurs(bytes, name, at)) return false;
+  if (isDigit(bytes[name]!) || endsAsOurs(bytes, name, at)) return false; // it may be a version, as of syslogd
   if (bytes[at] === bracket) {
     const end = digitsEnd(bytes, at + 1);
     if (end === at + 1 || end > at + 11 || bytes[end] !== endBracket) return false;

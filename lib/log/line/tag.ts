@@ -68,6 +68,9 @@ interface Place {
   readonly isStamped: boolean;
 }
 
+/** The version of a program, as in `syslogd 1.5.0: restart`. */
+const version = /^\d+(?:\.\d+)+$/;
+
 function taggedAt(text: string, place: Place): Tagged | null {
   const {host, whole, isStamped} = place;
   if (kernel.test(text)) return echoed(text, place);
@@ -78,7 +81,8 @@ function taggedAt(text: string, place: Place): Tagged | null {
   if (name === "" && module === null) return null;
   if (!pid && !colon && !bracketed) return null;
   if (!pid && !ours && !isStamped) return null; // a message such as "Disconnecting: …"
-  if (!ours && (isStampLike(name) || /^\d+$/.test(bracketed ?? "") || canonical(name) !== null)) return null;
+  if (!ours && (isStampLike(name) || version.test(name) || /^\d+$/.test(bracketed ?? "") || canonical(name) !== null))
+    return null;
   const head = {host, ...program(name || `(${module})`), module, pid: integer(pid)};
   return {...head, message: text.slice(all.length), bare: pid || ours ? null : whole};
 }
