@@ -69,7 +69,7 @@ for (const [what, way] of Object.entries(ways)) {
 
   test(`hosts that are one here take the lines of either, by ${what}`, async (t) => {
     const [here, there, whole] = databases(t);
-    await read(t, there, [lines("pi", 90, 100), lines("pi.example.net", 130, 140)]); // nothing shows there that they are one
+    await read(t, there, [lines("pi", 90, 100), lines("pi.example.net", 130, 140)]);
     assert.equal(told(there).length, 2);
     await read(t, here, [short, long]);
     for (let run = 0; run < 2; run += 1) await way(here, there);

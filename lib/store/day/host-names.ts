@@ -11,7 +11,7 @@ export const idOfName = `
   SELECT ifnull((SELECT host FROM alias WHERE alias.name = given.name), (SELECT id FROM host WHERE host.name = given.name))
   FROM (SELECT ? AS name) AS given`;
 
-/** Returns the host with a name, be it the one it is shown under or another of its names; undefined if there is none. */
+/** Returns the host with a name, be it the one it is shown under or another one; undefined if there is none. */
 export function findHost(store: Store, name: string): NamedHost | undefined {
   return store.prepare(`SELECT id, name FROM host WHERE id = (${idOfName})`).get(name) as NamedHost | undefined;
 }

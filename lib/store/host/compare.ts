@@ -1,3 +1,4 @@
+import {earliestDay} from "../../log/event/plausible.ts";
 import type {Store} from "../database.ts";
 import {packedLinesOf, prepareDayTable, type DayTable} from "../day/day-table.ts";
 import type {Lines} from "../day/lines.ts";
@@ -29,15 +30,16 @@ const enough = 1000;
 const mostTraces = 50_000;
 
 /**
- * Compares the lines of two hosts (their ids) on some days, the newest first, until the result is clear. Only lines are
- * looked at that name a process id, an address and the client's port. Two lines are the same when their process ids and
- * texts are equal, and their stamps differ by a second at most, as those of a file and of a journal do.
+ * Compares the lines of two hosts (their ids) on some days, the newest first, until the result is clear; not on those
+ * from before 1995, which clocks show that were reset. Only lines are looked at that name a process id, an address and
+ * the client's port. Two lines are the same when their process ids and texts are equal, and their stamps differ by a
+ * second at most, as those of a file and of a journal do.
  */
-export function compareHosts(store: Store, one: number, other: number, days: Iterable<number>): Comparison {
+export function compareHosts(store: Store, hosts: readonly [number, number], days: Iterable<number>): Comparison {
   const table = prepareDayTable(store);
   let [shared, fewer, takeTurns] = [0, 0, false];
-  for (const day of [...days].toSorted((a, b) => b - a)) {
-    const [ours, theirs] = [one, other].map((host) => tracesOf(table, {host, day})) as [Trace[], Trace[]];
+  for (const day of [...days].filter((day) => day >= earliestDay).toSorted((a, b) => b - a)) {
+    const [ours, theirs] = hosts.map((host) => tracesOf(table, {host, day})) as [Trace[], Trace[]];
     const compared = compareDay(ours, theirs);
     shared += compared.shared;
     fewer += compared.fewer;
@@ -48,10 +50,10 @@ export function compareHosts(store: Store, one: number, other: number, days: Ite
 }
 
 /** Returns the days that two hosts both have, closed ones excepted. */
-export function commonDays(store: Store, one: number, other: number): number[] {
+export function commonDays(store: Store, hosts: readonly [number, number]): number[] {
   const sql = `SELECT day FROM day WHERE host = ? AND NOT closed
     INTERSECT SELECT day FROM day WHERE host = ? AND NOT closed`;
-  return store.prepare(sql).pluck().all(one, other) as number[];
+  return store.prepare(sql).pluck().all(hosts) as number[];
 }
 
 function tracesOf(table: DayTable, key: {host: number; day: number}): Trace[] {

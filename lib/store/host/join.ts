@@ -5,7 +5,7 @@ import {addToDay, prepareDayTable} from "../day/day-table.ts";
 import {createDeriver, derive, finishDeriving} from "../day/deriver.ts";
 import {unpack} from "../day/pack.ts";
 import {writePending} from "../day/pending.ts";
-import {createWriter, type Writer} from "../day/writer.ts";
+import {createWriter} from "../day/writer.ts";
 import {mergeSpans, type Span} from "../status/about.ts";
 import {daySeconds} from "../../base/time.ts";
 import {shownOf} from "./related.ts";
@@ -36,8 +36,7 @@ export function joinHosts(store: Store, one: number, other: number): string | nu
     return null;
   const name = shownOf(to.name, from.name);
   const joined = {...to, ...floorOf(store, to, from)};
-  const writer = createWriter(store);
-  const gone = moveDays(store, writer, joined, from);
+  const gone = moveDays(store, joined, from);
   for (const sql of moves) store.prepare(sql).run({to: to.id, from: from.id});
   moveCoverage(store, joined, from);
   moveFacts(store, {name, to, from});
@@ -59,7 +58,7 @@ export function addNames(store: Store, host: number, names: readonly string[]): 
 }
 
 /** Returns a row of the table `host`. */
-export function rowOf(store: Store, id: number): HostRow {
+function rowOf(store: Store, id: number): HostRow {
   return store.prepare("SELECT id, name, zone, floor, pruned FROM host WHERE id = ?").get(id) as HostRow;
 }
 
@@ -80,10 +79,9 @@ function hasDaysBefore(store: Store, host: number, floor: number): boolean {
  * floor that it had before; its closed days then go.
  */
 function floorOf(store: Store, to: HostRow, from: HostRow): Pick<HostRow, "floor" | "pruned"> {
-  const text = store.prepare("SELECT value FROM meta WHERE key = ?").pluck().get(`floor:${to.name}`);
-  const [taken, own] = String(text ?? "-1 0")
-    .split(" ")
-    .map(Number) as [number, number];
+  const text = store.prepare("SELECT value FROM meta WHERE key = ?").pluck().get(`floor:${to.name}`) as
+    string | undefined;
+  const [taken, own] = (text ?? "-1 0").split(" ").map(Number) as [number, number];
   if (taken !== to.floor || hasAttemptsOnly(store, to.id) || !hasDaysBefore(store, from.id, to.floor)) return to;
   store.prepare("DELETE FROM day WHERE host = ? AND closed").run(to.id);
   store.prepare("DELETE FROM meta WHERE key = ? OR key LIKE 'pulled:%'").run(`floor:${to.name}`);
@@ -94,7 +92,8 @@ function floorOf(store: Store, to: HostRow, from: HostRow): Pick<HostRow, "floor
  * Merges the days of a host into those of another, and returns how many lines were left out, as they are from before
  * its floor.
  */
-function moveDays(store: Store, writer: Writer, to: HostRow, from: HostRow): number {
+function moveDays(store: Store, to: HostRow, from: HostRow): number {
+  const writer = createWriter(store);
   writePending(store, writer, {host: from.id, open: []});
   const deriver = createDeriver(store, writer, {id: to.id, name: to.name || null, floor: to.floor});
   const select = store.prepare(`SELECT day, lines, written, closed, ${isOfTime} AS dated FROM day WHERE id = ?`);

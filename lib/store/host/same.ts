@@ -100,16 +100,17 @@ function withMachine(store: Store, machine: string | undefined): number[] {
 function look(store: Store, {host, other, days}: {host: Named; other: Named; days: number[]}): Finding | null {
   const names = [host.names[0], other.names[0]].toSorted() as [string, string];
   if (names.some((name) => isGiven(store, name)) || areApart(store, names)) return null;
+  const pair = [host.id, other.id] as const;
   const ids = names.map((name) => machineOf(store, name));
   const areKnown = ids.every((one) => one !== undefined);
   if (areKnown && ids[0] !== ids[1]) return null;
   if (areKnown) {
-    const {shared, fewer, takeTurns} = compareHosts(store, host.id, other.id, commonDays(store, host.id, other.id));
+    const {shared, fewer, takeTurns} = compareHosts(store, pair, commonDays(store, pair));
     if (takeTurns && !suffices(shared, fewer)) return setApart(store, names);
     return joined(store, {host, other, names, because: "machine"});
   }
   if (!mayBeOne(host, other)) return null;
-  const {shared, fewer} = compareHosts(store, host.id, other.id, days);
+  const {shared, fewer} = compareHosts(store, pair, days);
   return suffices(shared, fewer) ? joined(store, {host, other, names, because: "lines"}) : null;
 }
 
