@@ -250,6 +250,38 @@ test("one log that has each line under both names counts it once, in later runs 
   }
 });
 
+test("a journal goes on after its machine got another name, or two", async (t) => {
+  const [store, path] = [emptyStore(t), join(folder(t), "journal.json")];
+  const renamed = [
+    ["raspberrypi", 0],
+    ["pi4", 4],
+    ["pi4.example.net", 8],
+    ["pi4", 12]
+  ] as const;
+  let text = "";
+  for (const [host, from] of renamed) {
+    text += journal(host, tries(4, from));
+    writeFileSync(path, text);
+    await ingest(store, await openSource(path));
+  }
+  assert.deepEqual(counts(store), {"pi4.example.net": 16});
+  const [{aliases}] = readSummary(store).hosts as [{aliases: readonly string[]}];
+  assert.deepEqual(aliases, ["pi4", "raspberrypi"]);
+  const other = emptyStore(t);
+  await read(t, other, text, {host: "garden"});
+  assert.deepEqual(counts(other), {garden: 16});
+});
+
+test("boots whose clock stood at 1970 tell of no clones, and stay when a host is joined", async (t) => {
+  const store = emptyStore(t);
+  const boots = (from: number): Try[] =>
+    tries(3).map(({pid}, i) => ({pid: pid + from, second: 20 * i + from - 1_740_823_200}));
+  await read(t, store, journal("raspberrypi", [...boots(0), ...tries(3)]));
+  prune(store, Date.UTC(2025, 2, 1) / 1000);
+  await read(t, store, journal("pi4", [...boots(7), ...tries(3, 9)]));
+  assert.deepEqual(counts(store), {raspberrypi: 12});
+});
+
 const day = 1440;
 
 test("hosts of which one was pruned, or both, are joined", async (t) => {

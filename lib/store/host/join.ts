@@ -69,7 +69,7 @@ function inOrder(one: HostRow, other: HostRow): [to: HostRow, from: HostRow] {
 }
 
 function hasDaysBefore(store: Store, host: number, floor: number): boolean {
-  const sql = "SELECT 1 FROM day WHERE host = ? AND day < ? LIMIT 1";
+  const sql = `SELECT 1 FROM day WHERE host = ? AND day < ? AND ${isOfTime} LIMIT 1`;
   return store.prepare(sql).get(host, Math.floor(floor / daySeconds)) !== undefined;
 }
 

@@ -15,7 +15,7 @@ export function rememberMachines(store: Store, source: Source, host?: string): v
     [...ids].map((id) => [shownName(store, host ?? name), id] as const)
   );
   for (const [name, ids] of Map.groupBy(machines, ([name]) => name))
-    if (ids.length > 1)
+    if (new Set(ids.map(([, id]) => id)).size > 1)
       throw new Error(
         `${source.name} holds lines of several machines under the name ${name}; read each by itself, as: journalctl -o json _MACHINE_ID=${ids[0]![1]} | ${installation.call} ingest - --host NAME`
       );
