@@ -7,7 +7,8 @@ import {createScanner} from "../../lib/log/scanner.ts";
 import type {Event} from "../../lib/log/event/event.ts";
 import {addLine, columns, createLines, eventsOf, type Lines, type Medium} from "../../lib/store/day/lines.ts";
 import {pack, unpack} from "../../lib/store/day/pack.ts";
-import {merge, settle, sum} from "../../lib/store/day/settle.ts";
+import {merge} from "../../lib/store/day/merge.ts";
+import {settle, sum} from "../../lib/store/day/settle.ts";
 import {occurrences} from "../../lib/store/day/occurrences.ts";
 
 const start = Date.UTC(2025, 2, 1, 10) / 1000;

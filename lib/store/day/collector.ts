@@ -4,17 +4,22 @@ import type {Store} from "../database.ts";
 import {addToDay, prepareDayTable, type DayTable} from "./day-table.ts";
 import {createDeriver, derive, finishDeriving, type Deriver} from "./deriver.ts";
 import {decode, encode} from "./event-code.ts";
-import {addLine, createLines, emptied, eventsOf, type Lines, type Medium} from "./lines.ts";
+import {addLine, createLines, emptied, eventsOf, wordsOf, type Lines, type Medium} from "./lines.ts";
+import type {MergeOptions} from "./merge.ts";
 import {joined, type Misdated} from "./misdated.ts";
+import {coverSecond, endPasses, passAt, startPasses, takeDay, waitingDays, type Passes} from "./passes.ts";
 import {settle, sum} from "./settle.ts";
 import {hostId, type Writer} from "./writer.ts";
 import {daySeconds} from "../../base/time.ts";
 
 /**
  * The lines of a log's last second, by host, as codes (event-code.ts). The next run over the log needs them: the log
- * may go on within that second, and equal lines of one second are counted in each log.
+ * may go on within that second, and equal lines of one second are counted in each log. It also needs to know in how
+ * many copies the log has its lines; default 1.
  */
-export type Tail = readonly (readonly [host: string | null, time: number, codes: readonly string[]])[];
+export type Tail = readonly TailOfHost[];
+
+type TailOfHost = readonly [host: string | null, time: number, codes: readonly string[], copies?: number];
 
 /**
  * Brings the events of one log into the database. Lines wait for those of their day that come late; then the lines of a
@@ -46,9 +51,11 @@ interface Waiting {
   readonly id: number;
   /** Lines from before it are left out (epoch seconds). */
   readonly floor: number;
-  readonly days: Map<number, Lines>;
-  /** The same of lines whose time is implausible: they say nothing of how far the log is. */
+  readonly passes: Passes;
+  /** The lines of days with an implausible time: they say nothing of how far the log is. */
   readonly misdated: Map<number, Lines>;
+  /** The lines of the run before, see {@link Tail}: how many say the same, by what they say. */
+  readonly tail: Map<string, number>;
   readonly deriver: Deriver;
   /** The days that got lines which were new to the database. */
   readonly changed: Set<number>;
@@ -60,6 +67,9 @@ interface Waiting {
 
 /** How long the lines of a day wait after its end for late ones: stamps may be out of order by this. */
 const patienceSeconds = 6 * 3600;
+
+/** Days that wait at once, at the most: stamps of a log can be in any order. */
+const mostDays = 16;
 
 /**
  * Returns a collector for one log, given the tail of the last run over it; it holds for one transaction, as its writer
@@ -83,7 +93,11 @@ export function createCollector(
     spare: [],
     changed: false
   };
-  for (const [host, time, codes] of tail) for (const code of codes) collect(collector, decode(code, {time, host}));
+  for (const [host, time, codes, copies] of tail) {
+    addHost(collector, host, copies);
+    for (const code of codes) collect(collector, decode(code, {time, host}));
+    noteTail(collector, host);
+  }
   collector.pruned.clear(); // those of the tail were counted when they were read
   collector.misdated.clear();
   return collector;
@@ -94,7 +108,7 @@ export function createCollector(
  * had a plausible one.
  */
 export function collect(collector: Collector, event: Event): void {
-  const {hosts, pruned, spare, medium, times} = collector;
+  const {hosts, pruned, medium, times} = collector;
   const waiting = hosts.get(event.host) ?? addHost(collector, event.host);
   const time = event.time ?? waiting.time;
   waiting.last = time;
@@ -103,13 +117,9 @@ export function collect(collector: Collector, event: Event): void {
   if (time < waiting.floor) return void pruned.set(event.host, (pruned.get(event.host) ?? 0) + 1);
   const day = Math.floor(time / daySeconds);
   const second = time - day * daySeconds;
-  if (waiting.days.size > 1 && second >= patienceSeconds) flushBefore(collector, waiting, day);
-  let lines = waiting.days.get(day);
-  if (!lines) {
-    flushBefore(collector, waiting, day - 1);
-    lines = spare.pop() ?? createLines();
-    waiting.days.set(day, lines);
-  }
+  const {days} = passAt(waiting.passes, time);
+  if (days.size > 1 && second >= patienceSeconds) flushBefore(collector, waiting, day);
+  const lines = days.get(day) ?? addDay(collector, waiting, {days, day});
   addLine(lines, event, {second, medium});
 }
 
@@ -140,39 +150,60 @@ const misdatedDays = 8;
 function flushMisdated(collector: Collector, waiting: Waiting): void {
   const days = [...waiting.misdated].toSorted(([a], [b]) => a - b);
   waiting.misdated.clear();
-  for (const [day, lines] of days) bringIn(collector, waiting, {day, lines});
+  for (const [day, lines] of days) {
+    settle(lines, sum);
+    bringIn(collector, waiting, {day, lines});
+  }
 }
 
-function addHost({store, writer, hosts, times}: Collector, host: string | null): Waiting {
+/** Returns room for the lines of a day that a pass comes to; those of the day before can still be late. */
+function addDay(collector: Collector, waiting: Waiting, {days, day}: {days: Map<number, Lines>; day: number}): Lines {
+  const isDetour = days === waiting.passes.detour?.days;
+  if (!isDetour) flushBefore(collector, waiting, waitingDays(waiting.passes).length < mostDays ? day - 1 : Infinity);
+  const lines = isDetour ? createLines(16) : (collector.spare.pop() ?? createLines());
+  days.set(day, lines);
+  return lines;
+}
+
+/** Notes the lines of a host that the run before has brought, each once where the log has it in several copies. */
+function noteTail({hosts}: Collector, host: string | null): void {
+  const {passes, tail} = hosts.get(host)!;
+  coverSecond(passes);
+  for (const lines of passes.current.days.values())
+    for (let i = 0; i < lines.length; i += 1) {
+      const words = wordsOf(lines, i);
+      tail.set(words, (tail.get(words) ?? 0) + 1 / passes.copies);
+    }
+}
+
+function addHost({store, writer, hosts, medium, times}: Collector, host: string | null, copies?: number): Waiting {
   const id = hostId(writer, host);
   const floor = Number(store.prepare("SELECT floor FROM host WHERE id = ?").pluck().get(id));
   const deriver = createDeriver(store, writer, {id, name: host, floor, times});
-  const days = {days: new Map(), misdated: new Map(), changed: new Set<number>()};
-  const waiting: Waiting = {host, id, floor, ...days, deriver, time: 0, last: 0};
+  const passes = startPasses(medium, copies);
+  const lines = {passes, misdated: new Map(), tail: new Map(), changed: new Set<number>()};
+  const waiting: Waiting = {host, id, floor, ...lines, deriver, time: 0, last: 0};
   hosts.set(host, waiting);
   return waiting;
 }
 
 /** Brings the lines of days before one into the database. */
 function flushBefore(collector: Collector, waiting: Waiting, day: number): void {
-  for (const older of [...waiting.days.keys()].toSorted((a, b) => a - b))
-    if (older < day) flush(collector, waiting, older);
+  for (const older of waitingDays(waiting.passes)) if (older < day) flush(collector, waiting, older);
 }
 
 function flush(collector: Collector, waiting: Waiting, day: number): void {
-  const lines = waiting.days.get(day)!;
-  waiting.days.delete(day);
-  bringIn(collector, waiting, {day, lines});
+  const {lines, cover} = takeDay(waiting.passes, day);
+  bringIn(collector, waiting, {day, lines, options: {cover, tail: waiting.tail}});
 }
 
-/** Brings the lines of a day into the database. */
+/** Brings the settled lines of a day into the database. */
 function bringIn(
   collector: Collector,
   {deriver, changed, id}: Waiting,
-  {day, lines}: {day: number; lines: Lines}
+  {day, lines, options}: {day: number; lines: Lines; options?: MergeOptions}
 ): void {
-  settle(lines, sum);
-  if (!addToDay(collector.days, {host: id, day}, lines)) return;
+  if (!addToDay(collector.days, {host: id, day, options}, lines)) return;
   collector.changed = true;
   changed.add(day);
   derive(deriver, day, lines);
@@ -181,12 +212,15 @@ function bringIn(
 
 /** Brings in all lines that wait, and the connections that are still open, and returns the tail of the log. */
 export function finishCollecting(collector: Collector): Tail {
-  const tail: Tail[number][] = [];
+  const tail: TailOfHost[] = [];
   for (const waiting of collector.hosts.values()) {
-    tail.push(tailOf(collector, waiting));
+    endPasses(waiting.passes);
+    const codes = lastCodes(collector, waiting);
     flushBefore(collector, waiting, Infinity);
     flushMisdated(collector, waiting);
     if (collector.changed) finishDeriving(waiting.deriver);
+    const {host, last: time, passes} = waiting;
+    tail.push(passes.copies > 1 ? [host, time, codes, passes.copies] : [host, time, codes]);
   }
   return tail;
 }
@@ -199,11 +233,12 @@ export function changedDays(collectors: readonly Collector[]): Map<number, Set<n
   return changed;
 }
 
-function tailOf({times}: Collector, {host, last: time, days, misdated}: Waiting): Tail[number] {
+/** Returns the lines of the last second of a host, as codes. */
+function lastCodes({times}: Collector, {host, last: time, passes, misdated}: Waiting): string[] {
   const day = Math.floor(time / daySeconds);
-  const lines = (isPlausible(time, times) ? days : misdated).get(day) ?? createLines();
+  const lines = (isPlausible(time, times) ? passes.current.days : misdated).get(day) ?? createLines(1);
   const event = eventsOf(lines, {host, from: day * daySeconds});
   const all = Array.from({length: lines.length}, (_, i) => i);
   const ofSecond = all.filter((i) => lines.second[i] === time - day * daySeconds);
-  return [host, time, ofSecond.map((i) => encode(event(i)))];
+  return ofSecond.map((i) => encode(event(i)));
 }

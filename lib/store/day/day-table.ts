@@ -1,9 +1,9 @@
 import type {Statement} from "better-sqlite3";
 import {isOfChain, type Chain} from "./chain.ts";
 import type {Store} from "../database.ts";
-import {countLines, type Lines} from "./lines.ts";
+import type {Lines} from "./lines.ts";
+import {merge, type MergeOptions} from "./merge.ts";
 import {pack, unpack} from "./pack.ts";
-import {merge} from "./settle.ts";
 
 /** A UTC day of a host's log in the database, without its lines. */
 export interface Day {
@@ -74,18 +74,16 @@ export function packedLinesOf({selectLines}: DayTable, {host, day}: DayKey): {id
 }
 
 /**
- * Merges settled lines into those that the database has of a day, and returns whether that added any. Afterwards
+ * Merges settled lines into those that the database has of a day, and returns whether that changed these. Afterwards
  * `lines` holds all lines of the day.
  */
-export function addToDay(table: DayTable, key: DayKey, lines: Lines): boolean {
+export function addToDay(table: DayTable, {options, ...key}: DayKey & {options?: MergeOptions}, lines: Lines): boolean {
   const known = packedLinesOf(table, key);
   if (!known) {
     table.insert.run(key.host, key.day, pack(lines));
     return true;
   }
-  const before = unpack(known.lines);
-  merge(lines, before);
-  if (countLines(lines) === countLines(before)) return false;
+  if (!merge(lines, unpack(known.lines), options)) return false;
   table.setLines.run(pack(lines), known.id);
   return true;
 }

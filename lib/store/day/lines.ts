@@ -98,6 +98,28 @@ export function addLines(lines: Lines, other: Lines): void {
   }
 }
 
+/** Returns an empty set of lines with the texts of another one: an index leads to the same text in both. */
+export function createLike({forms, words, keys}: Lines): Lines {
+  return {...createLines(16), forms, words, keys};
+}
+
+/** Adds the line at an index of a set with the same texts, maybe the same set, and returns its index. */
+export function addLike(lines: Lines, other: Lines, like: number): number {
+  const i = nextOf(lines);
+  for (const column of columns) lines[column][i] = other[column][like]!;
+  return i;
+}
+
+/** Returns all that a line says but its second and its number of repeats: equal for equal texts of one set. */
+export function textOf({form, pid, user, ip, port}: Lines, i: number): string {
+  return `${form[i]},${pid[i]},${user[i]},${ip[i]},${port[i]}`;
+}
+
+/** Returns what {@link textOf} does, but in words: equal for equal texts of any sets. */
+export function wordsOf({form, pid, user, ip, port, forms, words}: Lines, i: number): string {
+  return JSON.stringify([forms.texts[form[i]!], pid[i], words.texts[user[i]!], words.texts[ip[i]!], port[i]]);
+}
+
 /** Returns how many lines a set has, each counted as often as it stands in files and in the journal. */
 export function countLines({length, files, journal}: Lines): number {
   let count = 0;

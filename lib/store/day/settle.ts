@@ -1,4 +1,4 @@
-import {addLines, columns, type Dictionary, type Lines} from "./lines.ts";
+import {columns, type Dictionary, type Lines} from "./lines.ts";
 
 /** Returns how often a line stands in the logs, given how often two equal lines of a second do. */
 export type Combine = (a: number, b: number) => number;
@@ -6,15 +6,9 @@ export type Combine = (a: number, b: number) => number;
 /** Combines equal lines of one log: each stands for itself. */
 export const sum: Combine = (a, b) => a + b;
 
-/** Adds the lines of other logs to a set: a line then stands there as often as in the log that has it most often. */
-export function merge(lines: Lines, others: Lines): void {
-  addLines(lines, others);
-  settle(lines, Math.max);
-}
-
 /**
  * Puts lines into the canonical order: by time, and within a second as sshd writes them. Equal lines of a second become
- * one. The order does not depend on the indices that words and forms have in this set.
+ * one, and lines that stand in no log any more are left out. The order does not depend on the indices that words and forms have in this set.
  */
 export function settle(lines: Lines, combine: Combine): void {
   const {firsts, files, journal} = distinct(lines, canonicalOrder(lines), combine);
@@ -37,6 +31,7 @@ function distinct(
   let last = -1;
   for (let k = 0; k < order.length; k += 1) {
     const i = order[k]!;
+    if (lines.files[i] === 0 && lines.journal[i] === 0) continue;
     if (last >= 0 && isEqual(lines, firsts[last]!, i)) {
       files[last] = combine(files[last]!, lines.files[i]!);
       journal[last] = combine(journal[last]!, lines.journal[i]!);
