@@ -5,7 +5,8 @@ import {createMonths, doubtful, localeAgain, saveMonths, type SavedMonths} from 
 import {createFast} from "./fast/fast.ts";
 import {createGlance} from "./fast/glance.ts";
 import {parseLine} from "./line/line.ts";
-import {addEvent, addOther, addUnread, allSites, openSites, saveSites, withHost} from "./sites.ts";
+import {readRepetition} from "./repetition.ts";
+import {addEvent, addOther, addRepeated, hold, addUnread, allSites, openSites, saveSites, withHost} from "./sites.ts";
 import type {SavedSites, Site, Sites} from "./sites.ts";
 import type {Connection, Event, Ledger} from "./event/event.ts";
 import {plausibleTimes} from "./event/plausible.ts";
@@ -164,6 +165,7 @@ function take(reading: Reading, bytes: Buffer, start: number): number {
   const seen = reading.glance(bytes, start);
   if (seen) reading.content = "log";
   if (seen && reading.host !== undefined) seen.host = reading.host;
+  if (seen && seen.host !== reading.sites.last?.host) hold(reading.sites);
   const event = seen && seen.process !== null ? reading.fast(bytes, seen) : null;
   if (event) {
     addEvent(reading.sites, event, reading.lines);
@@ -181,10 +183,19 @@ function parse(reading: Reading, line: string): void {
   noteContent(reading, parsed, line);
   const named: Event = host === undefined ? parsed : {...parsed, host};
   const event = isBareNoise(named) ? (withHost(sites, named) ?? {...named, kind: "other"}) : named;
+  if (isRepetition(reading, event, line)) return;
   if (event.kind === "other") return addOther(sites, event);
   if (event.kind === "unread") return onUnread(line, addUnread(sites, event));
   if (event.kind === "unknown") onUnknown(event, line);
   addEvent(sites, event, lines);
+}
+
+/** Whether a line says that the one before was repeated; then that is counted. */
+function isRepetition({sites, host, lines}: Reading, {kind, time}: Event, line: string): boolean {
+  if (kind !== "other" && kind !== "noise" && kind !== "unknown") return false;
+  const repetition = readRepetition(line);
+  if (!repetition) return false;
+  return addRepeated(sites, {...repetition, host: host ?? repetition.host, time}, lines);
 }
 
 /** Whether a line names neither host nor program, and makes nothing. */

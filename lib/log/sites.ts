@@ -10,6 +10,10 @@ export interface Site {
   readonly spans: [from: number, to: number][];
   /** Follows the connections; null before the first line that can belong to one. */
   tracker: Tracker | null;
+  /**
+   * The last line, if it is of sshd, dropbear or PAM: it may be repeated. Its object may be filled anew: see `hold`.
+   */
+  latest: Event | null;
 }
 
 /** The hosts of a log, and where their events or connections go. */
@@ -23,6 +27,8 @@ export interface Sites {
   readonly early: Site;
   /** Such lines of the runs before, which counted them for the unnamed host. */
   readonly earlier: EarlyLines;
+  /** The last line of the run before, if it may be repeated. */
+  readonly latest: Event | null;
   readonly times: PlausibleTimes;
   readonly onConnection: (connection: Connection) => void;
   /** Takes the events in place of trackers; the next one may come in the same object. */
@@ -40,6 +46,8 @@ export interface SavedSites {
   readonly last?: string | null;
   /** The lines before the first one that tells its host, while there is none. */
   readonly early?: EarlyLines;
+  /** The last line, if it is of sshd, dropbear or PAM. */
+  readonly latest?: Event | null;
 }
 
 const noLines: EarlyLines = {read: 0, other: 0, unread: 0, spans: []};
@@ -47,19 +55,24 @@ const noLines: EarlyLines = {read: 0, other: 0, unread: 0, spans: []};
 /** Returns the hosts of a log before its first line, or where its state was saved. */
 export function openSites(
   {times, onConnection, onEvent}: Pick<Sites, "times" | "onConnection" | "onEvent">,
-  {trackers, last: before, early: earlier = noLines}: SavedSites = {trackers: []}
+  {trackers, last: before, early: earlier = noLines, latest = null}: SavedSites = {trackers: []}
 ): Sites {
   const byHost = new Map<string | null, Site>();
   for (const [host, state] of trackers) {
-    const site = emptySite(host);
+    const site = {...emptySite(host), latest: latest?.host === host ? latest : null};
     site.tracker = trackerOf(site, onConnection, state);
     byHost.set(host, site);
   }
-  return {byHost, last: null, before, early: emptySite(null), earlier, times, onConnection, onEvent};
+  return {byHost, last: null, before, early: emptySite(null), earlier, latest, times, onConnection, onEvent};
 }
 
 /** Returns what {@link openSites} must know to go on from here. */
-export function saveSites({byHost, last, before, early, earlier}: Sites): SavedSites {
+export function saveSites(sites: Sites): SavedSites {
+  const latest = sites.last ? sites.last.latest : sites.latest;
+  return latest ? {...saveHosts(sites), latest} : saveHosts(sites);
+}
+
+function saveHosts({byHost, last, before, early, earlier}: Sites): SavedSites {
   const sites = [...byHost.values()];
   const trackers = sites.flatMap(({host, tracker}) => (tracker ? [[host, tracker.save()] as const] : []));
   if (last !== null) return {trackers, last: last.host};
@@ -85,6 +98,7 @@ export function allSites({byHost, early}: Sites): Site[] {
  */
 export function addOther(sites: Sites, {host, time}: Pick<Event, "host" | "time">): void {
   const site = ownerOf(sites, host);
+  site.latest = null;
   site.ledger.read += 1;
   site.ledger.other += 1;
   if (time !== null && isPlausible(time, sites.times)) cover(site.spans, time);
@@ -96,6 +110,7 @@ export function addOther(sites: Sites, {host, time}: Pick<Event, "host" | "time"
  */
 export function addUnread(sites: Sites, {host}: Pick<Event, "host">): string | null {
   const site = ownerOf(sites, host);
+  site.latest = null;
   site.ledger.read += 1;
   site.ledger.unread += 1;
   return site.host;
@@ -114,12 +129,41 @@ export function withHost(sites: Sites, event: Event): Event | null {
 /** Counts a line of sshd, dropbear or PAM, and joins it to its connection; `line` is its place in the log. */
 export function addEvent(sites: Sites, event: Event, line: number): void {
   const site = siteOf(sites, event.host);
+  site.latest = event;
   site.ledger.read += 1;
   if (event.kind === "noise" || event.kind === "unknown") site.ledger[event.kind] += 1;
   if (event.time !== null && isPlausible(event.time, sites.times)) cover(site.spans, event.time);
   if (sites.onEvent) return sites.onEvent(event);
   site.tracker ??= trackerOf(site, sites.onConnection);
   site.tracker.add(event, line);
+}
+
+/** Keeps the last line as it is: call it before a line of another host may be put into the same object. */
+export function hold({last}: Sites): void {
+  if (last?.latest) last.latest = {...last.latest};
+}
+
+/**
+ * Counts a line that says that the line before it of its host was repeated, as those lines: as one event that stands
+ * for them. Returns false, and counts nothing, where that line was another program's, or makes no attempt. `line` is
+ * its place in the log.
+ */
+export function addRepeated(
+  sites: Sites,
+  {host, times, time}: Pick<Event, "host" | "times" | "time">,
+  line: number
+): boolean {
+  const site = ownerOf(sites, host);
+  const {latest} = site;
+  if (!latest || !isCounted(latest) || times === 0) return false;
+  addEvent(sites, {...latest, time: time ?? latest.time, times: times * latest.times}, line);
+  site.latest = latest; // the next one is about the same line
+  return true;
+}
+
+/** Whether a line can make attempts more than once. */
+function isCounted({kind}: Event): boolean {
+  return kind === "failed" || kind === "named" || kind === "probe";
 }
 
 /** Returns the site of a line that makes no host where it names none. */
@@ -136,9 +180,9 @@ function siteOf(sites: Sites, host: string | null): Site {
   return site;
 }
 
-function siteAt({byHost}: Sites, host: string | null): Site {
+function siteAt({byHost, latest}: Sites, host: string | null): Site {
   let site = byHost.get(host);
-  if (!site) byHost.set(host, (site = emptySite(host)));
+  if (!site) byHost.set(host, (site = {...emptySite(host), latest: latest?.host === host ? latest : null}));
   return site;
 }
 
@@ -166,7 +210,8 @@ function emptySite(host: string | null): Site {
     host,
     ledger: {read: 0, deciding: 0, echo: 0, noise: 0, other: 0, unread: 0, unknown: 0},
     spans: [],
-    tracker: null
+    tracker: null,
+    latest: null
   };
 }
 

@@ -38,14 +38,19 @@ const folded = (seconds: number, pid: number, n: number): Line => [
   `message repeated ${n} times: [ ${failed(pid)}]`
 ];
 
+/** What a BSD's syslogd writes, which names no process, in place of lines equal to the one before. */
+const lastRepeated = (seconds: number, n: number): Line => [seconds, nobody, `last message repeated ${n} times`];
+const nobody = -1;
+const tag = (pid: number): string => (pid === nobody ? "" : `sshd[${pid}]: `);
+
 /** Returns lines with classic stamps, which have whole seconds. */
 function classic(lines: readonly Line[], host = "pi"): string {
-  return lines.map(([at, pid, text]) => `Mar  1 ${clock(at).slice(0, 8)} ${host} sshd[${pid}]: ${text}\n`).join("");
+  return lines.map(([at, pid, text]) => `Mar  1 ${clock(at).slice(0, 8)} ${host} ${tag(pid)}${text}\n`).join("");
 }
 
 /** Returns lines with ISO stamps, which have milliseconds. */
 function iso(lines: readonly Line[]): string {
-  return lines.map(([at, pid, text]) => `2025-03-01T${clock(at)}Z pi sshd[${pid}]: ${text}\n`).join("");
+  return lines.map(([at, pid, text]) => `2025-03-01T${clock(at)}Z pi ${tag(pid)}${text}\n`).join("");
 }
 
 function clock(seconds: number): string {
@@ -197,6 +202,29 @@ const files: readonly (readonly [why: string, logs: readonly (string | Buffer)[]
     ],
     4
   ],
+  [
+    "repeats of a BSD in one of them",
+    [classic([tried(0, 1), tried(2, 1), tried(4, 1), tried(6, 1)]), classic([tried(0, 1), lastRepeated(36, 3)])],
+    4
+  ],
+  [
+    "repeats of a BSD and of rsyslog",
+    [classic([tried(0, 1), folded(6, 1, 3)]), classic([tried(0, 1), lastRepeated(36, 3), tried(40, 2)])],
+    5
+  ],
+  [
+    "repeats of a BSD in both",
+    [classic([tried(0, 1), lastRepeated(36, 3)]), iso([tried(0, 1), lastRepeated(36, 3)])],
+    4
+  ],
+  [
+    "repeats of a BSD that tells them in parts",
+    [
+      classic([tried(0, 1), lastRepeated(30, 2), lastRepeated(120, 3)]),
+      classic([0, 9, 18, 60, 90, 100].map((at) => tried(at, 1)))
+    ],
+    6
+  ],
   ["repeats at the head of the next file", [classic([tried(0, 1)]), classic([folded(6, 1, 3)])], 4],
   [
     "repeats of which one has more",
@@ -283,6 +311,39 @@ test("copies in several files with stamps apart count once, in any order", async
       }
     ),
     {seed: 2, numRuns: times(100)}
+  );
+});
+
+/** Returns lines in which runs of equal ones stand as a syslog with repetition writes them. */
+function folding(
+  lines: readonly Line[],
+  form: (seconds: number, pid: number, message: string, n: number) => Line
+): Line[] {
+  const runs: {first: Line; last: Line; n: number}[] = [];
+  for (const line of lines) {
+    const run = runs.at(-1);
+    const isSame = run?.first[1] === line[1] && run.first[2] === line[2];
+    if (run && isSame) Object.assign(run, {last: line, n: run.n + 1});
+    else runs.push({first: line, last: line, n: 0});
+  }
+  return runs.flatMap(({first, last, n}) => (n === 0 ? [first] : [first, form(last[0], last[1], last[2], n)]));
+}
+
+const rsyslogs = (lines: readonly Line[]): Line[] =>
+  folding(lines, (at, pid, message, n) => [at, pid, `message repeated ${n} times: [ ${message}]`]);
+const bsds = (lines: readonly Line[]): Line[] => folding(lines, (at, _pid, _message, n) => lastRepeated(at, n));
+
+test("copies in which a syslog has folded equal lines count once, in any order and in one stream", async (t) => {
+  const here = folder(t);
+  const form = fc.constantFrom((lines: readonly Line[]) => [...lines], rsyslogs, bsds);
+  await fc.assert(
+    fc.asyncProperty(log, fc.array(form, {minLength: 1, maxLength: 3}), async ({lines, attempts}, forms) => {
+      const logs = forms.map((fold, i) => (i === 1 ? iso(fold(lines)) : classic(fold(lines))));
+      assert.equal((await counted(here, logs)).n, attempts);
+      assert.equal((await counted(here, logs.toReversed())).n, attempts);
+      assert.equal(await countedStream(logs.join("")), attempts);
+    }),
+    {seed: 5, numRuns: times(100)}
   );
 });
 

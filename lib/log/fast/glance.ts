@@ -126,7 +126,7 @@ const kernel = ascii("kernel: ");
 
 /** Programs that the parser looks at, and first words of messages that stand without a program, by their first byte. */
 const ours = Map.groupBy(
-  "ssh dropbear pam PAM message last error fatal debug".split(" ").map(ascii),
+  "ssh dropbear pam PAM message last error fatal debug syslog".split(" ").map(ascii),
   ([first]) => first!
 );
 const byFirst = Array.from({length: 256}, (_, byte) => ours.get(byte) ?? []);

@@ -110,8 +110,8 @@ function isOnce({kind, role, known, ends, preauth}: Event): boolean {
 }
 
 /**
- * Returns the copies of a log's lines, each as lines of its own: of equal texts the first line is in the first copy, the
- * next one in the next copy, and so on.
+ * Returns the copies of a log's lines, each as lines of its own: of equal texts the first line is in the first copy,
+ * the next one in the next copy, and so on.
  */
 function layersOf(lines: Lines, medium: Medium, {pids, usual, most}: Copies): Lines[] {
   const layers = Array.from({length: most}, () => createLike(lines));

@@ -3,8 +3,8 @@ import {addAt, foldSeconds, weightOf, type Comparison, type Side, type Text} fro
 /**
  * Takes the lines that stand for N lines of their text (`message repeated N times`, `last message repeated N times`)
  * for those of the other side that were written since the line before, as far as these have no partner: they are the
- * same. The single lines are kept. Returns whether a known line was changed. Call it after the lines that are equal, and
- * those that are a second apart, have found their partners.
+ * same. The single lines are kept. Returns whether a known line was changed. Call it after the lines that are equal,
+ * and those that are a second apart, have found their partners.
  */
 export function joinFolded(comparison: Comparison): boolean {
   const {left} = comparison;
@@ -75,8 +75,8 @@ function isCovered({lines, cover, isCopy}: Comparison, known: number): boolean {
 }
 
 /**
- * Whether a known folded line can stand for a line of the log: the log covers the time of the folded line, or it goes on
- * up to there from the line that is repeated, which is known.
+ * Whether a known folded line can stand for a line of the log: the log covers the time of the folded line, or it goes
+ * on up to there from the line that is repeated, which is known.
  */
 function isAfterFirst(
   {lines, cover, isCopy}: Comparison,

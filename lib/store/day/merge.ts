@@ -4,7 +4,9 @@ import {addLines, countLines, textOf, wordsOf, type Lines, type Medium} from "./
 import {settle} from "./settle.ts";
 import {joinShifted} from "./shifted.ts";
 
-/** What is known of the log whose lines are merged; by default it covers from the first of its lines to the last one. */
+/**
+ * What is known of the log whose lines are merged; by default it covers from the first of its lines to the last one.
+ */
 export interface MergeOptions extends Partial<Omit<CompareOptions, "medium">> {
   /**
    * The lines in the first second of the cover that a run before has merged: how many say the same, by what they say
@@ -45,8 +47,8 @@ function coverOf({second, length}: Lines): Cover {
 }
 
 /**
- * Takes lines out of the log's that a run before has merged and that are no longer known as they were: they are known in
- * another second, or in another form.
+ * Takes lines out of the log's that a run before has merged and that are no longer known as they were: they are known
+ * in another second, or in another form.
  */
 function dropMerged(
   lines: Lines,

@@ -6,8 +6,8 @@ import {settle, sum} from "./settle.ts";
 import {daySeconds} from "../../base/time.ts";
 
 /**
- * The passes of a log over the time of a host. Where the log goes back in time, another pass begins, as in `cat auth.log
- * auth.log`. Equal lines of one pass are as many lines; what stands in two passes was written once.
+ * The passes of a log over the time of a host. Where the log goes back in time, another pass begins, as in `cat
+ * auth.log auth.log`. Equal lines of one pass are as many lines; what stands in two passes was written once.
  */
 export interface Passes {
   readonly medium: Medium;
@@ -50,7 +50,9 @@ const lateSeconds = 60;
 /** Within a pass, lines stand out of order by up to this many seconds. */
 const jitterSeconds = 5;
 
-/** Returns the passes of a log before its first line; `copies` is what {@link Passes} says, as a run before found it. */
+/**
+ * Returns the passes of a log before its first line; `copies` is what {@link Passes} says, as a run before found it.
+ */
 export function startPasses(medium: Medium, copies = 1): Passes {
   return {medium, ended: new Map(), current: startPass(-Infinity), detour: null, copies};
 }

@@ -8,7 +8,8 @@ export const sum: Combine = (a, b) => a + b;
 
 /**
  * Puts lines into the canonical order: by time, and within a second as sshd writes them. Equal lines of a second become
- * one, and lines that stand in no log any more are left out. The order does not depend on the indices that words and forms have in this set.
+ * one, and lines that stand in no log any more are left out. The order does not depend on the indices that words and
+ * forms have in this set.
  */
 export function settle(lines: Lines, combine: Combine): void {
   const {firsts, files, journal} = distinct(lines, canonicalOrder(lines), combine);
