@@ -24,10 +24,10 @@ export interface Sources {
 /**
  * Returns the sources that names stand for: files and `-` stand for themselves, a folder for the `auth.log*` and
  * `secure*` in it, and a pattern such as `/srv/*\/auth.log*` for all that it matches. `journal` stands for this
- * machine's journal, and for those in folders such as `remote/` beside it, in the folders `ofMachine`. `journal:FOLDER` stands for all
- * journals at most four folders deep; each folder that journalctl must be given is a source. The files of a rotated set
- * come oldest first, whatever their order was, at the place of the first of them. A file that is named twice, also by
- * links, is there once.
+ * machine's journal, and for those in folders such as `remote/` beside it, in the folders `ofMachine`. `journal:FOLDER`
+ * stands for all journals at most four folders deep; each folder that journalctl must be given is a source. The files
+ * of a rotated set come oldest first, whatever their order was, at the place of the first of them. A file that is named
+ * twice, also by links, is there once.
  */
 export async function findSources(names: readonly string[], ofMachine = machineJournals): Promise<Sources> {
   const bad: BadSource[] = [];

@@ -36,7 +36,7 @@ export function journalFolders(folder: string): string[] {
 }
 
 /**
- * Returns the folders beside this machine's journals that hold what others sent (`remote/`), or journals of a namespace.
+ * Returns the folders beside this machine's journals that hold what others sent (`remote/`), or a namespace's journals.
  * Those that are called by the id of another machine are left out: they can be of the time before this one was set up
  * anew, under the same name.
  */
