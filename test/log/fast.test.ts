@@ -69,7 +69,19 @@ const heads = [
   "Mar  1 12:00:00 pi /usr/sbin/sshd[7]: ",
   "Mar  1 12:00:00 pi kernel: ",
   "Mar  1 12:00:00 pi kernel: [ 12.345678] ",
-  "Mar  1 12:00:00 pi kernel: [ 12.345678] sshd[7]: "
+  "Mar  1 12:00:00 pi kernel: [ 12.345678] sshd[7]: ",
+  "Mar  1 12:00:00 pi openssh-sshd[7]: ",
+  "Mar  1 12:00:00 pi addon_core_ssh[7]: ",
+  "Mar  1 12:00:00 pi initramfs-dropbear[7]: ",
+  "Mar  1 12:00:00 pi 7d3f5a0c1b2e[7]: ",
+  "Mar  1 12:00:00 UTC sudo: ",
+  "Mar  1 12:00:00 2025 sudo: ",
+  "Mar  1 12:00:00 CET sudo: ",
+  "Mar  1 12:00:00 INFO sudo: ",
+  "Mar  1 12:00:00 1740830400 sudo: ",
+  "Okt  1 12:00:00 pi sudo: ",
+  "okt 01 12:00:00 pi sshd[7]: ",
+  "2025-03-01T12:00:00Z 20250301 sshd[7]: "
 ];
 
 const names = [

@@ -123,6 +123,11 @@ const lines: readonly (readonly [line: string, host: string | null, process: str
     1
   ],
   [`Oct  1 10:00:00 pi initramfs-dropbear[1]: ${bad}`, "pi", "initramfs-dropbear", 1],
+  [`2026-10-01 10:00:00 Auth.Info 192.0.2.9 Oct  1 10:00:00 sshd[1]: ${says}`, "192.0.2.9", "sshd", 1],
+  [`2026-10-01 10:00:00.000 [INFO] sshd[1]: ${says}`, null, "sshd", 1],
+  [`Oct  1 10:00:00 pi ERROR sshd[1]: ${says}`, "pi", "sshd", 1],
+  [`Oct  1 10:00:00 pi 7d3f5a0c1b2e[900]: ${says}`, "pi", null, null],
+  [`10-01 10:00:00.000  1  1234 I sshd    : ${says}`, null, "sshd", 1],
   // separators
   [`Oct  1 10:00:00\tpi\tsshd[1]:\t${says}`, "pi", "sshd", 1],
   [`   Oct  1 10:00:00 pi sshd[1]: ${says}`, "pi", "sshd", 1],

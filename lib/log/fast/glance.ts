@@ -98,7 +98,8 @@ function isOther(bytes: Buffer, start: number): boolean {
   let name = start; // behind the last slash, as in `postfix/smtpd`
   for (; isWord(bytes[at]!) || bytes[at] === slash; at += 1) if (bytes[at] === slash) name = at + 1;
   if (at === name || at - start > 48 || (name > start && isOurs(bytes, name)) || isOurs(bytes, start)) return false;
-  if (isDigit(bytes[name]!) || endsAsOurs(bytes, name, at)) return false; // it may be a version, as of syslogd
+  if (isDigit(bytes[name]!)) return false; // it may be a version, as of syslogd
+  if (endsAsOurs(bytes, name, at) || isContainerId(bytes, name, at)) return false;
   if (bytes[at] === bracket) {
     const end = digitsEnd(bytes, at + 1);
     if (end === at + 1 || end > at + 11 || bytes[end] !== endBracket) return false;
@@ -116,6 +117,16 @@ function endsAsOurs(bytes: Buffer, start: number, end: number): boolean {
   }
   return false;
 }
+
+/** Whether a name is the id of a container, twelve hexadecimal digits: what it runs may be sshd. */
+function isContainerId(bytes: Buffer, start: number, end: number): boolean {
+  if (end - start !== 12) return false;
+  let at = start;
+  while (at < end && isHex[bytes[at]!] === 1) at += 1;
+  return at === end;
+}
+
+const isHex = Uint8Array.from({length: 256}, (_, byte) => Number(/[\da-f]/.test(String.fromCharCode(byte))));
 
 const endings = ["sshd", "_ssh", "dropbear"].map(ascii);
 

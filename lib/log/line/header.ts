@@ -110,7 +110,7 @@ const stream = /^(?:stdout|stderr) ([PF])(?::\S{1,32})? /;
 function behindStamp(text: string, {host, reading, isStamped}: Place): Tagged {
   const inner = (rest: string, outerHost: string | null): Tagged | null =>
     reading.depth <= mostLayers && nested.test(rest) ? peel(rest, outerHost, reading) : null;
-  const cri = isStamped ? stream.exec(text) : null;
+  const cri = isStamped && text.startsWith("std") ? stream.exec(text) : null;
   if (cri?.[1] === "P") reading.doubt = "part";
   if (cri) return peel(text.slice(cri[0].length).trimStart(), host, reading);
   const found = (isStamped ? inner(text, host) : null) ?? readStructured(text) ?? readTagged(text, {isStamped, inner});

@@ -46,7 +46,9 @@ function eventOf(header: Header): Event {
   const process = header.process === null ? null : decodeRaw(header.process);
   const isPart = header.doubt === "part";
   const guess =
-    header.bare === null || isPart ? null : parseBare(header.bare, {time, pid: process === null ? pid : null});
+    header.bare === null || isPart
+      ? null
+      : parseBare(header.bare, process === null ? {time, host, pid} : {time, host: null, pid: null});
   const misread = process !== null && guess?.kind === "noise"; // a host with the name of such a message's first word
   const event =
     guess && !misread ? guess : parseMessage(message, {time, host, process, pid, module, family: ourFamily(header)});
@@ -59,7 +61,7 @@ function isUnread(header: Header, event: Event): boolean {
   if (event.kind !== "other" || header.process !== null) return false;
   return looksOurs(header.message, {
     isStamped: header.time !== null,
-    read: (text) => parseBare(text, {time: null, pid: null})
+    read: (text) => parseBare(text, {time: null, host: null, pid: null})
   });
 }
 
@@ -70,8 +72,8 @@ function unreadHead({time}: Event): Head {
 }
 
 /** Returns the event of a message whose program is not named, or null when no program of ours says such a thing. */
-function parseBare(message: string, {time, pid}: Pick<Head, "time" | "pid">): Event | null {
-  const head = {time, host: null, process: null, pid};
+function parseBare(message: string, place: Pick<Head, "time" | "host" | "pid">): Event | null {
+  const head = {...place, process: null};
   const found = (["sshd", "dropbear"] as const).map((family) => parseMessage(message, {...head, family}));
   return found.find(({kind}) => kind !== "unknown") ?? null;
 }

@@ -1,6 +1,6 @@
 // The forms of stamps, as a table. Parts that several share come first.
 
-const time = String.raw`(?<hour>\d{2}):(?<minute>\d{2}):(?<second>\d{2})(?:[.,](?<fraction>\d{1,12}))?`;
+const time = String.raw`(?<hour>\d{2}):(?<minute>\d{2}):(?<second>\d{2})(?:[.,](?<fraction>\d{1,12}))?(?: ?(?<half>[AP]M)(?= ))?`;
 const zone = String.raw`(?<zone> ?(?:Z|[+-]\d{2}(?::?\d{2})?)(?=:?(?:[ \]]|$)))?`;
 const end = String.raw`:?(?: +|$)`;
 const fraction = String.raw`\.(?<fraction>\d{1,9})`;
@@ -40,7 +40,7 @@ export const stampForms: readonly StampForm[] = [
   },
   {
     name: "ISO 8601, also with a blank, an underscore or slashes",
-    pattern: form`(?:(?<weekday>\S{1,20}) )?(?<year>\d{4})(?<dash>[-/])(?<month>\d{2})\k<dash>(?<day>\d{2})(?:[T_:-]| {1,2})${time}${zone}${end}`,
+    pattern: form`(?:(?<weekday>\S{1,20}) )?(?<year>\d{4})(?<dash>[-/.])(?<month>\d{2})\k<dash>(?<day>\d{2})(?:[T_:-]| {1,2})${time}${zone}${end}`,
     samples: [
       ["2026-10-01T10:00:00Z ", "2026-10-01T10:00:00Z"],
       ["2026-10-01T10:00:00.123456+02:00 ", "2026-10-01T08:00:00.123Z"],
@@ -52,6 +52,7 @@ export const stampForms: readonly StampForm[] = [
       ["2026-10-01-10:00:00 ", "2026-10-01T10:00:00Z"],
       ["2026-10-01 10:00:00 +0200: ", "2026-10-01T08:00:00Z"],
       ["2026/10/01 10:00:00 ", "2026-10-01T10:00:00Z"],
+      ["2026.10.01 10:00:00 ", "2026-10-01T10:00:00Z"],
       ["Thu 2026-10-01 10:00:00 UTC ", "2026-10-01T10:00:00Z"],
       ["jeu. 2026-10-01 10:00:00 UTC ", "2026-10-01T10:00:00Z"],
       ["[2026-10-01 10:00:00] ", "2026-10-01T10:00:00Z"]
@@ -105,15 +106,21 @@ export const stampForms: readonly StampForm[] = [
   },
   {
     name: "day, month's name, year",
-    pattern: form`(?:(?<weekday>\S{2,20}),? )?(?<day>\d{1,2})\.?[ /-](?<name>[^\s\d/-]{2,60})[ ./,-]{1,2}(?<year>\d{4})(?:,? |[:T])${time}${zone}${end}`,
+    pattern: form`(?:(?<weekday>\S{2,20}),? )?(?<day>\d{1,2})\.?[ /-](?<name>[^\s\d/-]{2,60})(?:[ ./,-]{1,2}(?<year>\d{4}))?(?:,? |[:T])${time}${zone}${end}`,
     samples: [
       ["01/Oct/2026:10:00:00 +0200 ", "2026-10-01T08:00:00Z"],
       ["[01/Oct/2026:10:00:00 +0200] ", "2026-10-01T08:00:00Z"],
       ["01-Oct-2026 10:00:00 ", "2026-10-01T10:00:00Z"],
       ["Thu, 01 Oct 2026 10:00:00 +0200 ", "2026-10-01T08:00:00Z"],
+      ["01 Oct 10:00:00 ", "2026-10-01T10:00:00Z"],
       ["1. Okt. 2026 10:00:00 ", "2026-10-01T10:00:00Z"],
       ["Thu 01 Oct 2026 10:00:00 UTC ", "2026-10-01T10:00:00Z"]
     ]
+  },
+  {
+    name: "month and day of Android's logcat",
+    pattern: form`(?<month>\d{2})-(?<day>\d{2}) ${time}(?: +(?=\d{1,10} +\d{1,10} [VDIWEFS] ))`,
+    samples: [["10-01 10:00:00.250  1234  1234 I sshd    : ", "2026-10-01T10:00:00.250Z"]]
   },
   {
     name: "day, month and year with dots",
@@ -122,13 +129,16 @@ export const stampForms: readonly StampForm[] = [
   },
   {
     name: "a month's name in any language, with a weekday or a year before it",
-    pattern: form`(?:(?<yearBefore>\d{4}),? )?(?<name>[^[\]{}()<>="|]{1,90}?),? {1,2}(?<day>\d{1,2})[.,]?(?: {1,2}(?<year>\d{4}),?)? {1,2}${time}${zone}(?: (?<yearBehind>(?:19|20)\d{2}))?${end}`,
+    pattern: form`(?:(?<yearBefore>\d{4}),? )?(?<name>[^[\]{}()<>="|]{1,90}?)(?:,? {1,2}|[/-])(?<day>\d{1,2})[.,]?(?:(?: {1,2}|[/-])(?<year>\d{4}),?)? {1,2}${time}${zone}(?: (?<yearBehind>(?:19|20)\d{2}))?${end}`,
     samples: [
       ["2026 Oct  1 10:00:00 ", "2026-10-01T10:00:00Z"],
       ["Thu Oct  1 10:00:00 ", "2026-10-01T10:00:00Z"],
       ["Thu Oct  1 10:00:00 2026 ", "2026-10-01T10:00:00Z"],
       ["Thu Oct  1 10:00:00 UTC 2026 ", "2026-10-01T10:00:00Z"],
       ["Thu Oct 01 2026 10:00:00 ", "2026-10-01T10:00:00Z"],
+      ["Thu Oct  1 09:30:00 PM UTC 2026 ", "2026-10-01T21:30:00Z"],
+      ["Oct/01/2026 10:00:00 ", "2026-10-01T10:00:00Z"],
+      ["Oct-01 10:00:00 ", "2026-10-01T10:00:00Z"],
       ["[Thu Oct  1 10:00:00 2026] ", "2026-10-01T10:00:00Z"],
       ["févr. 05 10:00:00 ", "2026-02-05T10:00:00Z"],
       ["10月 05 10:00:00 ", "2026-10-05T10:00:00Z"],

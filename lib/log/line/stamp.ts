@@ -82,22 +82,18 @@ interface Read extends Stamp {
 }
 
 function stampOf({0: all, groups = {}}: RegExpExecArray, {months}: Clock): Read | null {
-  const undated = {
-    time: null,
-    yearless: null,
-    millisecond: millisecond(groups.fraction),
-    length: all.length,
-    isDated: false,
-    zone: null,
-    wall: null
-  };
-  const utc = {...undated, isDated: true, zone: exact("Z")};
-  if (groups.epoch !== undefined) return {...utc, ...ofEpoch(groups.epoch, groups.fraction)};
-  if (groups.tai !== undefined) return {...utc, ...ofTai(groups.tai, groups.nanoseconds)};
-  if (groups.day === undefined) return undated;
+  const {epoch, tai, day} = groups;
+  const length = all.length;
+  if (epoch !== undefined) return {...ofEpoch(epoch, groups.fraction), ...utcStamp, length};
+  if (tai !== undefined) return {...ofTai(tai, groups.nanoseconds), ...utcStamp, length};
+  if (day === undefined) return {...undated, length};
   const month = monthIn(groups, months);
-  return month === null ? null : {...undated, ...dated(groups, month), isDated: true};
+  return month === null ? null : dated(groups, {month, day: Number(day)}, length);
 }
+
+const utc: Zone = {name: "Z", offsets: [0], isExact: true};
+const utcStamp = {yearless: null, isDated: true, zone: utc, wall: null} as const;
+const undated = {time: null, yearless: null, millisecond: 0, isDated: false, zone: null, wall: null} as const;
 
 function ofEpoch(digits: string, fraction?: string): Pick<Stamp, "time" | "millisecond"> {
   if (digits.length <= 10) return {time: Number(digits), millisecond: millisecond(fraction)};
@@ -119,19 +115,24 @@ function monthIn({weekday, month, name}: Groups, months: Months): number | null 
   return monthOf(months, name!.slice(blank).trim());
 }
 
-function dated(groups: Groups, month: number): Pick<Read, "yearless" | "wall" | "zone"> {
-  const second = secondOfDay(groups.hour!, groups.minute!, groups.second!);
-  const zone = groups.zone === undefined ? null : exact(groups.zone.trim());
-  if (second === null) return {yearless: null, wall: null, zone};
-  const stamp = {month, day: Number(groups.day), second};
+function dated(groups: Groups, date: Pick<YearlessStamp, "month" | "day">, length: number): Read {
+  const second = secondOfDay(hourOf(groups), groups.minute!, groups.second!);
+  const stamp = second === null ? null : {...date, second};
   const year = groups.year ?? groups.yearBefore ?? groups.yearBehind;
-  if (year === undefined) return {yearless: stamp, wall: null, zone};
-  return {yearless: null, wall: wallIn(Number(year), stamp), zone};
+  return {
+    time: null,
+    yearless: year === undefined ? stamp : null,
+    millisecond: millisecond(groups.fraction),
+    length,
+    isDated: true,
+    zone: groups.zone === undefined ? null : exact(groups.zone.trim()),
+    wall: year === undefined || stamp === null ? null : wallIn(Number(year), stamp)
+  };
 }
 
 /** Returns the zone that `Z`, `±hh`, `±hhmm` or `±hh:mm` names. */
 function exact(name: string): Zone {
-  if (name === "Z") return {name, offsets: [0], isExact: true};
+  if (name === "Z") return utc;
   const seconds = Number(name.slice(1, 3)) * 3600 + Number(name.slice(3).replace(":", "")) * 60;
   return {name, offsets: [name.startsWith("-") ? -seconds : seconds], isExact: true};
 }
@@ -143,7 +144,7 @@ const tagged = /^[\w./-]+(?:\[\d+\])?: /;
  * Returns a stamp with the abbreviation of a zone that stands behind it, and the year that date(1) writes behind that.
  */
 function withZone(text: string, stamp: Read): Read {
-  if (stamp.zone || (stamp.wall === null && stamp.yearless === null)) return stamp;
+  if (stamp.zone || (stamp.wall === null && stamp.yearless === null) || !isCapital(text, stamp.length)) return stamp;
   const match = abbreviation.exec(text.slice(stamp.length, stamp.length + 16));
   const offsets = match && offsetsOf(match[1]!);
   if (!offsets) return stamp;
@@ -155,9 +156,19 @@ function withZone(text: string, stamp: Read): Read {
   return {...stamp, wall, yearless: wall === null ? stamp.yearless : null, length, zone: {name, offsets, isExact}};
 }
 
+function isCapital(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 65 && code <= 90;
+}
+
 function whole({wall, ...stamp}: Read, clock: Clock): Stamp {
   if (wall === null) return stamp;
   return {...stamp, time: stamp.zone ? timeIn(wall, stamp.zone, clock) : clock.local(wall)};
+}
+
+/** Returns the hour of a stamp, also of a clock that begins anew at noon. */
+function hourOf({hour, half}: Groups): string {
+  return half === undefined ? hour! : String((Number(hour) % 12) + (half === "PM" ? 12 : 0));
 }
 
 function secondOfDay(hours: string, minutes: string, seconds: string): number | null {

@@ -26,10 +26,12 @@ export interface Behind {
 }
 
 // Facility and level: `auth.info` (Busybox, OpenWrt, socklog, which writes no host and puts a colon behind them),
-// `<10.5>` (FreeBSD -v), `In(38)` (ESXi 8), `auth|security:info` (AIX).
+// `Auth.Info` (Kiwi), `<10.5>` (FreeBSD -v), `In(38)` (ESXi 8), `auth|security:info` (AIX).
 const facility = "(?:auth|authpriv|security|daemon|user|syslog|kern|cron|mail|lpr|news|uucp|ftp|ntp|audit|local\\d)";
-const level = `(?:<\\w{1,10}\\.\\w{1,10}>|${facility}\\.[a-z]{3,7}|(?:Em|Al|Cr|Er|Wa|No|In|Db)\\(\\d{1,3}\\)|[a-z\\d|]{3,24}:(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug))`;
-const levels = new RegExp(`^(?:${level}:? +)?`);
+const level = `(?:<\\w{1,10}\\.\\w{1,10}>|${facility}\\.[a-z]{3,7}|[A-Z][A-Za-z]{2,7}\\d?\\.[A-Z][a-z]{3,9}|(?:Em|Al|Cr|Er|Wa|No|In|Db)\\(\\d{1,3}\\)|[a-z\\d|]{3,24}:(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug))`;
+/** Levels as programs write them themselves, which are no host. */
+const word = "(?:emerg|alert|crit|critical|err|error|warn|warning|notice|info|debug|trace|fatal)";
+const levels = new RegExp(`^(?:${level}:? +|(?:\\[(?:${word}|${word.toUpperCase()})\\]|${word.toUpperCase()}) +)?`);
 /** What UniFi's access points write behind the host: `802aa8123456,U7PG2-4.3.28:`, `("U7PG2,802aa8123456,v4.3.28")`. */
 const device = /^(?:\("[\w.,+ -]{12,80}"\)|[\da-f]{12},[\w.+-]{1,60}):? +/;
 const kernel = /^kernel: ?\[ {0,10}\d{1,10}\.\d{1,9}\]:? /;
@@ -45,7 +47,7 @@ export function readTagged(text: string, behind: Behind): Tagged {
   if (plain && !(start.startsWith("[") && !isOurs(plain))) return plain;
   const hosted = readHosted(start, behind);
   if (plain) return hosted && isOurs(hosted) ? hosted : plain; // a bracketed host, or a program as metalog writes it
-  return hosted ?? logShow(start) ?? headless(start);
+  return hosted ?? inColumns(start) ?? headless(start);
 }
 
 /** Reads what stands behind a host, or behind one that is written twice. */
@@ -61,6 +63,9 @@ function readHosted(start: string, {isStamped, inner}: Behind): Tagged | null {
   return taggedAt(rest.slice(second!.length).replace(levels, ""), {host, whole: start, isStamped});
 }
 
+/** The id of a container, which docker's syslog driver writes as the tag: it names no program. */
+const containerId = /^[\da-f]{12}$/;
+
 /** Where a program's name may stand: behind a host, or without one; `whole` is the text behind the stamp. */
 interface Place {
   readonly host: string | null;
@@ -70,6 +75,11 @@ interface Place {
 
 /** The version of a program, as in `syslogd 1.5.0: restart`. */
 const version = /^\d+(?:\.\d+)+$/;
+
+/** Whether what stands in the place of a program's name is a stamp, a version, a number in brackets or a level. */
+function isNoProgram(name: string, bracketed: string | undefined): boolean {
+  return isStampLike(name) || version.test(name) || /^\d+$/.test(bracketed ?? "") || canonical(name) !== null;
+}
 
 function taggedAt(text: string, place: Place): Tagged | null {
   const {host, whole, isStamped} = place;
@@ -81,8 +91,8 @@ function taggedAt(text: string, place: Place): Tagged | null {
   if (name === "" && module === null) return null;
   if (!pid && !colon && !bracketed) return null;
   if (!pid && !ours && !isStamped) return null; // a message such as "Disconnecting: …"
-  if (!ours && (isStampLike(name) || version.test(name) || /^\d+$/.test(bracketed ?? "") || canonical(name) !== null))
-    return null;
+  if (!ours && isNoProgram(name, bracketed)) return null;
+  if (containerId.test(name) && pid) return {...headless(text.slice(all.length)), host};
   const head = {host, ...program(name || `(${module})`), module, pid: integer(pid)};
   return {...head, message: text.slice(all.length), bare: pid || ours ? null : whole};
 }
@@ -93,15 +103,24 @@ function echoed(text: string, {host, isStamped}: Place): Tagged {
   return taggedAt(rest, {host, whole: rest, isStamped}) ?? {...headless(rest), host, process: "kernel"};
 }
 
-/** The columns of macOS's `log show`: thread, type, activity, process id, time to live, program. */
-const columns =
-  /^0x[\da-f]{1,16} +(?:Default|Info|Debug|Error|Fault|Activity) +0x[\da-f]{1,16} +(\d{1,10}) +\d{1,10} +([\w.-]{1,64}): (?:\([\w.+-]{1,64}\) )?(?:\[[\w.:+-]{1,128}\] )?/;
+/**
+ * The columns of macOS's `log show` (thread, type, activity, process id, time to live, program), and of Android's
+ * logcat (process id, thread, level, program).
+ */
+const columns = [
+  /^0x[\da-f]{1,16} +(?:Default|Info|Debug|Error|Fault|Activity) +0x[\da-f]{1,16} +(?<pid>\d{1,10}) +\d{1,10} +(?<name>[\w.-]{1,64}): (?:\([\w.+-]{1,64}\) )?(?:\[[\w.:+-]{1,128}\] )?/,
+  /^(?<pid>\d{1,10}) +\d{1,10} [VDIWEFS] (?<name>[\w.-]{1,64}) *: /
+];
 
-function logShow(text: string): Tagged | null {
-  const match = columns.exec(text);
-  if (!match) return null;
-  const [all, pid, name] = match as unknown as [string, string, string];
-  return {host: null, process: name, module: null, pid: Number(pid), message: text.slice(all.length), bare: null};
+function inColumns(text: string): Tagged | null {
+  for (const pattern of columns) {
+    const match = pattern.exec(text);
+    if (!match) continue;
+    const {pid, name} = match.groups as {pid: string; name: string};
+    const message = text.slice(match[0].length);
+    return {host: null, process: name, module: null, pid: Number(pid), message, bare: null};
+  }
+  return null;
 }
 
 /** Returns what is all message. */

@@ -22,7 +22,7 @@ export function looksOurs(text: string, {isStamped, read}: {isStamped: boolean; 
 const longest = 2048;
 
 const tag =
-  /(?:^|[\s|;,>:=/)])(?:[\w.-]{0,64}(?:sshd|_ssh|dropbear)|sshd[-._]\w{1,32}(?:\.\w{1,32})?)(?:\(\w{1,64}\))?\[\d{1,10}\](?=[\s:;,|]|$)/;
+  /(?:^|[\s|;,>:=/)"'])(?:[\w.-]{0,64}(?:sshd|_ssh|dropbear)|sshd[-._]\w{1,32}(?:\.\w{1,32})?)(?:\(\w{1,64}\))?\[\d{1,10}(?:[./]\d{1,10}|\]\[\d{1,10})?\](?=[\s:;,|]|$)/;
 const otherTag = /[^\s\d]: /;
 
 /** Whether one of our programs is named, with a process id, before a place. */
@@ -54,10 +54,10 @@ function hasMessage(text: string, {end, read}: {end: number; read: Read}): boole
   return false;
 }
 
-/** Returns a text up to the quote that it began behind. */
-function quoted(text: string, quote: string): string {
-  if (quote !== '"' && quote !== "'") return text;
-  const end = text.indexOf(quote);
+/** Returns a text up to the quote that it began behind, or up to a last one that closes an earlier quote. */
+function quoted(text: string, before: string): string {
+  const quote = before === "'" ? "'" : '"';
+  const end = before === quote ? text.indexOf(quote) : text.search(/"[\s,}\]]*$/);
   return (end < 0 ? text : text.slice(0, end)).replace(/(?:\\[rn])+$/, "");
 }
 
