@@ -1,10 +1,11 @@
 import {harmless, visible} from "../base/visible.ts";
 import {counted} from "../base/words.ts";
+import {foreignZone} from "../log/line/header.ts";
 import type {IngestResult} from "../store/ingest/ingest.ts";
 import {called} from "./examples.ts";
 
 /** What is told of a log that was read. */
-type Read = Pick<IngestResult, "name" | "held" | "unread">;
+type Read = Pick<IngestResult, "name" | "zone" | "held" | "unread">;
 
 /** Whether a log has lines, and none of them, in this run or ever before, could be read. */
 function isUnreadable({held}: Pick<Read, "held">): boolean {
@@ -12,7 +13,9 @@ function isUnreadable({held}: Pick<Read, "held">): boolean {
 }
 
 /** Returns a sentence on the lines of a log that could not be read: in this run, or ever if none could; else null. */
-export function unreadWarning({name, held, unread}: Read): string | null {
+export function unreadWarning({name, zone, held, unread}: Read): string | null {
+  const foreign = unread.sample === null ? null : foreignZone(unread.sample, zone);
+  if (foreign !== null) return `${name}: ${ofZone(unread.lines, {foreign, zone})}`;
   if (isUnreadable({held})) return `${name}: ${held.unread > 0 ? allUnread(held.unread, unread.sample) : noLog}`;
   if (unread.lines <= 0) return null;
   const were = unread.lines === 1 ? "was" : "were";
@@ -26,6 +29,12 @@ function allUnread(lines: number, sample: string | null): string {
 }
 
 const ofHeader = (sample: string | null): string => `the header is not understood${as(sample)}; ${advice()}`;
+
+/** Returns that lines are of another zone, and what to do. */
+function ofZone(lines: number, {foreign, zone}: {foreign: string; zone: string}): string {
+  const were = lines === 1 ? "was" : "were";
+  return `${counted(lines, "line")} of sshd ${were} not read: the stamps are of the zone ${foreign}, which ${zone} does not have then; name theirs: --tz Europe/Berlin`;
+}
 
 const as = (sample: string | null): string => (sample === null ? "" : `, as in “${harmless(visible(sample, 120))}”`);
 

@@ -32,6 +32,8 @@ interface Ended {
 }
 
 const unread = "§§ 99|x|pi|y sshd[101]: Failed password for root from 192.0.2.1 port 40001 ssh2\n";
+const ofBerlin =
+  "Thu 2026-10-01 10:00:00 CEST pi CRON[7]: (root) CMD (true)\nThu 2026-10-01 10:00:00 CEST pi sshd[101]: Failed password for root from 192.0.2.1 port 40001 ssh2\n";
 const hostile =
   "\u001b[2J§§\u202e<img src=x> 99|x sshd[101]: Failed password for root from 192.0.2.1 port 40001 ssh2\n";
 const others = "Mar  1 10:00:00 pi CRON[7]: (root) CMD (true)\nMar  1 11:00:00 pi kernel: usb 1-1: new device\n";
@@ -59,6 +61,13 @@ const cases: readonly (readonly [
     ["a.log"],
     1,
     /a\.log: (?:1 line of sshd behind|no line of a syslog)/
+  ],
+  [
+    "stamps of another zone",
+    {"a.log": ofBerlin},
+    ["a.log"],
+    1,
+    /a\.log: 1 line of sshd was not read: the stamps are of the zone CEST, which UTC does not have then; name theirs: --tz/
   ],
   ["an empty file", {"a.log": ""}, ["a.log"], 0, /nothing new/],
   ["empty lines", {"a.log": "\n\n"}, ["a.log"], 0, /2 new lines/],
@@ -144,4 +153,12 @@ test("parse says how many lines it could not read", (t) => {
   });
   assert.deepEqual([status, stdout.trim().split("\n").length], [0, 1]);
   assert.match(stderr, /^knockbook: .*a\.log: 1 line of sshd not read, [^\n]*\n$/);
+});
+
+test("a log of another zone is read when its zone is given", (t) => {
+  const run = at(t, {"a.log": ofBerlin});
+  assert.equal(run("ingest", "a.log").status, 1);
+  const {status, out} = run("ingest", "--tz", "Europe/Berlin", "a.log");
+  assert.equal(status, 0);
+  assert.match(out, /2 new lines.*\n.*1 failed/);
 });

@@ -1,4 +1,4 @@
-import type {Clock} from "./clock.ts";
+import {createClock, type Clock} from "./clock.ts";
 import {readStamp, timeOf, type Stamp} from "./stamp.ts";
 import {integer, program, readTagged, type Tagged} from "./tag.ts";
 import {unwrap} from "./wrappers.ts";
@@ -9,12 +9,12 @@ export {family} from "./program.ts";
 export interface Header extends Tagged {
   readonly time: number | null;
   readonly millisecond: number;
-  /** Whether the header is understood as far as it goes, but says that the line cannot be told: see {@link Doubt}. */
+  /** Why the line cannot be read, although its header is understood; else null. */
   readonly doubt: Doubt | null;
 }
 
-/** A time in a zone that is not the log's, or a part of a line that goes on in the next one. */
-export type Doubt = "zone" | "part";
+/** A time in a zone that is not the log's, by its name; or a part of a line that goes on in the next one. */
+export type Doubt = {readonly what: "zone"; readonly name: string} | {readonly what: "part"};
 
 /**
  * Returns the header of a line and its message: any stamp of stamp-forms.ts or none, then a host, a level, a program
@@ -27,6 +27,15 @@ export function readHeader(line: string, clock: Clock): Header {
   if (header.process !== null || !text.includes("\t")) return header;
   const blank = readFrom(text.replaceAll("\t", " "), clock);
   return {...blank, message: asWritten(text, blank.message), bare: blank.bare && asWritten(text, blank.bare)};
+}
+
+/**
+ * Returns the zone that a line's stamp names, as `CEST`, where it is not the one in which its log is read; else null.
+ * The line is one character per byte.
+ */
+export function foreignZone(line: string, zone: string): string | null {
+  const {doubt} = readHeader(line, createClock({zone}));
+  return doubt?.what === "zone" ? doubt.name : null;
 }
 
 /** Returns the end of a text that another one, in which tabs are blanks, ends with. */
@@ -64,8 +73,8 @@ const mostLayers = 5;
 
 function told({clock, stamp, doubt}: Reading, host: string | null): Pick<Header, "time" | "millisecond" | "doubt"> {
   const time = stamp ? timeOf(stamp, clock, host) : null;
-  const isForeign = time === null && stamp?.zone?.isExact === false;
-  return {time, millisecond: stamp?.millisecond ?? 0, doubt: doubt ?? (isForeign ? "zone" : null)};
+  const zone = time === null && stamp?.zone?.isExact === false ? stamp.zone : null;
+  return {time, millisecond: stamp?.millisecond ?? 0, doubt: doubt ?? (zone && {what: "zone", name: zone.name})};
 }
 
 const priority = /^(?:<\d{1,3}>(?:\d )?|1 (?=\d{4}-\d{2}-\d{2}T))/;
@@ -111,7 +120,7 @@ function behindStamp(text: string, {host, reading, isStamped}: Place): Tagged {
   const inner = (rest: string, outerHost: string | null): Tagged | null =>
     reading.depth <= mostLayers && nested.test(rest) ? peel(rest, outerHost, reading) : null;
   const cri = isStamped && text.startsWith("std") ? stream.exec(text) : null;
-  if (cri?.[1] === "P") reading.doubt = "part";
+  if (cri?.[1] === "P") reading.doubt = {what: "part"};
   if (cri) return peel(text.slice(cri[0].length).trimStart(), host, reading);
   const found = (isStamped ? inner(text, host) : null) ?? readStructured(text) ?? readTagged(text, {isStamped, inner});
   const process = found.process;

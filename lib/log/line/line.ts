@@ -44,7 +44,7 @@ function eventOf(header: Header): Event {
   const {time, pid, module, message} = header;
   const host = header.host === null ? null : decodeRaw(header.host);
   const process = header.process === null ? null : decodeRaw(header.process);
-  const isPart = header.doubt === "part";
+  const isPart = header.doubt?.what === "part";
   const guess =
     header.bare === null || isPart
       ? null

@@ -76,7 +76,7 @@ interface Place {
 /** The version of a program, as in `syslogd 1.5.0: restart`. */
 const version = /^\d+(?:\.\d+)+$/;
 
-/** Whether what stands in the place of a program's name is a stamp, a version, a number in brackets or a level. */
+/** Whether what stands in the place of a program's name is a stamp, a version, a number in brackets or an address. */
 function isNoProgram(name: string, bracketed: string | undefined): boolean {
   return isStampLike(name) || version.test(name) || /^\d+$/.test(bracketed ?? "") || canonical(name) !== null;
 }

@@ -1,3 +1,4 @@
+import {foreignZone} from "../../log/line/header.ts";
 import type {Source} from "../../log/source/source.ts";
 import {localeAhead, yearAhead} from "./look-ahead.ts";
 import {begin, type Store} from "../database.ts";
@@ -53,13 +54,27 @@ async function ingestOnce(
     const year = options.year ?? (known ? undefined : await yearAhead(source, zone));
     const locale = options.locale ?? (known ? undefined : await localeAhead(source));
     const read = await readLog(store, source, {...options, zone, year, locale, known, head, firstHost});
-    if (read.changed) part.keep();
+    const result = isOfOtherZone(read, {known, zone}) ? unkept(read) : read;
+    if (result.changed) part.keep();
     else part.takeBack();
-    return {name: source.name, zone, zoneSource, ...read};
+    return {name: source.name, zone, zoneSource, ...result};
   } catch (error) {
     if (store.inTransaction) part.takeBack(); // it is not on a full disk: then all was taken back
     throw explained(error, store.name);
   }
+}
+
+/**
+ * Whether a new log could not be read as its stamps are of a zone that it is not read in. Nothing of it is kept: it is
+ * read when its zone is given.
+ */
+function isOfOtherZone({held, unread}: LogRead, {known, zone}: Pick<ReadOptions, "known" | "zone">): boolean {
+  if (known !== null || held.own > 0 || unread.sample === null) return false;
+  return foreignZone(unread.sample, zone) !== null;
+}
+
+function unkept(read: LogRead): LogRead {
+  return {...read, changed: false, held: {...read.held, content: "text"}};
 }
 
 function zoneFor(store: Store, {zone}: IngestOptions, host: string | null): LogZone {
