@@ -160,7 +160,8 @@ function flushMisdated(collector: Collector, waiting: Waiting): void {
 function addDay(collector: Collector, waiting: Waiting, {days, day}: {days: Map<number, Lines>; day: number}): Lines {
   const isDetour = days === waiting.passes.detour?.days;
   if (!isDetour) flushBefore(collector, waiting, waitingDays(waiting.passes).length < mostDays ? day - 1 : Infinity);
-  const lines = isDetour ? createLines(16) : (collector.spare.pop() ?? createLines());
+  const isShort = isDetour || waiting.passes.ended.size > 0; // a log can go back at each line
+  const lines = isShort ? createLines(16) : (collector.spare.pop() ?? createLines());
   days.set(day, lines);
   return lines;
 }
