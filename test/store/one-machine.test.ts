@@ -45,6 +45,9 @@ function journal(host: string, some: readonly Try[], machine = "1"): string {
   return some.map((one) => `${JSON.stringify(entry(one.second, message(one), fields(one.pid)))}\n`).join("");
 }
 
+/** Minutes of a day. */
+const day = 1440;
+
 let logs = 0;
 
 async function read(
@@ -220,6 +223,14 @@ test("copied memory cards have one machine id and stay two, and it is said once"
   assert.deepEqual(counts(store), {"pi-attic": 14, "pi-cellar": 22});
 });
 
+test("copied memory cards with a few lines a day stay two", async (t) => {
+  const store = emptyStore(t);
+  const days = (from: number): Try[] => [0, 1, 2].flatMap((at) => tries(2, day * at + from));
+  await read(t, store, journal("pi-attic", days(0)));
+  const found = await read(t, store, journal("pi-cellar", days(180)));
+  assert.deepEqual(found, [{names: ["pi-attic", "pi-cellar"], because: "clones", shown: null}]);
+});
+
 test("a host that the user has named stays as it is named", async (t) => {
   const store = emptyStore(t);
   await read(t, store, file("pi", one));
@@ -280,8 +291,6 @@ test("boots whose clock stood at 1970 tell of no clones, and stay when a host is
   await read(t, store, journal("pi4", [...boots(7), ...tries(3, 9)]));
   assert.deepEqual(counts(store), {raspberrypi: 12});
 });
-
-const day = 1440;
 
 test("hosts of which one was pruned, or both, are joined", async (t) => {
   const floor = Date.UTC(2025, 2, 3) / 1000;

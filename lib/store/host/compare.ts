@@ -56,6 +56,13 @@ export function commonDays(store: Store, hosts: readonly [number, number]): numb
   return store.prepare(sql).pluck().all(hosts) as number[];
 }
 
+/** Returns how often the days of two hosts since 1995 change from one host to the other; a day of both is a change. */
+export function dayTurns(store: Store, hosts: readonly [number, number]): number {
+  const sql = "SELECT host FROM day WHERE host IN (?, ?) AND day >= ? AND NOT closed ORDER BY day, host";
+  const order = store.prepare(sql).pluck().all(hosts[0], hosts[1], earliestDay) as number[];
+  return order.filter((host, i) => i > 0 && host !== order[i - 1]).length;
+}
+
 function tracesOf(table: DayTable, key: {host: number; day: number}): Trace[] {
   const packed = packedLinesOf(table, key);
   return packed ? traces(unpack(packed.lines)) : [];

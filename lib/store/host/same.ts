@@ -1,6 +1,6 @@
 import type {Store} from "../database.ts";
 import {findHost, otherNames} from "../day/host-names.ts";
-import {commonDays, compareHosts} from "./compare.ts";
+import {commonDays, compareHosts, dayTurns} from "./compare.ts";
 import {joinHosts} from "./join.ts";
 import {areRelated, areRivals, labelOf} from "./related.ts";
 
@@ -25,7 +25,8 @@ export type ChangedDays = ReadonlyMap<number, Iterable<number>>;
  * found. Two hosts are one
  *
  * - If they have one machine id (machine-id(5)), whatever their names are: a machine can be renamed. They stay two if
- *   their lines take turns within an hour and are not the same: copied memory cards have the machine id of the first.
+ *   their lines are not the same and take turns, within an hour or from day to day more than three times: copied memory
+ *   cards have the machine id of the first.
  * - If one has the short and the other the full name (`pi`, `pi.example.net`), no machine ids contradict, and three
  *   connections at least, and half of those of the host that has fewer, stand under both names: with equal process ids,
  *   addresses, source ports and texts, in the same second. If there are fewer, all must. Whoever attacks two machines
@@ -106,13 +107,17 @@ function look(store: Store, {host, other, days}: {host: Named; other: Named; day
   if (areKnown && ids[0] !== ids[1]) return null;
   if (areKnown) {
     const {shared, fewer, takeTurns} = compareHosts(store, pair, commonDays(store, pair));
-    if (takeTurns && !suffices(shared, fewer)) return setApart(store, names);
+    const areTwo = takeTurns || dayTurns(store, pair) > mostTurns;
+    if (areTwo && !suffices(shared, fewer)) return setApart(store, names);
     return joined(store, {host, other, names, because: "machine"});
   }
   if (!mayBeOne(host, other)) return null;
   const {shared, fewer} = compareHosts(store, pair, days);
   return suffices(shared, fewer) ? joined(store, {host, other, names, because: "lines"}) : null;
 }
+
+/** So often do the days of a machine change its name: on the day of a new name it has both, in either order. */
+const mostTurns = 3;
 
 function mayBeOne({names}: Named, {names: others}: Named): boolean {
   const pairs = names.flatMap((one) => others.map((other) => [one, other] as const));
