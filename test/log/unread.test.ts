@@ -30,6 +30,7 @@ const unread = [
   `w40 pi: ${bad}`,
   `w40 pi: ${pam}`,
   `2026-10-01T10:00:00Z pi ${says}`,
+  `Oct  1 10:00:00 pi message repeated 2 times: [ ${says}]`,
   `{"host":"pi","message":"${says}","@timestamp":"2026-10-01T10:00:00Z"}`,
   `{"_source":{"message":"Invalid user eve from 192.0.2.1 port 40001\\r\\n"}}`,
   `    MESSAGE=${says}`,

@@ -23,7 +23,8 @@ const longest = 2048;
 
 const tag =
   /(?:^|[\s|;,>:=/)"'])(?:[\w.-]{0,64}(?:sshd|_ssh|dropbear)|sshd[-._]\w{1,32}(?:\.\w{1,32})?)(?:\(\w{1,64}\))?\[\d{1,10}(?:[./]\d{1,10}|\]\[\d{1,10})?\](?=[\s:;,|]|$)/;
-const otherTag = /[^\s\d]: /;
+/** The tag of another program; `message repeated 2 times: ` is none. */
+const otherTag = /[^\s\d](?<! times): /;
 
 /** Whether one of our programs is named, with a process id, before a place. */
 function hasTag(text: string, end: number): boolean {
@@ -31,8 +32,9 @@ function hasTag(text: string, end: number): boolean {
   return match !== null && match.index + match[0].length <= end + 1;
 }
 
-/** The first words of all messages that are known. */
+/** The first words of all messages that are known, and of those that syslog has put together. */
 const firstWords = new Set([...sshd, ...dropbear, ...pam].flatMap(({samples}) => samples.map(firstWord)));
+firstWords.add("message");
 firstWords.delete("");
 
 /** Words of a line at which a message is looked for, and messages that are tried. */
