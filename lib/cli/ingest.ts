@@ -1,11 +1,12 @@
 import {Command} from "commander";
-import {count, counted} from "../base/words.ts";
+import {count, counted, date} from "../base/words.ts";
 import {isDemo} from "../log/event/demo-host.ts";
 import {openSource, readAdvice, type Source} from "../log/source/source.ts";
 import {findSources, isStream} from "../log/source/find.ts";
 import {readLedger} from "../store/status/about.ts";
 import {openStore, type Store} from "../store/database.ts";
 import {ingest, type IngestOptions, type IngestResult} from "../store/ingest/ingest.ts";
+import {datesOfSet, type FileDates} from "../store/ingest/set-dates.ts";
 import {ingestBatch, type BatchRead} from "../store/ingest/batch.ts";
 import {outcomes} from "../store/schema.ts";
 import {readSums} from "../store/day/sums.ts";
@@ -65,12 +66,15 @@ interface Options {
  * a name whose logs have never given a line that could be read. Throws when no source can be read.
  */
 export async function ingestLogs(db: string, names: readonly string[], options: IngestOptions): Promise<void> {
-  const {sources, named, errors} = await openAll(names); // what is missing is said before anything is written
-  if (sources.length === 0) throw errors.at(-1)!;
+  const {sets, named, errors} = await openAll(names); // what is missing is said before anything is written
+  if (sets.length === 0) throw errors.at(-1)!;
   const store = openStore(db, {onMigrate: (from) => console.log(migrated(db, from))});
   const read = new Map<string, IngestResult>();
   try {
-    const changed = await ingestBatch(store, sources, (source) => ingestOne(store, source, {...options, read}));
+    const logs = (await Promise.all(sets.map((set) => datedLogs(store, set, options)))).flat();
+    const changed = await ingestBatch(store, logs, ({source, dates}) =>
+      ingestOne(store, source, {...options, dates, read})
+    );
     if (changed) console.log(sums(store));
     if (named.some((logs) => areUnreadable(logs, read))) process.exitCode = 1;
   } finally {
@@ -78,21 +82,33 @@ export async function ingestLogs(db: string, names: readonly string[], options: 
   }
 }
 
+/** Returns the logs of a rotated set, with what the set tells of their years. */
+async function datedLogs(
+  store: Store,
+  set: readonly Source[],
+  options: IngestOptions
+): Promise<{source: Source; dates: FileDates | undefined}[]> {
+  const dates = await datesOfSet(store, set, options);
+  return set.map((source) => ({source, dates: dates.get(source)}));
+}
+
 /**
- * Returns the sources that can be read, and prints what is wrong with the others. If none can be read, the last error
- * is not printed: the caller throws it.
+ * Returns the rotated sets that can be read, and prints what is wrong with other sources. If none can be read, the last
+ * error is not printed: the caller throws it.
  */
 async function openAll(names: readonly string[]): Promise<Opened> {
   const found = await findSources(names.map(userSource));
-  const opened = await Promise.all(found.names.map(tryToOpen));
-  const sources = opened.flatMap((one) => (one instanceof Error ? [] : [one]));
-  const errors = [...found.bad.map(({error}) => error), ...opened.filter((one) => one instanceof Error)];
-  for (const {message} of sources.length > 0 ? errors : errors.slice(0, -1)) complain(message);
-  return {sources, named: found.named, errors};
+  const opened = await Promise.all(found.sets.map((set) => Promise.all(set.map(tryToOpen))));
+  const sets = opened
+    .map((set) => set.flatMap((one) => (one instanceof Error ? [] : [one])))
+    .filter(({length}) => length > 0);
+  const errors = [...found.bad.map(({error}) => error), ...opened.flat().filter((one) => one instanceof Error)];
+  for (const {message} of sets.length > 0 ? errors : errors.slice(0, -1)) complain(message);
+  return {sets, named: found.named, errors};
 }
 
 interface Opened {
-  readonly sources: readonly Source[];
+  readonly sets: readonly (readonly Source[])[];
   /** The names of the sources, by the names that were given for them. */
   readonly named: readonly (readonly string[])[];
   readonly errors: readonly Error[];
@@ -129,7 +145,7 @@ async function ingestOne(
     for (const warning of warnings) if (warning) warn(warning);
     const news = lines ? counted(lines, "new line") : "nothing new";
     // a journal's stamps have a zone
-    const zoned = source.medium() === "journal" ? "" : ` (time zone ${zone}, ${zoneSource})`;
+    const zoned = source.medium() === "journal" ? "" : ` (time zone ${zone}, ${zoneSource}${yearsIn(result)})`;
     console.log(`${source.name}: ${news}${zoned}${withoutSshd(result)}`);
     for (const finding of result.findings) console.log(findingText(finding));
     return result;
@@ -142,6 +158,14 @@ async function ingestOne(
     const problem = source.problem();
     if (problem) complain(problem);
   }
+}
+
+/** Returns the span of the stamps that were read and have no year, in words, and where their years come from. */
+function yearsIn({span, yearSource}: IngestResult): string {
+  if (!span) return "";
+  const [from, to] = [span.from, span.to].map((seconds) => date(seconds * 1000).replace(/^0/, ""));
+  const days = from === to ? from! : `${from!} to ${to!}`;
+  return `; ${days}, ${yearSource === "newest possible" ? "newest possible years" : `years ${yearSource}`}`;
 }
 
 /** Whether an error comes from a file that is gone or may not be read, as a log that was renamed meanwhile. */

@@ -1,6 +1,6 @@
 import {consumedBy, createCutter, cut, cutLast, longestLine, restOf} from "./cutter.ts";
 import {newline} from "./event/bytes.ts";
-import {createClock, type Clock, type ClockState} from "./line/clock.ts";
+import {createClock, type Clock, type ClockState, type FileYears, type LogYears} from "./line/clock.ts";
 import {createMonths, doubtful, localeAgain, saveMonths, type SavedMonths} from "./line/months.ts";
 import {createFast} from "./fast/fast.ts";
 import {createGlance} from "./fast/glance.ts";
@@ -19,6 +19,12 @@ export interface ScannerOptions {
   readonly year?: number;
   /** The locale in which names of months are read, as `hr_HR`; default: the one that fits them best. */
   readonly locale?: string;
+  /** Whether `modified` is certainly when the last line was written. */
+  readonly endsAtModified?: boolean;
+  /** The years of all stamps, as `years` told them of this log. */
+  readonly years?: FileYears;
+  /** The clock of all files of a rotated set, in place of one of this log. */
+  readonly clock?: Clock;
   /** Epoch seconds that no stamp exceeds by more than a day: when the log was last changed. Default: now. */
   readonly modified?: number;
   /** Epoch seconds at which the log is read, for what times are plausible. Default: this machine's clock. */
@@ -61,8 +67,6 @@ export interface Scanner {
   save(): string;
   /** Returns the line that has no end yet; null where it is longer than any line is read. */
   rest(): Buffer | null;
-  /** Returns the year with which the log, if that was all of it, is to be read again: see the clock. Else null. */
-  firstYear(): number | null;
   /** What lines were read, those of earlier runs left out. */
   readonly content: Content;
   /**
@@ -72,6 +76,8 @@ export interface Scanner {
   locale(): string | null;
   /** Returns the names of months that mean others in a locale which fits the log as well, with how they were read. */
   doubtfulMonths(): string[];
+  /** Returns the years of the log, if that was all of it: see the clock. */
+  years(): LogYears | null;
   /** Bytes up to and with the last whole line. */
   readonly consumed: number;
   /** What became of the lines, by host. Lines of open connections are only in `read`. */
@@ -95,9 +101,8 @@ interface Saved {
  */
 export function createScanner({onConnection = () => undefined, onEvent, state, ...options}: ScannerOptions): Scanner {
   const saved = state ? (JSON.parse(state) as Saved) : null;
-  const months = createMonths({locale: options.locale, newest: options.modified, state: saved?.months});
-  const {zone, year, modified: newest} = options;
-  const clock = createClock({zone, year, newest, state: saved?.clock, months});
+  const clock = options.clock ?? clockOf(options, saved);
+  const {months} = clock;
   const times = plausibleTimes(options.now);
   const sites = openSites({times, onConnection, onEvent}, saved?.sites);
   const reading = startReading(clock, sites, {...options, lines: saved?.lines});
@@ -112,7 +117,7 @@ export function createScanner({onConnection = () => undefined, onEvent, state, .
     save: () =>
       JSON.stringify({clock: clock.save(), months: saveMonths(months), lines: reading.lines, sites: saveSites(sites)}),
     rest: () => restOf(cutter),
-    firstYear: clock.firstYear,
+    years: clock.years,
     locale: () => localeAgain(months),
     doubtfulMonths: () => doubtful(months),
     get content() {
@@ -128,6 +133,12 @@ export function createScanner({onConnection = () => undefined, onEvent, state, .
       return new Map(allSites(sites).map(({host, spans}) => [host, spans]));
     }
   };
+}
+
+function clockOf({locale, modified: newest, ...options}: ScannerOptions, saved: Saved | null): Clock {
+  const {zone, year, years, endsAtModified: endsAtNewest} = options;
+  const months = createMonths({locale, newest, state: saved?.months});
+  return createClock({zone, year, years, newest, endsAtNewest, months, state: saved?.clock});
 }
 
 /** How the lines of a log become events, and where these go. */

@@ -2,23 +2,42 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import {offsets as zoneOffset} from "../../lib/base/zone.ts";
+import type {YearlessStamp} from "../../lib/log/line/years.ts";
 import {createClock, type Clock, type ClockOptions, type ClockState} from "../../lib/log/line/clock.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const seconds = (iso: string): number => Date.parse(iso) / 1000;
 
-/** Returns the times that a clock gives to stamps such as "Mar 1 12:00", in their order, as ISO to the minute. */
-function read(stamps: readonly string[], options: ClockOptions): (string | null)[] {
-  const clock = createClock(options);
-  return stamps.map((stamp) => {
-    const [month, day, time] = stamp.split(" ") as [string, string, string];
-    const [hours, minutes] = time.split(":").map(Number) as [number, number];
-    const epoch = clock.classic(
-      {month: months.indexOf(month), day: Number(day), second: hours * 3600 + minutes * 60},
-      null
-    );
+/** Reads a stamp such as "Mar 1 12:00". */
+function stampOf(text: string): YearlessStamp {
+  const [month, day, time = "00:01"] = text.split(" ") as [string, string, string?];
+  const [hours, minutes] = time.split(":").map(Number) as [number, number];
+  return {month: months.indexOf(month), day: Number(day), second: hours * 3600 + minutes * 60};
+}
+
+/**
+ * Returns the times that a clock gives to stamps such as "Mar 1 12:00", in their order, as ISO to the minute. A host
+ * can stand before a stamp: "pi/Mar 1 12:00".
+ */
+function readOnce(stamps: readonly string[], options: ClockOptions, clock = createClock(options)): (string | null)[] {
+  return stamps.map((text) => {
+    const [, host = null, stamp] = /^(?:(.+)\/)?(.+)$/.exec(text)!;
+    const epoch = clock.classic(stampOf(stamp!), host);
     return epoch === null ? null : new Date(epoch * 1000).toISOString().slice(0, 16);
   });
+}
+
+/** Returns what `readOnce` does for a log that is read again where all its stamps say otherwise. */
+function read(stamps: readonly string[], options: ClockOptions): (string | null)[] {
+  const clock = createClock(options);
+  const times = readOnce(stamps, options, clock);
+  const years = clock.years();
+  return years?.differ ? readOnce(stamps, {...options, years: years.files[0]}) : times;
+}
+
+/** Returns the year of a log's first stamp, as the whole log tells it. */
+function firstYear(clock: Clock): number | null {
+  return clock.years()?.files[0]?.get(null)?.[0] ?? null;
 }
 
 const newest = seconds("2026-03-05T12:00:00Z");
@@ -35,7 +54,7 @@ test("without a year a log that goes on beyond now is of the year before", () =>
   const stamps = ["Mar 6 11:59", "Mar 6 12:01", "Mar 6 12:00", "Mar 20 00:00", "Dec 31 00:00", "Jan 1 00:00"];
   const years = ["2026", "2025", "2025", "2025", "2025", "2026"];
   assert.deepEqual(
-    read(stamps, {newest}).map((iso) => iso?.slice(0, 4)),
+    readOnce(stamps, {newest}).map((iso) => iso?.slice(0, 4)),
     years
   );
 });
@@ -69,8 +88,8 @@ test("a date that no year has is none, and changes nothing", () => {
 });
 
 test("a year is that of the first stamp, and goes up with the file", () => {
-  const stamps = ["Nov 1", "Dec 31", "Jan 1", "Dec 31", "Jan 1", "Sep 1", "Aug 25", "Jul 1", "Jan 5", "Dec 5", "Jun 1"];
-  const years = ["2019", "2019", "2020", "2019", "2020", "2020", "2020", "2020", "2020", "2020", "2021"];
+  const stamps = ["Nov 1", "Dec 31", "Jan 1", "Dec 31", "Jan 1", "Sep 1", "Aug 25", "Jul 1", "Dec 5", "Jun 1"];
+  const years = ["2019", "2019", "2020", "2019", "2020", "2020", "2020", "2020", "2020", "2021"];
   const times = read(
     stamps.map((stamp) => `${stamp} 00:00`),
     {year: 2019}
@@ -99,7 +118,7 @@ test("a clock that is wrong after a start, as a Pi's is, changes no year but its
     "Dec 31 00:00",
     "Jan 1 00:00"
   ];
-  const years = ["2024", "2025", "2025", "2024", "2024", "2024", "2025"];
+  const years = ["2024", "2024", "2024", "2024", "2024", "2024", "2025"];
   assert.deepEqual(
     read(stamps, {year: 2024}).map((iso) => iso?.slice(0, 4)),
     years
@@ -128,7 +147,8 @@ test("without a year a clock goes on from its state by the order of the lines, a
     "2026-01",
     "2026-03"
   ]);
-  assert.deepEqual(years(["Jan 1 00:00", "Mar 1 12:00"]), ["2026-01", "2026-03"]);
+  assert.deepEqual(years(["Dec 20 00:00", "Mar 5 12:00"]), ["2025-12", "2026-03"]);
+  assert.deepEqual(years(["Jan 1 00:00", "Mar 1 12:00"]), ["2025-01", "2025-03"], "a clock that was wrong");
   assert.deepEqual(
     read(["Oct 5 00:00"], {newest: seconds("2025-10-05T01:00:00Z"), state: seconds("2026-01-01T00:00:00Z")}),
     ["2025-10-05T00:00"],
@@ -136,65 +156,108 @@ test("without a year a clock goes on from its state by the order of the lines, a
   );
 });
 
-/** Logs that were last changed on 5 March 2026, with the year that their first stamp is found to need. */
-const orders: readonly (readonly [what: string, stamps: readonly string[], year: number | null])[] = [
-  ["a week", ["Mar 1", "Mar 5"], null],
-  ["new year", ["Dec 30", "Jan 1", "Mar 5"], null],
-  ["nearly a year", ["Mar 7", "Dec 31", "Jan 1", "Mar 5"], null],
-  ["a little more than a year", ["Feb 20", "Mar 5", "Mar 9", "Dec 31", "Jan 1", "Mar 5"], 2025],
-  ["two years and a half", ["Sep 1", "Jan 1", "Aug 1", "Dec 31", "Jan 2", "Aug 1", "Jan 1", "Mar 5"], 2023],
-  ["the year before, copied this year", ["Feb 1", "Jun 1", "Dec 31"], 2025],
-  ["a quiet half year", ["Aug 1", "Aug 2", "Mar 1"], null],
-  ["29 February of 2024", ["Feb 28", "Feb 29", "Mar 1", "Mar 20", "May 1"], 2024],
-  ["from 29 February of 2024 on", ["Feb 29", "Mar 20", "May 1"], 2024],
-  ["lines out of order at new year", ["Dec 31", "Jan 1", "Dec 31", "Jan 1"], null],
-  ["a clock that was wrong", ["Oct 5", "Jan 1", "Oct 6", "Mar 5"], null],
-  ["30 February", ["Feb 30", "Mar 5"], null],
-  ["no stamp", [], null]
+/** Logs that were last changed on 5 March 2026, with the years of their stamps. */
+const orders: readonly (readonly [what: string, stamps: readonly string[], years: string])[] = [
+  ["a week", ["Mar 1", "Mar 5"], "2026 2026"],
+  ["new year", ["Dec 30", "Jan 1", "Mar 5"], "2025 2026 2026"],
+  ["nearly a year", ["Mar 7", "Dec 31", "Jan 1", "Mar 5"], "2025 2025 2026 2026"],
+  [
+    "a little more than a year",
+    ["Feb 20", "Mar 5", "Mar 9", "Dec 31", "Jan 1", "Mar 5"],
+    "2025 2025 2025 2025 2026 2026"
+  ],
+  [
+    "two years and a half",
+    ["Sep 1", "Jan 1", "Aug 1", "Dec 31", "Jan 2", "Aug 1", "Jan 1", "Mar 5"],
+    "2023 2024 2024 2024 2025 2025 2026 2026"
+  ],
+  ["the year before, copied this year", ["Feb 1", "Jun 1", "Dec 31"], "2025 2025 2025"],
+  ["a quiet half year", ["Aug 1", "Aug 2", "Mar 1"], "2025 2025 2026"],
+  ["off for ten months", ["Apr 20", "May 3", "May 4", "Mar 4", "Mar 5"], "2025 2025 2025 2026 2026"],
+  ["29 February of 2024", ["Feb 28", "Feb 29", "Mar 1", "Mar 20", "May 1"], "2024 2024 2024 2024 2024"],
+  ["from 29 February of 2024 on", ["Feb 29", "Mar 20", "May 1"], "2024 2024 2024"],
+  ["lines out of order at new year", ["Dec 31", "Jan 1", "Dec 31", "Jan 1"], "2025 2026 2025 2026"],
+  ["a clock that was wrong", ["Oct 5", "Jan 1", "Oct 6", "Mar 5"], "2025 2025 2025 2026"],
+  [
+    "a clock that is wrong at each boot",
+    ["Feb 20", "Nov 3", "Feb 20", "Nov 3", "Feb 21", "Nov 3", "Feb 28", "Nov 3", "Mar 5"],
+    "2026 2025 2026 2025 2026 2025 2026 2025 2026"
+  ],
+  [
+    "a clock that is wrong after an outage",
+    ["Jan 24", "Jan 29", "Nov 3", "Mar 1", "Mar 5"],
+    "2026 2026 2025 2026 2026"
+  ],
+  ["a clock that starts at 1 January after an outage", ["Mar 20", "Jan 1", "Nov 5"], "2025 2025 2025"],
+  ["two wrong clocks", ["Mar 1", "Mar 3", "Nov 3", "Jan 1", "Mar 3", "Mar 5"], "2026 2026 2025 2026 2026 2026"],
+  ["a clock that is wrong at the end", ["Mar 1", "Mar 5", "Nov 3"], "2026 2026 2025"],
+  ["a clock that was wrong at the end, as before", ["Feb 1", "Nov 3", "Feb 2", "Nov 3"], "2026 2025 2026 2025"],
+  ["30 February", ["Feb 30", "Mar 5"], "null 2026"],
+  [
+    "files in wrong order",
+    ["Mar 1", "Mar 5", "Feb 22", "Feb 26", "Feb 28", "Feb 8", "Feb 15", "Feb 22"],
+    "2026 2026 2026 2026 2026 2026 2026 2026"
+  ],
+  ["two copies", ["Sep 1", "Sep 8", "Dec 1", "Sep 2", "Sep 9", "Dec 1"], "2025 2025 2025 2025 2025 2025"],
+  ["no stamp", [], ""]
 ];
 
-for (const [what, stamps, year] of orders)
-  test(`the year of a log's first stamp, told by those that follow: ${what}`, () => {
-    const days = stamps.map((stamp) => stamp.split(" ") as [string, string]);
-    const dated = (options: ClockOptions): {clock: Clock; times: number[]} => {
-      const clock = createClock({newest, ...options});
-      const times = days.map(
-        ([month, day]) => clock.classic({month: months.indexOf(month), day: Number(day), second: 60}, null) ?? 0
-      );
-      return {clock, times};
-    };
-    assert.equal(dated({}).clock.firstYear(), year);
-    assert.equal(dated({year: 2020}).clock.firstYear(), null);
-    assert.equal(dated({state: newest}).clock.firstYear(), null);
-    if (year === null) return;
-    const {times} = dated({year});
-    assert.ok(times.at(-1)! <= newest);
-    assert.deepEqual(
-      times,
-      times.toSorted((a, b) => a - b)
-    );
+for (const [what, stamps, years] of orders)
+  test(`the years of a log, told by the order of its stamps: ${what}`, () => {
+    const yearsOf = (options: ClockOptions): string =>
+      read(stamps, options)
+        .map((iso) => iso?.slice(0, 4) ?? null)
+        .map(String)
+        .join(" ");
+    assert.equal(yearsOf({newest}), years);
+    const year = Number(years.slice(0, 4));
+    if (year > 0) assert.equal(yearsOf({year, newest}), years, "a given year");
   });
 
-test("a log that ends while the clock is wrong, at the first of January, is not of the year before", () => {
-  for (const [last, year] of [
-    [1, null],
-    [3, 2024]
-  ] as const) {
-    const clock = createClock({newest: seconds("2025-10-05T13:00:00Z")});
-    for (const [month, day] of [
-      [9, 1],
-      [9, 5],
-      [0, last]
-    ] as const)
-      clock.classic({month, day, second: 60}, null);
-    assert.equal(clock.firstYear(), year);
+test("a host's stray stamps move no other host", () => {
+  const good = ["Jan 10", "Feb 10", "Mar 5"].map((stamp) => `good/${stamp}`);
+  const stamps = [good[0]!, "bad/Dec 31", good[1]!, "bad/Dec 31", "other/Feb 11", good[2]!, "bad/Dec 31"];
+  assert.deepEqual(
+    read(stamps, {newest}).map((iso) => iso?.slice(0, 4)),
+    ["2026", "2025", "2026", "2025", "2026", "2026", "2025"]
+  );
+  assert.deepEqual(
+    read(stamps, {year: 2019}).map((iso) => iso?.slice(0, 4)),
+    ["2019", "2018", "2019", "2018", "2019", "2019", "2018"]
+  );
+});
+
+test("a host that stops years before the log ends has the years of the lines about its own", () => {
+  const days = ["Jan 5", "Apr 9", "Jul 1", "Oct 8", "Dec 20"];
+  const busy = [0, 1, 2].flatMap(() => days.map((day) => `busy/${day}`));
+  const stamps = ["old/Jan 4", ...busy.slice(0, 2), "old/Apr 10", ...busy.slice(2), "busy/Mar 5"];
+  assert.deepEqual(
+    read(stamps, {newest}).flatMap((iso, i) => (stamps[i]!.startsWith("old") ? [iso!.slice(0, 4)] : [])),
+    ["2023", "2023"]
+  );
+});
+
+test("more hosts than there are orders for share one", () => {
+  const clock = createClock({newest});
+  for (let i = 0; i < 5000; i += 1) clock.classic({month: i % 3, day: 3, second: i}, `host${i}`);
+  const state = clock.save() as {hosts: unknown[]};
+  assert.equal(state.hosts.length, 1001);
+});
+
+test("a log that ends while the clock is wrong is not of the year before", () => {
+  for (const last of ["Jan 1", "Jan 3", "Nov 3"]) {
+    const years = read(["Oct 1", "Oct 5", last], {newest: seconds("2025-10-05T13:00:00Z")});
+    assert.deepEqual(
+      years.map((iso) => iso?.slice(0, 4)),
+      ["2025", "2025", last === "Nov 3" ? "2024" : "2025"]
+    );
   }
 });
 
 test("stamps in no order at all give no year", () => {
   const clock = createClock({newest});
   for (let i = 0; i < 1000; i += 1) clock.classic({month: (i * 5) % 12, day: 1 + (i % 28), second: 60}, null);
-  assert.equal(clock.firstYear(), null);
+  assert.equal(firstYear(clock), null);
 });
 
 test("an hour that clocks skip counts as if they had not yet", () => {

@@ -62,7 +62,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "store/host": {may: ["log/event", "store", "store/day", "store/status"], door: ["join", "same"]},
   "store/ingest": {
     may: ["log/event", "log/line", "log", "log/source", "store", "store/day", "store/host"],
-    door: ["batch", "ingest", "position", "unended", "unknown-lines"]
+    door: ["batch", "ingest", "position", "set-dates", "unended", "unknown-lines"]
   },
   "store/status": {may: ["log/event", "store", "store/day"], door: ["about", "summary"]},
   "store/exchange": {

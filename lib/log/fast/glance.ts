@@ -89,7 +89,8 @@ const noClock: Clock = {
   offset: () => 0,
   months: createMonths(),
   save: () => null,
-  firstYear: () => null
+  nextFile: () => undefined,
+  years: () => null
 };
 
 /** Whether a plain program name stands there, followed by `[PID]: ` or `: `, that is not one of ours. */

@@ -1,14 +1,34 @@
-import {createFirstYear} from "./first-year.ts";
 import {createMonths, type Months} from "./months.ts";
-import {createOrder, laterWall, nearWall, newestWall, wallIn, type Jump, type YearlessStamp} from "./years.ts";
+import {openState, reopened, savedState, type ClockState} from "./clock-state.ts";
+import {catchUp, emptyHost, type FileYears, type HostClock, type LogClock, type Minute} from "./log-clock.ts";
+import {mostStretches, yearsOf, type LogYears} from "./log-years.ts";
+import {isReturn, isShort, nextStretch, type Stretch, type Timeline} from "./timeline.ts";
+import {
+  closestPlace,
+  laterPlace,
+  nearPlace,
+  newestPlace,
+  placeAt,
+  placeIn,
+  wallIn,
+  yearAt,
+  yearPlaces,
+  type YearlessStamp
+} from "./years.ts";
 import {daySeconds} from "../../base/time.ts";
 import {instantAt, offsets} from "../../base/zone.ts";
+
+export {createMonths, type Months} from "./months.ts";
+export {lastTime, type ClockState} from "./clock-state.ts";
+export type {FileYears} from "./log-clock.ts";
+export type {LogYears, WallSpan} from "./log-years.ts";
 
 /** Resolves stamps of one log, in file order, to epoch seconds. */
 export interface Clock {
   /**
    * Returns the time of a stamp without a year that a host wrote, or null where no such date exists, as 30 February.
-   * The stamp's object may be filled anew afterwards. `host` is null where the line names none.
+   * The stamp's object may be filled anew afterwards. `host` is null where the line names none: it is then the host of
+   * the stamp above.
    */
   classic(stamp: YearlessStamp, host: string | null): number | null;
   /** Returns the time at which the zone's clocks show what a UTC clock shows at `wall` epoch seconds. */
@@ -19,15 +39,11 @@ export interface Clock {
   readonly months: Months;
   /** Returns the `state` that a later clock of the same log goes on from. */
   save(): ClockState;
-  /**
-   * Returns the year with which the log, whose stamps were all read, is to be read again, as its order shows that the
-   * newest possible years were not the right ones; null where they were, or where a year or a state was given.
-   */
-  firstYear(): number | null;
+  /** Tells the clock that the next file of a rotated set begins. */
+  nextFile(): void;
+  /** Returns the years of the log, whose stamps were all read, as all of them tell; null where they are in no order. */
+  years(): LogYears | null;
 }
-
-/** What a clock goes on from: epoch seconds of the last classic stamp, or null at the beginning of a log. */
-export type ClockState = number | ({readonly time: number} & Jump) | null;
 
 export interface ClockOptions {
   /** IANA time zone of stamps without one; UTC by default. */
@@ -38,82 +54,205 @@ export interface ClockOptions {
   readonly newest?: number;
   /** The names of months of the log so far; default: none. */
   readonly months?: Months;
+  /** Whether the log's last line was written at about `newest`, as its time of change is certainly right. */
+  readonly endsAtNewest?: boolean;
+  /** The years of all stretches, as a clock told them that has read the log before. */
+  readonly years?: FileYears;
   /** What `save` returned where the last run over the log ended. */
   readonly state?: ClockState;
 }
 
+/** Hosts that have an order of their own: whoever writes to a log chooses how many it names. The others share one. */
+const mostHosts = 1000;
+
 /**
- * Returns the clock of one log. With a year, the first classic stamp has it, and the others follow by their order: see
- * `createOrder`. Without, each stamp has the newest year that is not in the future; only a stamp near the one above it
- * stays in that one's year (after 29 February of a leap year long ago). From a state on, stamps without a year go on
- * from there, but not into the future. A few lines out of order, also around new year, change nothing. Throws a
- * RangeError for an unknown zone.
+ * Returns the clock of one log. Each host has an order of its own. With a year, the first stamp of the log has it, and
+ * the others follow by their order: see {@link nextStretch}. Without, each stamp has the newest year that is not in the
+ * future; once all are read, `years` tells whether their order says otherwise. From a state on, stamps go on from
+ * there, but not into the future. A few lines out of order, also around new year, change nothing. Throws a RangeError
+ * for an unknown zone.
  */
 export function createClock({
   zone = "UTC",
-  year,
   newest = Date.now() / 1000,
   state = null,
-  months = createMonths({newest})
+  months = createMonths({newest}),
+  ...given
 }: ClockOptions = {}): Clock {
   const offset = offsets(zone);
-  const jump = typeof state === "number" ? null : state;
-  let last = jump?.time ?? (state as number | null);
-  const limit = wallAt(newest) + daySeconds;
-  const first = year === undefined && state === null ? createFirstYear(limit) : null;
-  const order = year === undefined ? null : createOrder(jump);
-  let minute: Minute | null = null; // the one of the last stamp, where all its seconds are equally far from UTC
-
-  function wallAt(epoch: number): number {
-    return epoch + offset(epoch);
-  }
-
-  function wallOf(stamp: YearlessStamp): number | null {
-    const before = last === null ? null : wallAt(last);
-    if (order) return before === null ? wallIn(year!, stamp) : order.next(stamp, before);
-    const near = before === null ? null : nearWall(stamp, before, limit);
-    const wall = near ?? (first || before === null ? newestWall(stamp, limit) : laterWall(stamp, before, limit));
-    if (wall !== null) first?.add(stamp, wall);
-    return wall;
-  }
-
-  function classic(stamp: YearlessStamp): number | null {
-    const {month, day, second} = stamp;
-    if (minute && isOnDay(minute, month, day) && isWithin(minute, second)) return (last = minute.midnight + second);
-    if (wallIn(leapYear, stamp) === null) return null;
-    const wall = wallOf(stamp);
-    if (wall === null) return null;
-    last = instantAt(wall, offset, last ?? -Infinity);
-    minute = isSteady(wall) ? {month, day, start: second - (second % 60), midnight: last - second} : null;
-    return last;
-  }
-
-  /** Whether all seconds of a minute have the year and the offset of this one. */
-  function isSteady(wall: number): boolean {
-    return (year !== undefined || wall + 60 <= limit) && offset(wall - daySeconds) === offset(wall + daySeconds);
-  }
-
-  function save(): ClockState {
-    const jump = order?.save();
-    return last !== null && jump ? {...jump, time: last} : last;
-  }
-
-  const local = (wall: number): number => instantAt(wall, offset);
-  return {classic, local, offset, months, save, firstYear: () => first?.wanted() ?? null};
+  const limit = placeAt(newest + offset(newest)) + daySeconds;
+  const {saved, unnamed} = openState(state, offset);
+  const log: LogClock = {
+    hosts: new Map(saved.map((one) => [one.host, reopened(one, given.years)])),
+    host: null,
+    offset,
+    year: given.year,
+    years: given.years,
+    limit,
+    endsAtLimit: given.endsAtNewest ?? false,
+    unnamed,
+    place: null,
+    file: 0,
+    stamps: 0,
+    stretches: 0
+  };
+  return {
+    classic: (stamp, host) => timeOf(log, hostOf(log, host), stamp),
+    local: (wall) => instantAt(wall, offset),
+    offset,
+    months,
+    save: () => savedState(log),
+    nextFile: () => void (log.file += 1),
+    years: () => yearsOf(log)
+  };
 }
 
-/** A minute of a month and day; `midnight` is the time that its second 0 of the day would have. */
-interface Minute extends Omit<YearlessStamp, "second"> {
-  readonly start: number;
-  readonly midnight: number;
+function hostOf(log: LogClock, host: string | null): HostClock {
+  if (log.host !== null && (host === null || log.host.host === host)) return log.host;
+  return (log.host = log.hosts.get(host) ?? newHost(log, host));
 }
 
-function isOnDay(minute: Minute, month: number, day: number): boolean {
-  return minute.month === month && minute.day === day;
+function newHost(log: LogClock, name: string | null): HostClock {
+  const isMany = log.hosts.size >= mostHosts;
+  const host = isMany ? null : name;
+  const known = log.hosts.get(host);
+  if (known) return known;
+  const created = log.unnamed ? reopened({...log.unnamed, host}, log.years) : emptyHost(log, host);
+  log.hosts.set(host, created);
+  return created;
 }
 
-function isWithin({start}: Minute, second: number): boolean {
-  return second >= start && second < start + 60;
+function timeOf(log: LogClock, host: HostClock, stamp: YearlessStamp): number | null {
+  const {minute} = host;
+  if (minute && isIn(minute, stamp) && host.stretch!.file === log.file)
+    return (host.time = minute.midnight + stamp.second);
+  if (wallIn(leapYear, stamp) === null) return null;
+  log.stamps += 1;
+  host.stamps += 1;
+  catchUp(host);
+  const place = follow(log, host, stamp);
+  const wall = wallIn(yearOf(place, stamp), stamp);
+  if (wall === null) return null;
+  log.place = place;
+  host.time = instantAt(wall, log.offset, host.time);
+  host.placed = host.time;
+  host.minute = isSteady(log, wall, place) ? minuteOf(stamp, host.time) : null;
+  return host.time;
+}
+
+function yearOf(place: number, {second}: YearlessStamp): number {
+  return yearAt(place - second); // a leap second at the end of a year is of that year
+}
+
+/** Returns the place that a stamp is given, which follows those before it of its host. */
+function follow(log: LogClock, host: HostClock, stamp: YearlessStamp): number {
+  const {stretch} = host;
+  const near = stretch && nearPlace(stamp, stretch.last);
+  if (stretch && near !== null && stretch.file === log.file) {
+    extend(log, stretch, near);
+  } else {
+    begin(log, host, stamp);
+  }
+  const current = host.stretch!;
+  if (stamp.month === 1 && stamp.day === 29) current.leaps.add(yearOf(current.last, stamp));
+  return withinLimit(log, host, stamp);
+}
+
+/** Returns the place of a stretch's last stamp; one that would be in the future goes to the newest possible year. */
+function withinLimit({limit, year, years}: LogClock, host: HostClock, stamp: YearlessStamp): number {
+  const stretch = host.stretch!;
+  const place = stretch.last + host.shift * yearPlaces;
+  const isGiven = year !== undefined || years !== undefined;
+  if (isGiven || (place <= limit && wallIn(yearOf(place, stamp), stamp) !== null)) return place;
+  const newest = newestPlace(stamp, limit);
+  if (newest === null) return place;
+  stretch.strays = true;
+  host.shift = Math.round((newest - stretch.last) / yearPlaces);
+  return newest;
+}
+
+/** How far the places of a stretch are apart that are kept. */
+const markSeconds = 2 * daySeconds;
+const nearSeconds = 7 * daySeconds;
+
+const mostMarks = 1000;
+
+function extend({stamps}: LogClock, stretch: Stretch, place: number): void {
+  stretch.last = place;
+  stretch.oldest = Math.min(stretch.oldest, minuteAt(place));
+  stretch.newest = Math.max(stretch.newest, minuteAt(place));
+  const {marks} = stretch;
+  const isLast = marks.length > 1 && Math.abs(place - marks.at(-2)!.place) < markSeconds;
+  if (isLast || marks.length > mostMarks) marks.pop();
+  marks.push({stamps, place});
+}
+
+function minuteAt(place: number): number {
+  return place - (place % 60);
+}
+
+function begin(log: LogClock, host: HostClock, stamp: YearlessStamp): void {
+  const {timeline, years} = host;
+  const planned = years[host.next++];
+  const given = planned === undefined ? guessed(log, host, stamp) : placeIn(planned, stamp);
+  const beginning = nextStretch(timeline, given);
+  const {start} = beginning;
+  const before = host.stretch;
+  const joins = before !== null && Math.abs(start - before.last) <= nearSeconds; // the first of a file
+  const stretch: Stretch = {
+    ...beginning,
+    last: start,
+    oldest: joins ? Math.min(minuteAt(start), before.oldest) : minuteAt(start),
+    newest: joins ? Math.max(minuteAt(start), before.newest) : minuteAt(start),
+    given,
+    isNoted: false,
+    strays: false,
+    file: log.file,
+    leaps: new Set(),
+    marks: [{stamps: log.stamps, place: start}]
+  };
+  host.stretch = stretch;
+  host.shift = Math.round((given - start) / yearPlaces);
+  remember(log, timeline, stretch);
+}
+
+/** Adds a stretch to a timeline; where the log has had too many, only the last few are kept. */
+function remember(log: LogClock, {stretches}: Timeline, stretch: Stretch): void {
+  log.stretches += 1;
+  if (log.stretches > mostStretches && stretches.length > 4) stretches.splice(0, stretches.length - 4);
+  stretches.push(stretch);
+}
+
+/** Returns the place that a stamp is given that is far from the one before of its host. */
+function guessed(log: LogClock, {timeline, stretch, shift}: HostClock, stamp: YearlessStamp): number {
+  const {year, limit, place} = log;
+  const first = placeIn(year ?? yearAt(limit), stamp);
+  if (!stretch) {
+    if (year !== undefined) return place === null ? first : closestPlace(stamp, place);
+    return newestPlace(stamp, limit) ?? first;
+  }
+  if (year !== undefined) return nextStretch(timeline, first).start;
+  const left = timeline.stretches.at(-2);
+  const back = left && isShort(stretch) ? nearPlace(stamp, left.last) : null;
+  if (left && back !== null && isReturn(left, back)) {
+    const given = back + left.given - left.start;
+    if (given <= limit) return given;
+  }
+  return laterPlace(stamp, stretch.last + shift * yearPlaces, limit) ?? first;
+}
+
+function minuteOf({month, day, second}: YearlessStamp, time: number): Minute {
+  return {month, day, start: second - (second % 60), midnight: time - second};
+}
+
+function isIn(minute: Minute, {month, day, second}: YearlessStamp): boolean {
+  return minute.month === month && minute.day === day && second >= minute.start && second < minute.start + 60;
+}
+
+/** Whether all seconds of a minute have the year and the offset of this one. */
+function isSteady({year, years, limit, offset}: LogClock, wall: number, place: number): boolean {
+  const isGiven = year !== undefined || years !== undefined;
+  return (isGiven || place + 60 <= limit) && offset(wall - daySeconds) === offset(wall + daySeconds);
 }
 
 /** One with all days that there can be. */

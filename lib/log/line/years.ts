@@ -7,11 +7,6 @@ export interface YearlessStamp {
   readonly second: number;
 }
 
-const nearSeconds = 7 * daySeconds;
-const halfYearSeconds = 183 * daySeconds;
-
-// All times here are "wall" seconds: what a zone's clocks show, as if they showed UTC.
-
 /** Returns what a UTC clock shows at a stamp in a year, as epoch seconds, or null where the year has no such day. */
 export function wallIn(year: number, {month, day, second}: YearlessStamp): number | null {
   const date = new Date(Date.UTC(year, month, day)); // takes years before 100 for ones of the last century
@@ -19,112 +14,76 @@ export function wallIn(year: number, {month, day, second}: YearlessStamp): numbe
   return real ? date.getTime() / 1000 + second : null;
 }
 
-export function yearAt(wall: number): number {
-  return new Date(wall * 1000).getUTCFullYear();
+// Stamps are compared as "places": seconds on a scale whose years all have 366 days, so that a stamp is at the same
+// distance from the beginning of each year, and a year more or less is always the same step.
+
+/** Seconds of each year on the scale of places. */
+export const yearPlaces = 366 * daySeconds;
+
+/** The days before each month, in a year that has 29 February. */
+const daysBefore = [0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335];
+
+/** Returns the place of a stamp in a year. */
+export function placeIn(year: number, {month, day, second}: YearlessStamp): number {
+  return year * yearPlaces + (daysBefore[month]! + day - 1) * daySeconds + second;
+}
+
+/** Returns the place of what a clock shows, given as what a UTC clock shows at these epoch seconds. */
+export function placeAt(wall: number): number {
+  const date = new Date(Math.floor(wall / daySeconds) * daySeconds * 1000);
+  const day = {month: date.getUTCMonth(), day: date.getUTCDate(), second: wall - date.getTime() / 1000};
+  return placeIn(date.getUTCFullYear(), day);
+}
+
+/** Returns the epoch seconds at which a UTC clock shows what is at a place; 1 March for a 29 February that is none. */
+export function wallAt(place: number): number {
+  const year = yearAt(place);
+  const date = new Date((leapDay + place - year * yearPlaces) * 1000);
+  return Date.UTC(year, date.getUTCMonth(), date.getUTCDate()) / 1000 + (place % daySeconds);
+}
+
+/** 1 January of a year with all days that there can be. */
+const leapDay = Date.UTC(2000, 0, 1) / 1000;
+
+/** Returns the year of a place. */
+export function yearAt(place: number): number {
+  return Math.floor(place / yearPlaces);
+}
+
+/** Steps of a week are near ones: lines that are out of order, and quiet days. */
+const nearSeconds = 7 * daySeconds;
+
+/** Returns the place of a stamp in the year in which it is within a week of another place; null where none is. */
+export function nearPlace(stamp: YearlessStamp, other: number): number | null {
+  const place = closestPlace(stamp, other);
+  return Math.abs(place - other) <= nearSeconds ? place : null;
+}
+
+/** Returns the place of a stamp in the year in which it is closest to another place. */
+export function closestPlace(stamp: YearlessStamp, other: number): number {
+  const place = placeIn(0, stamp);
+  return place + Math.round((other - place) / yearPlaces) * yearPlaces;
 }
 
 /**
- * Returns a stamp's time in the newest year in which it is no later than a limit; 29 February can be eight years back.
+ * Returns the place of a stamp in the newest year in which it is no later than a limit; 29 February can be eight years
+ * back. Null where no year is.
  */
-export function newestWall(stamp: YearlessStamp, limit: number): number | null {
+export function newestPlace(stamp: YearlessStamp, limit: number): number | null {
   const latest = yearAt(limit);
-  for (let year = latest; year >= latest - 8; year--) {
-    const wall = wallIn(year, stamp);
-    if (wall !== null && wall <= limit) return wall;
-  }
+  for (let year = latest; year >= latest - 8; year -= 1)
+    if (placeIn(year, stamp) <= limit && wallIn(year, stamp) !== null) return placeIn(year, stamp);
   return null;
 }
 
 /**
- * Returns a stamp's time within a few days of another one, and not beyond a limit; null where no year brings it there.
+ * Returns the place of a stamp that follows a place in a log, where time goes on: in the same year, or in the next one
+ * if that does not lead beyond the limit; else as {@link newestPlace}.
  */
-export function nearWall(stamp: YearlessStamp, other: number, limit = Infinity): number | null {
-  const year = yearAt(other);
-  for (const candidate of [year, year + 1, year - 1]) {
-    const wall = wallIn(candidate, stamp);
-    if (wall !== null && wall <= limit && Math.abs(wall - other) <= nearSeconds) return wall;
-  }
-  return null;
-}
-
-/**
- * Returns the time of a stamp that follows a time in a log, where time goes on: in the same year, or in the next one if
- * that does not lead beyond the limit; else as {@link newestWall}.
- */
-export function laterWall(stamp: YearlessStamp, before: number, limit: number): number | null {
+export function laterPlace(stamp: YearlessStamp, before: number, limit: number): number | null {
   const year = yearAt(before);
-  const same = wallIn(year, stamp);
-  const next = wallIn(year + 1, stamp);
-  if (same !== null && same >= before && same <= limit) return same;
-  if (next !== null && next <= limit) return next;
-  return same !== null && same < before ? same : newestWall(stamp, limit);
-}
-
-/** A new year that the times of a log have jumped into; see {@link createOrder}. */
-export interface Jump {
-  /** The time before it. */
-  readonly left: number;
-  /** The time after it. */
-  readonly since: number;
-}
-
-/** Dates the stamps of a log by their order; see {@link createOrder}. */
-export interface Order {
-  /** Returns the time of a stamp that follows a time, or null where its year has no such day. */
-  next(stamp: YearlessStamp, before: number): number | null;
-  /**
-   * The newest time so far, but for those of a clock that was wrong: one that was set right, or one that has just
-   * jumped to 1 January, where a clock without a battery starts. -Infinity before the first.
-   */
-  newest(): number;
-  /** What a later order of the same log must know. */
-  save(): Jump | null;
-}
-
-/**
- * Returns the order of a log. The year goes up where a stamp is more than half a year before the one above it. A few
- * lines out of order, also around new year, change nothing, nor does a clock that is wrong for up to a day, as that of
- * a Pi is until the network sets it: when the times come back to where they jumped away from, so does the year.
- */
-export function createOrder(jump: Jump | null = null): Order {
-  let newest = -Infinity;
-  let newestBefore = newest; // the jump
-
-  function next(stamp: YearlessStamp, before: number): number | null {
-    const near = nearWall(stamp, before);
-    if (near !== null) return near;
-    const back = jump && nearWall(stamp, jump.left);
-    if (back !== null) newest = newestBefore;
-    const wall = back ?? yearOn(stamp, before);
-    const isJump = back === null && wall !== null && yearAt(wall) > yearAt(before);
-    jump = isJump ? {left: before, since: wall} : null;
-    newestBefore = newest;
-    return wall;
-  }
-
-  return {
-    next(stamp, before) {
-      const wall = next(stamp, before);
-      if (wall === null) return null;
-      if (jump && wall > jump.since + daySeconds) jump = null;
-      newest = Math.max(newest, wall);
-      return wall;
-    },
-    newest: () => (jump && isNewYearsDay(jump.since) ? newestBefore : newest),
-    save: () => jump
-  };
-}
-
-function isNewYearsDay(wall: number): boolean {
-  return new Date(wall * 1000).toISOString().slice(5, 10) === "01-01";
-}
-
-/**
- * Returns a stamp's time in the year of the one before it, or in the next one after a step back by more than half a
- * year.
- */
-function yearOn(stamp: YearlessStamp, before: number): number | null {
-  const year = yearAt(before);
-  const same = wallIn(year, stamp);
-  return same !== null && before - same <= halfYearSeconds ? same : wallIn(year + 1, stamp);
+  const possible = [year, year + 1].filter((one) => wallIn(one, stamp) !== null && placeIn(one, stamp) <= limit);
+  const later = possible.map((one) => placeIn(one, stamp)).find((place) => place >= before);
+  if (later !== undefined) return later;
+  return possible.includes(year) ? placeIn(year, stamp) : newestPlace(stamp, limit);
 }

@@ -16,6 +16,8 @@ export interface BadSource {
 export interface Sources {
   /** In the order to be read in. */
   readonly names: readonly string[];
+  /** The same: rotated sets, each with its files from the oldest on, and single sources. */
+  readonly sets: readonly (readonly string[])[];
   /** The same by the names that were given: those that each stands for, in any order. */
   readonly named: readonly (readonly string[])[];
   readonly bad: readonly BadSource[];
@@ -38,7 +40,8 @@ export async function findSources(names: readonly string[], ofMachine = machineJ
     } catch (error) {
       bad.push({name, error: new Error(readAdvice(name, error), {cause: error})});
     }
-  return {names: await inOrder(distinct(found.flat())), named: found, bad};
+  const sets = await inOrder(distinct(found.flat()));
+  return {names: sets.flat(), sets, named: found, bad};
 }
 
 /** Whether a name is read as it is, and is no path: standard input or a journal. */
@@ -112,9 +115,11 @@ interface Rotation {
   readonly rank: number;
 }
 
+const packed = /\.(?:t?gz|xz|zstd?|bz2|lzma|lz4|Z)$/;
+
 /** Returns what the name of a file says: `auth.log.2.gz`, `secure-20250105`, `auth.log`. */
 function rotationOf(path: string): Rotation {
-  const name = basename(path).replace(/\.(?:gz|xz|zst|bz2)$/, "");
+  const name = basename(path).replace(packed, "");
   const match = /^(.+?)(?:[.-](\d{1,5})|[.-](\d[\d-]{5,18}\d)|\.(old))$/.exec(name);
   const set = join(dirname(path), match?.[1] ?? name);
   if (match?.[3]) return {set, kind: "date", rank: Number(match[3].replaceAll("-", "").padEnd(20, "0"))};
@@ -122,11 +127,26 @@ function rotationOf(path: string): Rotation {
   return {set, kind: "current", rank: Infinity};
 }
 
+/**
+ * Returns the time before which rotation has closed a file, in epoch seconds, as its name says: the end of the day of
+ * `secure-20250302`, `auth.log.2025-03-02.gz` or `auth.log-2025030214`, of the month of `auth.log-202503`, or the
+ * instant of `auth.log-1740931200` (logrotate's dateformat). Null for other names.
+ */
+export function closedBefore(path: string): number | null {
+  const digits = /[.-](\d[\d-]{4,18}\d)$/.exec(basename(path).replace(packed, ""))?.[1]?.replaceAll("-", "") ?? "";
+  const [, year, month, day] = /^((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?(?:\d\d){0,3}$/.exec(digits) ?? [];
+  if (year === undefined) return /^[12]\d{9}$/.test(digits) ? Number(digits) : null;
+  const end =
+    day === undefined
+      ? Date.UTC(Number(year), Number(month))
+      : Date.UTC(Number(year), Number(month) - 1, Number(day) + 1);
+  return end / 1000;
+}
+
 /** Returns the files with those of one set next to each other, oldest first. */
-async function inOrder(names: readonly string[]): Promise<string[]> {
+async function inOrder(names: readonly string[]): Promise<string[][]> {
   const sets = Map.groupBy(names, (name) => (isStream(name) ? name : rotationOf(name).set));
-  const sorted = await Promise.all([...sets.values()].map(oldestFirst));
-  return sorted.flat();
+  return Promise.all([...sets.values()].map(oldestFirst));
 }
 
 /**
@@ -137,13 +157,21 @@ async function oldestFirst(set: readonly string[]): Promise<string[]> {
   if (set.length < 2) return [...set];
   const rotations = set.map((path) => ({path, ...rotationOf(path)}));
   const kinds = new Set(rotations.map(({kind}) => kind).filter((kind) => kind !== "current"));
-  const ranks = new Set(rotations.map(({rank}) => rank));
-  if (kinds.size > 1 || ranks.size < set.length) return byTime(set);
-  return rotations.toSorted((a, b) => (a.rank < b.rank ? -1 : 1)).map(({path}) => path);
+  if (kinds.size > 1) return byTime(set);
+  const byRank = Map.groupBy(rotations.toSorted(byRankThenPath), ({rank}) => rank);
+  const sorted = [...byRank.values()].map((files) => byTime(files.map(({path}) => path)));
+  return (await Promise.all(sorted)).flat();
+}
+
+type Ranked = Rotation & {readonly path: string};
+
+function byRankThenPath(a: Ranked, b: Ranked): number {
+  return a.rank === b.rank ? (a.path < b.path ? -1 : 1) : a.rank - b.rank;
 }
 
 /** Returns files by the time of their first stamp, oldest first. */
 async function byTime(paths: readonly string[]): Promise<string[]> {
+  if (paths.length < 2) return [...paths];
   const timed = await Promise.all(paths.map(async (path) => ({path, time: await firstTime(path)})));
   return timed.toSorted((a, b) => a.time - b.time || (a.path < b.path ? -1 : 1)).map(({path}) => path);
 }

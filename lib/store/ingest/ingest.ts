@@ -1,9 +1,11 @@
 import {foreignZone} from "../../log/line/header.ts";
 import type {Source} from "../../log/source/source.ts";
-import {localeAhead, yearAhead} from "./look-ahead.ts";
+import {localeAhead, yearsAhead, type YearsAhead} from "./look-ahead.ts";
 import {begin, type Store} from "../database.ts";
 import {explained} from "../errors.ts";
-import {findPosition, headBytes} from "./position.ts";
+import {findPosition, headBytes, type Position} from "./position.ts";
+import type {FileDates} from "./set-dates.ts";
+import {changeTime} from "./change-time.ts";
 import {readLog, type LogRead, type ReadOptions} from "./read-log.ts";
 import {firstHostIn, zoneOf, type LogZone} from "./log-zone.ts";
 
@@ -16,6 +18,8 @@ export interface IngestOptions extends Pick<ReadOptions, "host" | "locale" | "de
   readonly zone?: string;
   /** Year of the first classic stamp; default: told by the order of its lines and its time of change. */
   readonly year?: number;
+  /** What the rotated set of a log tells of its years. */
+  readonly dates?: FileDates;
 }
 
 /** What one run over one log brought. */
@@ -25,6 +29,8 @@ export interface IngestResult extends Omit<LogRead, "again"> {
   readonly zone: string;
   /** Where the zone comes from, in words. */
   readonly zoneSource: string;
+  /** Where the years come from of stamps that have none, in words. */
+  readonly yearSource: string;
 }
 
 /**
@@ -35,7 +41,11 @@ export interface IngestResult extends Omit<LogRead, "again"> {
  */
 export async function ingest(store: Store, source: Source, options: IngestOptions = {}): Promise<IngestResult> {
   const {again, ...result} = await ingestOnce(store, source, options);
-  return again ? ingest(store, source, {...options, ...again}) : result;
+  if (!again) return result;
+  const {years, ...others} = again;
+  const kept = "years" in again ? undefined : options.dates; // another log has taken its place
+  const dates = years ? {...options.dates, years, from: undefined} : kept;
+  return ingest(store, source, {...options, ...others, dates});
 }
 
 /** Reads a log once. If it must be read again, with the options in `again`, nothing was brought. */
@@ -51,13 +61,16 @@ async function ingestOnce(
     const firstHost = known?.state.host ?? firstHostIn(head);
     const {zone, zoneSource} = zoneFor(store, options, options.host ?? firstHost);
     refuseMixing(store, options);
-    const year = options.year ?? (known ? undefined : await yearAhead(source, zone));
+    const dates = datesFor(options, known);
+    const year = dates.isLater ? undefined : options.year;
+    const given = dates.years ? dates : {...dates, ...(await yearsOf(source, {year, known, zone}))};
     const locale = options.locale ?? (known ? undefined : await localeAhead(source));
-    const read = await readLog(store, source, {...options, zone, year, locale, known, head, firstHost});
+    const read = await readLog(store, source, {...options, year, ...given, locale, zone, known, head, firstHost});
     const result = isOfOtherZone(read, {known, zone}) ? unkept(read) : read;
     if (result.changed) part.keep();
     else part.takeBack();
-    return {name: source.name, zone, zoneSource, ...result};
+    const yearSource = yearSourceOf(source, {...options, dates, known});
+    return {name: source.name, zone, zoneSource, yearSource, ...result};
   } catch (error) {
     if (store.inTransaction) part.takeBack(); // it is not on a full disk: then all was taken back
     throw explained(error, store.name);
@@ -75,6 +88,31 @@ function isOfOtherZone({held, unread}: LogRead, {known, zone}: Pick<ReadOptions,
 
 function unkept(read: LogRead): LogRead {
   return {...read, changed: false, held: {...read.held, content: "text"}};
+}
+
+/** Returns what is known of a log's years; nothing where it is not read on from where that was found. */
+function datesFor({dates = {}}: IngestOptions, known: Position | null): FileDates {
+  const isThere = dates.from === undefined || dates.from === (known?.position ?? 0);
+  return isThere ? dates : {isLater: dates.isLater};
+}
+
+/** Returns the years with which a log is read whose set tells none. */
+async function yearsOf(
+  source: Source,
+  {year, known, zone}: Pick<ReadOptions, "year" | "known" | "zone">
+): Promise<YearsAhead> {
+  return known ? {year} : yearsAhead(source, {zone, year});
+}
+
+/** Returns where the years of stamps come from that have none, in words. */
+function yearSourceOf(
+  source: Source,
+  {dates, year, known}: {dates: FileDates; year?: number; known: Position | null}
+): string {
+  if (year !== undefined) return "by --year";
+  if (dates.source) return dates.source;
+  if (known) return "by file order";
+  return changeTime(source) === undefined ? "newest possible" : "by time of change";
 }
 
 function zoneFor(store: Store, {zone}: IngestOptions, host: string | null): LogZone {

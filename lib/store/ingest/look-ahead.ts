@@ -1,25 +1,44 @@
 import {createScanner, type Scanner} from "../../log/scanner.ts";
+import type {FileYears, LogYears} from "../../log/line/clock.ts";
 import type {Source} from "../../log/source/source.ts";
 
 /** Bytes of a stream that are looked at before it is read. */
 const aheadBytes = 1 << 23;
 
-/**
- * Returns the year of the first stamp of a log that can be read only once, if its first 8 MiB show that it is not the
- * newest possible year. Undefined for other logs: the order of all their lines tells, and they are read again with
- * {@link yearAgain}.
- */
-export async function yearAhead(source: Source, zone: string): Promise<number | undefined> {
-  if (source.modified !== null || source.journal) return undefined;
-  const scanner = createScanner({zone, onEvent: () => undefined});
-  scanner.push(await source.head(aheadBytes));
-  return scanner.firstYear() ?? undefined;
+/** The years with which a log is read: those of all its stamps, or that of its first. */
+export interface YearsAhead {
+  readonly years?: FileYears;
+  readonly year?: number;
 }
 
-/** Returns the year of the first stamp with which a log is read again. Throws for a log that can be read only once. */
-export function yearAgain(year: number, {name, modified}: Source): number {
-  if (modified !== null) return year;
-  throw new Error(`the lines of ${name} go back further than a year; name the year of the first: --year ${year}`);
+/**
+ * Returns the years of a log that can be read only once, as far as its first 8 MiB show that they are not the ones that
+ * stamps are given as they come. Nothing for other logs: the order of all their lines tells, and they are read again.
+ */
+export async function yearsAhead(source: Source, {zone, year}: {zone: string; year?: number}): Promise<YearsAhead> {
+  if (source.modified !== null || source.journal) return {year};
+  const scanner = createScanner({zone, year, onEvent: () => undefined});
+  const head = await source.head(aheadBytes);
+  scanner.push(head);
+  if (head.length < aheadBytes) scanner.finish({partial: true});
+  const told = scanner.years();
+  if (!told?.differ) return {year};
+  return head.length < aheadBytes ? {years: told.files[0]} : {year: year ?? told.first ?? undefined};
+}
+
+/**
+ * Returns the years with which a log is read again, or null where it need not be. Throws for a log that can be read
+ * only once, and whose first year was not given.
+ */
+export function yearsAgain(
+  told: LogYears | null,
+  {name, modified, journal}: Source,
+  {year}: {year?: number}
+): FileYears | null {
+  if (!told?.differ || journal) return null;
+  if (modified !== null) return told.files[0]!;
+  if (told.first === null || year !== undefined) return null;
+  throw new Error(`the lines of ${name} go back further than a year; name the year of the first: --year ${told.first}`);
 }
 
 /** Bytes in which a log that is not in English shows names of months that are not. */

@@ -1,5 +1,6 @@
 import type {Event} from "../../log/event/event.ts";
 import {plausiblePart, plausibleTimes, type PlausibleTimes} from "../../log/event/plausible.ts";
+import type {FileYears, WallSpan} from "../../log/line/clock.ts";
 import {createScanner, type Scanner} from "../../log/scanner.ts";
 import type {Source} from "../../log/source/source.ts";
 import {changedDays, collect, createCollector, finishCollecting, type Collector} from "../day/collector.ts";
@@ -8,9 +9,10 @@ import type {Medium} from "../day/lines.ts";
 import {joined, type Misdated} from "../day/misdated.ts";
 import {createWriter, hostId, type Writer} from "../day/writer.ts";
 import type {Store} from "../database.ts";
+import {changeTime} from "./change-time.ts";
 import {joinSame, rememberGiven, type Finding} from "../host/same.ts";
 import {dropUnnamed, saveCoverage, saveLedgers} from "./ledger.ts";
-import {localeAgain, yearAgain} from "./look-ahead.ts";
+import {localeAgain, yearsAgain} from "./look-ahead.ts";
 import {rememberMachines} from "./machine.ts";
 import {headBytes, savePosition, type Position, type State} from "./position.ts";
 import {isTaken, staysAs, takeBack, takeUnended, uncount, unendedLine, type UnendedLine} from "./unended.ts";
@@ -26,6 +28,12 @@ export interface ReadOptions {
   readonly year?: number;
   /** The locale in which names of months are read; default: the one that fits them best. */
   readonly locale?: string;
+  /** The years of all classic stamps from where the log is known on. */
+  readonly years?: FileYears;
+  /** Epoch seconds that no classic stamp exceeds by more than a day; default: the log's time of change, else now. */
+  readonly newest?: number;
+  /** Whether that is certainly when the last line was written. */
+  readonly endsAtNewest?: boolean;
   /** Name of the host, in place of the one in the log. */
   readonly host?: string;
   /** Whether the log is the made-up one of `demo`. */
@@ -54,8 +62,10 @@ export interface LogRead extends UnknownShare {
   readonly misdated: readonly (Misdated & {readonly host: string | null})[];
   /** What the log holds, as far as it was read in this run or ever before. */
   readonly held: HeldLines;
+  /** The first and the last stamp without a year of clocks that were right; null where all have one. */
+  readonly span: WallSpan | null;
   /** Where it is given, nothing was brought: the log must be read once more, with these options. */
-  readonly again?: Pick<ReadOptions, "year" | "locale">;
+  readonly again?: Pick<ReadOptions, "years" | "locale">;
   /** What is doubtful of the names of its months, in words. */
   readonly doubtfulMonths: readonly string[];
   /** The hosts that turned out to be one machine, or several. */
@@ -74,7 +84,8 @@ function nothingIn(store: Store, known: Position | null): LogRead {
     misdated: [],
     held: heldIn(store, known),
     doubtfulMonths: [],
-    findings: []
+    findings: [],
+    span: null
   };
 }
 
@@ -90,15 +101,16 @@ export async function readLog(store: Store, source: Source, options: ReadOptions
   const start = await pushAll(run, source, options);
   const locale = run.scanner.locale();
   if (locale !== null) return {...nothing, again: {locale: localeAgain(locale, source)}};
-  const year = run.scanner.firstYear();
-  if (year !== null) return {...nothing, again: {year: yearAgain(year, source)}};
   const end = await endRun(run, source);
   if (!end) return nothing;
-  const read = resultOf(run, nothing, {isNew: known === null});
+  const told = run.scanner.years();
+  const years = yearsAgain(told, source, options);
+  if (years) return {...nothing, again: {years}};
+  const read = {...resultOf(run, nothing, {isNew: known === null}), span: told?.span ?? null};
   if (!read.changed) return read;
   rememberMachines(store, source, options.host);
   const head = await headNow(source, start, options);
-  if (head === null) return {...nothing, again: {}}; // another log has taken its place meanwhile
+  if (head === null) return {...nothing, again: {years: undefined}}; // another log has taken its place meanwhile
   const {content} = read.held;
   await save(run, source, {...options, ...end, state: {...end.state, content}, head});
   if (options.host !== undefined) rememberGiven(store, shownName(store, options.host));
@@ -138,7 +150,7 @@ interface Run {
 }
 
 async function startRun(store: Store, source: Source, options: ReadOptions): Promise<Run> {
-  const {known, zone, year, locale, host, now} = options;
+  const {known, zone, year, years, locale, host, now, newest = changeTime(source)} = options;
   const state = known?.state;
   const isCopy = state?.place ? !(await source.journal?.resume(state.place)) : false;
   const writer = createWriter(store);
@@ -153,10 +165,12 @@ async function startRun(store: Store, source: Source, options: ReadOptions): Pro
     scanner: createScanner({
       zone,
       year,
+      years,
       locale,
       host,
       now,
-      modified: changeTime(source),
+      modified: newest,
+      endsAtModified: options.endsAtNewest,
       state: state?.scanner,
       onEvent: (event) => takeEvent(run, event),
       onUnknown: (event, line) => noteShape(run, addUnknown(unknownLines, event, line)),
@@ -180,13 +194,6 @@ function takeEvent({collector, unended}: Run, event: Event): void {
 /** Keeps the shape of a line without an end, as the line may be taken back. */
 function noteShape({unended}: Run, shape: string): void {
   if (unended) unended.shape = shape;
-}
-
-/**
- * Returns when a log was last changed, in epoch seconds, if that is known: a clock without a battery starts in 1970.
- */
-function changeTime({modified}: Source): number | undefined {
-  return modified !== null && modified > Date.UTC(2000, 0) / 1000 ? modified : undefined;
 }
 
 /**
@@ -246,6 +253,7 @@ function resultOf(run: Run, {held}: Pick<LogRead, "held">, {isNew}: {isNew: bool
     lines,
     changed: changed || isNew || unread !== 0,
     findings: [],
+    span: null,
     ...share,
     doubtfulMonths: scanner.doubtfulMonths(),
     unread: {lines: unread, sample: unread > 0 ? unreadSample(unknownLines) : null},
