@@ -205,9 +205,12 @@ test("the ledger adds up for any bytes", () => {
   );
 });
 
-/** Returns how many lines a text has: zeros, and a newline directly behind them, are none, but end the line before. */
+/**
+ * Returns how many lines a text has: zeros at the start or end of a line, eight within one, and a newline directly
+ * behind them are none, but end the line before.
+ */
 function linesIn(text: string): number {
-  const parts = text.split(/\0+\n?/);
+  const parts = text.split(/(?<![^\n])\0+\n?|\0+\n|\0{8,}\n?/);
   return parts.reduce((sum, part) => sum + part.split("\n").length - Number(part === "" || part.endsWith("\n")), 0);
 }
 
