@@ -31,7 +31,10 @@ test("ingest, status: 0, and relative paths are the user's", (t) => {
   const here = logIn(t);
   const ingest = run(here, ["ingest", "auth.log", "--db", "a.sqlite", "--year", "2025", "--tz", "Europe/Berlin"]);
   assert.deepEqual([ingest.status, ingest.err], [0, ""]);
-  assert.match(ingest.out, /6 new lines \(time zone Europe\/Berlin, given; 1 Mar 2025, years by --year\)\n.*1 failed, 1 abandoned, from 6 lines/);
+  assert.match(
+    ingest.out,
+    /6 new lines \(time zone Europe\/Berlin, given; 1 Mar 2025, years by --year\)\n.*1 failed, 1 abandoned, from 6 lines/
+  );
   const status = run(here, ["status", "--db", "a.sqlite"]);
   assert.equal(status.status, 0);
   assert.match(status.out, /hosts +pi \(time zone Europe\/Berlin\)/);

@@ -68,8 +68,8 @@ const lines: readonly (readonly [line: string, host: string | null, process: str
   // supervisors
   [`2026-10-01_10:00:00.00000 sshd[1]: ${says}`, null, "sshd", 1],
   [`2026-10-01T10:00:00.00000 sshd[1]: ${says}`, null, "sshd", 1],
-  [`@400000006abe2f4500000000 sshd[1]: ${says}`, null, "sshd", 1],
-  [`@400000006abe2f4500000000 ${says}`, null, null, null],
+  [`@400000006abe2f2a00000000 sshd[1]: ${says}`, null, "sshd", 1],
+  [`@400000006abe2f2a00000000 ${says}`, null, null, null],
   // containers
   [`{"log":"${says}\\r\\n","stream":"stderr","time":"2026-10-01T10:00:00Z"}`, null, null, null],
   [`{"log":"pi sshd[1]: ${says}\\n","stream":"stdout","time":"2026-10-01T10:00:00Z"}`, "pi", "sshd", 1],

@@ -44,7 +44,7 @@ const stamps: readonly (readonly [text: string, iso: string | null, rest: string
   ["Moo 2025-03-01 12:00:00 pi"],
   ["2025-03-01T12:00:00+1 pi"],
   ["2025-03/01 12:00:00 pi"],
-  ["@400000006abe2f4 pi"],
+  ["@400000006abe2f2 pi"],
   ["[1234] pi"],
   ["Foo  1 12:00:00 pi"],
   ["Mar  1 12:00 pi"],

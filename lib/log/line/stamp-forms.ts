@@ -80,11 +80,11 @@ export const stampForms: readonly StampForm[] = [
     ]
   },
   {
-    name: "TAI64 and TAI64N of multilog and s6-log",
+    name: "TAI64 and TAI64N of multilog and svlogd",
     pattern: form`@(?<tai>4[\da-f]{15})(?:(?<nanoseconds>[\da-f]{8}))?${end}`,
     samples: [
-      ["@400000006abe2f4507744fa0 ", "2026-10-01T10:00:00.125Z"],
-      ["@400000006abe2f45 ", "2026-10-01T10:00:00Z"]
+      ["@400000006abe2f2a07744fa0 ", "2026-10-01T10:00:00.125Z"],
+      ["@400000006abe2f2a ", "2026-10-01T10:00:00Z"]
     ]
   },
   {
