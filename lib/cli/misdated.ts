@@ -17,7 +17,7 @@ export function misdatedText({lines, from, to}: Misdated): string {
 export function misdatedWarnings({name, misdated}: Pick<IngestResult, "name" | "misdated">): string[] {
   return misdated.map(({host, ...lines}) => {
     const of = host === null ? "" : ` (${visible(host)})`;
-    return `${name}${of}: ${misdatedText(lines)}; their attempts have no time`;
+    return `${name}${of}: ${misdatedText(lines)}; what it dates counts without a time`;
   });
 }
 
