@@ -34,8 +34,12 @@ interface Copies {
   readonly most: number;
 }
 
+const single: Copies = {pids: new Map(), usual: 1, most: 1};
+
 function copiesIn(lines: Lines, medium: Medium, usual: number): Copies {
-  const found = whole(onceLines(lines, medium), {lines, usual});
+  const isOnceLine = findOnce(lines);
+  if (usual === 1 && !hasCopies(lines, medium, isOnceLine)) return single;
+  const found = whole(onceLines(lines, medium, isOnceLine), {lines, usual});
   const own = found.length > 0 ? commonest(found) : usual;
   const pids = new Map<number, number>();
   let most = own;
@@ -75,16 +79,49 @@ interface Once {
   count: number;
 }
 
-/** Returns the lines that are written once; their copies can be a second apart. */
-function onceLines(lines: Lines, medium: Medium): Once[] {
-  const {form, pid, port, second, times} = lines;
+/** Returns a function from the index of a line to whether its connection writes it only once. */
+function findOnce(lines: Lines): (i: number) => boolean {
+  const {form, pid, port, times} = lines;
   const event = eventsOf(lines, {host: null, from: 0});
   const isOnceForm = lines.forms.texts.map(() => null as boolean | null);
+  return (i) => times[i] === 1 && (pid[i]! >= 0 || port[i]! >= 0) && (isOnceForm[form[i]!] ??= isOnce(event(i)));
+}
+
+/** Lines of a second that are compared with each of the next one. */
+const fewLines = 32;
+
+/**
+ * Whether a line that is written once may have a copy: it stands in the log more than once, within a second. Nearly all
+ * logs have none, and no text is made here to tell so.
+ */
+function hasCopies(lines: Lines, medium: Medium, isOnceLine: (i: number) => boolean): boolean {
+  const {length, second} = lines;
+  let before: number[] = []; // such lines of the second before
+  let now: number[] = [];
+  for (let i = 0; i < length; i += 1) {
+    if (!isOnceLine(i)) continue;
+    if (lines[medium][i]! > 1) return true;
+    if (now.length > 0 && second[i] !== second[now[0]!]) {
+      before = second[i] === second[now[0]!]! + 1 ? now : [];
+      now = [];
+    }
+    if (before.length > fewLines || before.some((j) => isSame(lines, i, j))) return true;
+    now.push(i);
+  }
+  return false;
+}
+
+function isSame({form, pid, user, ip, port}: Lines, a: number, b: number): boolean {
+  return form[a] === form[b] && pid[a] === pid[b] && port[a] === port[b] && user[a] === user[b] && ip[a] === ip[b];
+}
+
+/** Returns the lines that are written once; their copies can be a second apart. */
+function onceLines(lines: Lines, medium: Medium, isOnceLine: (i: number) => boolean): Once[] {
+  const {pid, second} = lines;
   const found: Once[] = [];
   const newest = new Map<string, Once>();
   for (let i = 0; i < lines.length; i += 1) {
-    if (times[i] !== 1 || (pid[i]! < 0 && port[i]! < 0)) continue;
-    if (!(isOnceForm[form[i]!] ??= isOnce(event(i)))) continue;
+    if (!isOnceLine(i)) continue;
     const text = textOf(lines, i);
     const count = lines[medium][i]!;
     const known = newest.get(text);
