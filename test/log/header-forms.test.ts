@@ -109,7 +109,24 @@ const lines: readonly (readonly [line: string, host: string | null, process: str
   [`Oct  1 10:00:00 2001:db8::1: sshd[1]: ${says}`, "2001:db8::1", "sshd", 1],
   [`Oct  1 10:00:00 ap 802aa8123456,U7PG2-4.3.28: dropbear[1]: ${bad}`, "ap", "dropbear", 1],
   [`Oct  1 10:00:00 ap ("U7PG2,802aa8123456,v4.3.28") dropbear[1]: ${bad}`, "ap", "dropbear", 1],
+  [`Oct  1 10:00:00 U7PG2,802aa8123456,v4.3.20 dropbear[1]: ${bad}`, "802aa8123456", "dropbear", 1],
+  [`Oct  1 10:00:00 ("U7PG2,802aa8123456,v4.3.20.11298") dropbear[1]: ${bad}`, "802aa8123456", "dropbear", 1],
+  [`<14>Oct  1 10:00:00 802aa8123456,U6-Lite-6.0.21+14004: dropbear[1]: ${bad}`, "802aa8123456", "dropbear", 1],
+  [`Oct  1 10:00:00 aix Message forwarded from web: sshd[1]: ${says}`, "web", "sshd", 1],
+  [`Oct  1 10:00:00 aix auth|security:info Message forwarded from web: sshd[1]: ${says}`, "web", "sshd", 1],
+  [`Oct  1 10:00:00 Message forwarded from 192.0.2.9: sshd[1]: ${says}`, "192.0.2.9", "sshd", 1],
   // tags and levels
+  [`Oct  1 10:00:00 pi sshd[1]:${says}`, "pi", "sshd", 1],
+  [`2026-10-01T10:00:00Z pi sshd-session[1]:error: ${says}`, "pi", "sshd-session", 1],
+  [`2026-10-01T10:00:00Z dropbear[1]:${bad}`, null, "dropbear", 1],
+  [`Oct  1 10:00:00 pi authpriv info sshd[1]: ${says}`, "pi", "sshd", 1],
+  [`Oct  1 10:00:00 pi info sshd[1]: ${says}`, "pi", "sshd", 1],
+  [`2026-10-01T10:00:00Z pi auth notice: sshd[1]: ${says}`, "pi", "sshd", 1],
+  [`Oct  1 10:00:00 info pi sshd[1]: ${says}`, "pi", "sshd", 1],
+  [`2026-10-01T10:00:00Z auth info pi sshd[1]: ${says}`, "pi", "sshd", 1],
+  [`Oct  1 10:00:00 info sshd[1]: ${says}`, "info", "sshd", 1],
+  [`Oct  1 10:00:00 host1 bastion/7d3f5a0c1b2e[900]: ${says}`, "host1", null, null],
+  [`Oct  1 10:00:00 host1 sftp.1/atmoz/sftp/7d3f5a0c1b2e[900]: ${says}`, "host1", null, null],
   [`2026-10-01T10:00:00.000Z In(38) sshd[1]: ${says}`, null, "sshd", 1],
   [`2026-10-01T10:00:00.000Z Er(35) sshd[1]: error: ${says}`, null, "sshd", 1],
   [`Oct  1 10:00:00 pi auth.info sshd-session.pam[1]: ${says}`, "pi", "sshd-session.pam", 1],
@@ -183,6 +200,16 @@ test("what looks like a stamp is no host, whatever its form", () => {
     assert.ok(!isStampLike(word), word);
     assert.equal(parseLine(`Oct  1 10:00:00 ${word} sshd[1]: ${says}`, clock()).host, word);
   }
+});
+
+test("a syslog that speaks of itself makes no host", () => {
+  for (const text of [
+    "syslogd started: BusyBox v1.35.0",
+    "syslogd exiting",
+    "syslogd 1.5.0: restart.",
+    "klogd 1.4.1: x"
+  ])
+    assert.equal(parseLine(`Oct  1 10:00:00 ${text}`, clock()).host, null, text);
 });
 
 test("names of sshd and dropbear elsewhere are theirs, those of other programs are not", () => {

@@ -37,6 +37,8 @@ const unread = [
   `level=info msg='${says}'`,
   `2026-10-01T10:00:00Z\tsystem.auth\t{"message":"${says}"}`,
   `2026-10-01T10:00:00.123Z stderr P ${says}`,
+  `Oct  1 10:00:00 pi sshd[7/0x1f3a]: ${says}`,
+  `Oct  1 10:00:00 pi sshd[7.140212]: Hello`,
   `Thu 2026-10-01 10:00:00 CEST pi sshd[101]: ${says}`
 ];
 

@@ -14,7 +14,7 @@ const name = /^[\w\x80-\xff](?:[\w.:%@+\x80-\xff-]{0,253}[\w.\x80-\xff])?$/;
 /**
  * Returns the host that a text begins with, as devices and relays write it: in brackets, before a comma, with its level
  * (`pi(auth.info)`), with the relays that it came through (`pi/relay`, syslog-ng's chain_hostnames). Null where the
- * word is none; a stamp never is one, whatever its form.
+ * word is none; a stamp never is one, whatever its form, nor a syslog that speaks of itself.
  */
 export function hostAt(text: string): HostPlace | null {
   const match = word.exec(text);
@@ -23,8 +23,11 @@ export function hostAt(text: string): HostPlace | null {
   const found = match[1]!;
   if (found === "-" || found === "(none)") return {host: null, length};
   const host = undressed(found);
-  return name.test(host) && !isStampLike(host) ? {host, length} : null;
+  return name.test(host) && !isStampLike(host) && !syslogs.has(host) ? {host, length} : null;
 }
+
+/** Syslogs that write no host before their own name: `syslogd started: BusyBox v1.35.0`, `syslogd exiting`. */
+const syslogs: ReadonlySet<string> = new Set(["syslogd", "klogd", "rsyslogd", "syslog-ng"]);
 
 function undressed(word: string): string {
   const plain = word.replace(/,$/, "").replace(/[(<][\w|]{1,16}[.:][a-z]{3,7}[)>]$/, "");

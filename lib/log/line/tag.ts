@@ -1,5 +1,5 @@
 import {canonical} from "../event/address.ts";
-import {hostAt, isStampLike, oneHost} from "./host.ts";
+import {hostAt, isStampLike, oneHost, type HostPlace} from "./host.ts";
 import {family} from "./program.ts";
 
 /** What stands between a stamp and the message. */
@@ -32,15 +32,23 @@ const level = `(?:<\\w{1,10}\\.\\w{1,10}>|${facility}\\.[a-z]{3,7}|[A-Z][A-Za-z]
 /** Levels as programs write them themselves, which are no host. */
 const word = "(?:emerg|alert|crit|critical|err|error|warn|warning|notice|info|debug|trace|fatal)";
 const levels = new RegExp(`^(?:${level}:? +|(?:\\[(?:${word}|${word.toUpperCase()})\\]|${word.toUpperCase()}) +)?`);
-/** What UniFi's access points write behind the host: `802aa8123456,U7PG2-4.3.28:`, `("U7PG2,802aa8123456,v4.3.28")`. */
-const device = /^(?:\("[\w.,+ -]{12,80}"\)|[\da-f]{12},[\w.+-]{1,60}):? +/;
+/** A facility and a level as words of their own, as templates of rsyslog write them; a host can bear such a name. */
+const worded = new RegExp(`^(?:${facility} +)?${word}:? +`);
+/**
+ * What UniFi's access points write behind the host, or in its place: `802aa8123456,U7PG2-4.3.28:`,
+ * `U7PG2,802aa8123456,v4.3.28`, `("U7PG2,802aa8123456,v4.3.28")`.
+ */
+const device =
+  /^(?:\("[\w.,+ -]{0,60}?(?<quoted>[\da-f]{12})[\w.,+ -]{0,60}"\)|[\w+-]{1,30},(?<second>[\da-f]{12}),v?[\d.]{1,40}|(?<first>[\da-f]{12}),[\w.+-]{1,60}):? +/;
+/** AIX's syslogd writes the host of a line so that another one has sent. */
+const forwarded = /^Message forwarded from (\S{1,255}): +/;
 const kernel = /^kernel: ?\[ {0,10}\d{1,10}\.\d{1,9}\]:? /;
 const tag =
-  /^(?:\[([\w.-]{1,64})\]|(sshd?@[^\s/[]{1,200}\.service|[\w./@+-]{1,100})?(?:\((\w{1,64})\))?)(?:\[(\d{1,10})\])?(:?)(?: +|$)/;
+  /^(?:\[([\w.-]{1,64})\]|(sshd?@[^\s/[]{1,200}\.service|[\w./@+-]{1,100})?(?:\((\w{1,64})\))?)(?:\[(\d{1,10})\])?(:?)(?: +|$|(?<=\]:)(?=\S))/;
 
 /** Returns the host, the program and the message of a text behind a stamp; text that names none is all message. */
 export function readTagged(text: string, behind: Behind): Tagged {
-  const start = text.trimStart().replace(levels, "");
+  const start = text.trimStart().replace(levels, "").replace(forwarded, "$1 ");
   const inner = start.length < text.length ? behind.inner(start, null) : null;
   const place = {host: null, whole: start, isStamped: behind.isStamped};
   const plain = inner ?? taggedAt(start, place);
@@ -52,19 +60,50 @@ export function readTagged(text: string, behind: Behind): Tagged {
 
 /** Reads what stands behind a host, or behind one that is written twice. */
 function readHosted(start: string, {isStamped, inner}: Behind): Tagged | null {
-  const first = hostAt(start);
+  const first = hostAt(start) ?? deviceAt(start);
   if (!first) return null;
   const rest = start.slice(first.length).replace(levels, "").replace(device, "");
-  const found = inner(rest, first.host) ?? taggedAt(rest, {host: first.host, whole: start, isStamped});
+  const sender = forwarded.exec(rest);
+  if (sender) return taggedAt(rest.slice(sender[0].length), {host: sender[1]!, whole: start, isStamped});
+  const place = {host: first.host, whole: start, isStamped};
+  const found = inner(rest, first.host) ?? taggedAt(rest, place) ?? afterLevel(rest, place);
   if (found) return found;
   const second = hostAt(rest);
   const host = second ? oneHost(first.host, second.host) : undefined;
-  if (host === undefined) return null;
+  if (host === undefined) return hostAfterLevel(place);
   return taggedAt(rest.slice(second!.length).replace(levels, ""), {host, whole: start, isStamped});
 }
 
-/** The id of a container, which docker's syslog driver writes as the tag: it names no program. */
-const containerId = /^[\da-f]{12}$/;
+/** Returns an access point that stands where a host does: its hardware address names it, its version changes. */
+function deviceAt(text: string): HostPlace | null {
+  const match = device.exec(text);
+  const {quoted, second, first} = match?.groups ?? {};
+  const host = quoted ?? second ?? first;
+  return match && host !== undefined ? {host, length: match[0].length} : null;
+}
+
+/** Reads a program of ours behind a level that stands there as a word. */
+function afterLevel(text: string, place: Place): Tagged | null {
+  return worded.test(text) ? oursAt(text.replace(worded, ""), place) : null;
+}
+
+/** Reads a host and a program of ours behind a level that stands before the host as a word. */
+function hostAfterLevel({whole, isStamped}: Place): Tagged | null {
+  const rest = whole.replace(worded, "");
+  const found = rest === whole ? null : hostAt(rest);
+  return found && oursAt(rest.slice(found.length), {host: found.host, whole, isStamped});
+}
+
+function oursAt(text: string, place: Place): Tagged | null {
+  const found = taggedAt(text, place);
+  return found && isOurs(found) ? found : null;
+}
+
+/**
+ * The id of a container, which docker's syslog driver writes as the tag, maybe behind names (`{{.Name}}/{{.ID}}`): it
+ * names no program.
+ */
+const containerId = /^(?:[\w.@+-]{1,64}\/){0,5}[\da-f]{12}$/;
 
 /** Where a program's name may stand: behind a host, or without one; `whole` is the text behind the stamp. */
 interface Place {

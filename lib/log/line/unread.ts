@@ -22,7 +22,7 @@ export function looksOurs(text: string, {isStamped, read}: {isStamped: boolean; 
 const longest = 2048;
 
 const tag =
-  /(?:^|[\s|;,>:=/)"'])(?:[\w.-]{0,64}(?:sshd|_ssh|dropbear)|sshd[-._]\w{1,32}(?:\.\w{1,32})?)(?:\(\w{1,64}\))?\[\d{1,10}(?:[./]\d{1,10}|\]\[\d{1,10})?\](?=[\s:;,|]|$)/;
+  /(?:^|[\s|;,>:=/)"'])(?:[\w.-]{0,64}(?:sshd|_ssh|dropbear)|sshd[-._]\w{1,32}(?:\.\w{1,32})?)(?:\(\w{1,64}\))?\[\d{1,10}(?:[./]\w{1,18}|\]\[\d{1,10})?\](?=[\s:;,|]|$)/;
 /** The tag of another program; `message repeated 2 times: ` is none. */
 const otherTag = /[^\s\d](?<! times): /;
 
