@@ -18,7 +18,15 @@ const forms: readonly (readonly [line: string, host: string | null, times: numbe
     "pi",
     5
   ],
-  ["Mar  1 10:00:09 pi sshd: Last message 'x' repeated 5 times, supressed by syslog-ng on pi", "pi", 5]
+  ["Mar  1 10:00:09 pi sshd: Last message 'x' repeated 5 times, supressed by syslog-ng on pi", "pi", 5],
+  ["Mar  1 10:00:09 pi Last message 'x' repeated 5 times, suppressed by syslog-ng on pi", "pi", 5],
+  ["2025-03-01T10:00:09Z Last message 'x' repeated 1 times, suppressed by syslog-ng on pi", null, 1],
+  ["Mar  1 10:00:09 pi syslog.info last message repeated 4 times", "pi", 4],
+  ["Mar  1 10:00:09 pi <5.6> last message repeated 4 times", "pi", 4],
+  ["Mar  1 10:00:09 syslog.info last message repeated 4 times", null, 4],
+  ["                - Last output repeated 9 times -", null, 9],
+  ["                - Last output repeated twice -", null, 1],
+  ["                - Last output repeated 2 times -\r", null, 2]
 ];
 
 test("what syslogs write in place of repeated lines", () => {
@@ -33,7 +41,10 @@ test("other lines are no repetition, whatever they say behind the start of their
     "Mar  1 10:00:09 pi last message repeated 4 times from 192.0.2.7",
     "Mar  1 10:00:09 pi last message repeated 99999999999 times",
     `Mar  1 10:00:09 pi ${"last message ".repeat(40)}repeated 4 times`,
-    "Mar  1 10:00:09 pi last message repeated times"
+    "Mar  1 10:00:09 pi last message repeated times",
+    "- Last output repeated 9 times -",
+    "                - Last output repeated often -",
+    "Mar  1 10:00:09 [sshd] Invalid user - Last output repeated 9 times - from 192.0.2.7 port 4"
   ])
     assert.equal(readRepetition(line), null, line);
 });
@@ -54,6 +65,14 @@ const logs: readonly (readonly [why: string, lines: readonly string[], attempts:
   ["after a login", [login, repeated("pi", 4)], 1],
   ["as the first line", [repeated("pi", 4), failed("pi", 1)], 1],
   ["of nothing", [failed("pi", 1), repeated("pi", 0)], 1],
+  [
+    "by metalog",
+    [
+      "Mar  1 10:00:00 [sshd] Failed password for root from 192.0.2.7 port 40001 ssh2",
+      "                - Last output repeated 3 times -"
+    ],
+    4
+  ],
   [
     "of hosts that take turns",
     [failed("pi", 1), failed("web", 2), failed("nas", 3), repeated("pi", 4), repeated("web", 2)],
