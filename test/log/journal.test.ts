@@ -263,9 +263,16 @@ test("an export that is cut within an entry, or grows, keeps its whole lines", a
   assert.equal(after, "2025-03-01T10:00:01.250000Z pi sshd[41]: b\n");
 });
 
+const verbose = "Thu 2026-10-01 10:00:00.123456 CEST [s=0ba1;i=1f;b=22e3;m=33;t=44;x=55]\n";
 const bad: readonly (readonly [why: string, content: string | null, error: RegExp])[] = [
   ["json-pretty", '{\n\t"MESSAGE" : "x"\n}\n', /in a form that is not read; write it with journalctl -o json/],
   ["the export format", "__CURSOR=s=1\nMESSAGE=x\n\n", /in a form that is not read; write it with journalctl -o json/],
+  ["-o verbose", `${verbose}    MESSAGE=x\n`, /in a form that is not read; write it with journalctl -o json/],
+  [
+    "-o verbose, with a note before it",
+    `-- Logs begin at Thu 2026-10-01 09:00:00 UTC. --\n${verbose}`,
+    /in a form that is not read; write it with journalctl -o json/
+  ],
   ["nothing", null, /^Error: no log at .*; check the name/]
 ];
 

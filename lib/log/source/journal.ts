@@ -11,8 +11,9 @@ export function isJournalText(start: Buffer, name: string): boolean {
   return /^(?:data: ?)?\{/.test(text) && !container.test(text);
 }
 
-/** What the export format begins with, json-pretty, and an array of entries. */
-const otherForm = /^(?:__[A-Z]|\{\r?\n|\[\s*\{)/;
+/** What the export format begins with, json-pretty, an array of entries, and `-o verbose`. */
+const otherForm =
+  /^(?:__[A-Z]|\{\r?\n|\[\s*\{|(?:-- [^\n]{1,200} --\r?\n)?[^\n[\]]{10,80} \[s=[\da-f]{1,32};i=[\da-f]{1,16};b=)/;
 
 /** How docker's json-file begins, of which each line holds a line of a log. */
 const container = /^\{"(?:log|stream|attrs)"/;
