@@ -65,6 +65,13 @@ for (const [why, files, order] of sets)
     assert.deepEqual(await found(here, "/"), order, "by folder");
   });
 
+test("the file that syslog writes to is the newest of its set, also beside an empty one of numbers and dates", async (t) => {
+  const here = folder(t);
+  make(here, {"auth.log": 9, "auth.log.1": 8, "auth.log.2.gz": 7});
+  writeFileSync(join(here, "auth.log-20250301"), "");
+  assert.deepEqual((await found(here, "/")).at(-1), "auth.log");
+});
+
 test("a folder stands for the auth logs in it, and no other", async (t) => {
   const here = folder(t);
   make(here, {...numbered, ...rest});

@@ -151,13 +151,18 @@ async function inOrder(names: readonly string[]): Promise<string[][]> {
 
 /**
  * Sorts a set by its names, and by its content where they do not tell: where numbers and dates are mixed, or two are
- * equal.
+ * equal. The file that syslog writes to is the last one always.
  */
 async function oldestFirst(set: readonly string[]): Promise<string[]> {
   if (set.length < 2) return [...set];
   const rotations = set.map((path) => ({path, ...rotationOf(path)}));
   const kinds = new Set(rotations.map(({kind}) => kind).filter((kind) => kind !== "current"));
-  if (kinds.size > 1) return byTime(set);
+  if (kinds.size > 1) {
+    const [closed, current] = [false, true].map((isCurrent) =>
+      rotations.filter(({kind}) => (kind === "current") === isCurrent).map(({path}) => path)
+    );
+    return [...(await byTime(closed!)), ...(await byTime(current!))];
+  }
   const byRank = Map.groupBy(rotations.toSorted(byRankThenPath), ({rank}) => rank);
   const sorted = [...byRank.values()].map((files) => byTime(files.map(({path}) => path)));
   return (await Promise.all(sorted)).flat();
