@@ -33,7 +33,7 @@ function status({database, schema, demo, hosts, sources, size}: Summary): string
     ),
     field(
       "attempts",
-      `${counted(rows, "row")} with their words: ${large(bytes)}${perRow}${size.exact ? "" : ", about"}`
+      `${counted(rows, "row")} with ${rows === 1 ? "its" : "their"} words: ${large(bytes)}${perRow}${size.exact ? "" : ", about"}`
     ),
     field(
       "lines",

@@ -38,6 +38,10 @@ const hostile =
   "\u001b[2J§§\u202e<img src=x> 99|x sshd[101]: Failed password for root from 192.0.2.1 port 40001 ssh2\n";
 const others = "Mar  1 10:00:00 pi CRON[7]: (root) CMD (true)\nMar  1 11:00:00 pi kernel: usb 1-1: new device\n";
 
+/** Returns so many lines of a clock that begins anew in 1970. */
+const old = (n: number): string =>
+  `1970-01-01T00:00:12Z pi sshd[101]: Failed password for root from 192.0.2.1 port 40001 ssh2\n`.repeat(n);
+
 /** What is read, whether the exit code tells, and what is said. */
 const cases: readonly (readonly [
   what: string,
@@ -46,6 +50,20 @@ const cases: readonly (readonly [
   status: number,
   says: RegExp
 ])[] = [
+  [
+    "a line of 1970",
+    {"a.log": old(1)},
+    ["a.log"],
+    0,
+    /1 line of sshd is dated 1 Jan 1970: .*; what it dates counts without/
+  ],
+  [
+    "lines of 1970",
+    {"a.log": old(2)},
+    ["a.log"],
+    0,
+    /2 lines of sshd are dated 1 Jan 1970: .*; what it dates counts without/
+  ],
   [
     "unread lines only",
     {"a.log": unread.repeat(3)},

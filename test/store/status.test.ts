@@ -225,9 +225,10 @@ test("more than 1 % unknown lines make a warning that names the command, in one 
   assert.equal(unknownWarning({own: 100, unknown: 1}), null);
   assert.match(
     unknownWarning({own: 99, unknown: 1})!,
-    /^1 of 99 lines of sshd \(1\.0 %\) are .* knockbook -- unknown$/
+    /^1 of 99 lines of sshd \(1\.0 %\) is in .* knockbook -- unknown$/
   );
-  assert.match(unknownWarning({own: 3, unknown: 3})!, /\(100 %\)/);
+  assert.match(unknownWarning({own: 3, unknown: 3})!, /\(100 %\) are in/);
+  assert.match(unknownWarning({own: 1, unknown: 1})!, /^1 of 1 line of sshd \(100 %\) is in/);
 });
 
 test("prune on the command line: 0 done, 1 no database, 2 no span", async (t) => {

@@ -1,4 +1,5 @@
 import {installation} from "../../base/installation.ts";
+import {counted} from "../../base/words.ts";
 import {createClock, type Clock} from "../../log/line/clock.ts";
 import {readHeader} from "../../log/line/header.ts";
 import {decodeRaw} from "../../log/event/escapes.ts";
@@ -166,5 +167,5 @@ export function unknownShare(ledgers: Iterable<Ledger>): UnknownShare {
 export function unknownWarning({own, unknown}: UnknownShare): string | null {
   if (unknown * 100 <= own) return null;
   const percent = ((100 * unknown) / own).toFixed(unknown * 10 < own ? 1 : 0);
-  return `${unknown} of ${own} lines of sshd (${percent} %) are in words that no pattern knows; look at them: ${installation.call} unknown`;
+  return `${unknown} of ${counted(own, "line")} of sshd (${percent} %) ${unknown === 1 ? "is" : "are"} in words that no pattern knows; look at them: ${installation.call} unknown`;
 }
