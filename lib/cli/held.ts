@@ -1,6 +1,6 @@
 import {harmless, visible} from "../base/visible.ts";
 import {counted} from "../base/words.ts";
-import {foreignZone} from "../log/line/header.ts";
+import {bearerOf, foreignZone} from "../log/line/header.ts";
 import type {IngestResult} from "../store/ingest/ingest.ts";
 import {called} from "./examples.ts";
 
@@ -33,7 +33,13 @@ const ofHeader = (sample: string | null): string => `the header is not understoo
 /** Returns that lines are of another zone, and what to do. */
 function ofZone(lines: number, {foreign, zone}: {foreign: string; zone: string}): string {
   const were = lines === 1 ? "was" : "were";
-  return `${counted(lines, "line")} of sshd ${were} not read: the stamps are of the zone ${foreign}, which ${zone} does not have then; name theirs: --tz Europe/Berlin`;
+  return `${counted(lines, "line")} of sshd ${were} not read: the stamps are of the zone ${foreign}, which ${zone} does not have then; name theirs${example(foreign, zone)}`;
+}
+
+/** Returns the option with a zone that bears an abbreviation, if it is not the one that the log was read in. */
+function example(abbreviation: string, zone: string): string {
+  const bearer = bearerOf(abbreviation);
+  return bearer === null || bearer === zone ? " with --tz" : `: --tz ${bearer}`;
 }
 
 const as = (sample: string | null): string => (sample === null ? "" : `, as in “${harmless(visible(sample, 120))}”`);

@@ -85,7 +85,21 @@ const cases: readonly (readonly [
     {"a.log": ofBerlin},
     ["a.log"],
     1,
-    /a\.log: 1 line of sshd was not read: the stamps are of the zone CEST, which UTC does not have then; name theirs: --tz/
+    /a\.log: 1 line of sshd was not read: the stamps are of the zone CEST, which UTC does not have then; name theirs: --tz Europe\/Berlin\n/
+  ],
+  [
+    "stamps of New York",
+    {"a.log": ofBerlin.replaceAll("CEST", "EDT")},
+    ["a.log", "--tz", "Europe/Berlin"],
+    1,
+    /of the zone EDT, which Europe\/Berlin does not have then; name theirs: --tz America\/New_York\n/
+  ],
+  [
+    "stamps of winter in a summer of Los Angeles",
+    {"a.log": ofBerlin.replaceAll("CEST", "PST")},
+    ["a.log", "--tz", "America/Los_Angeles"],
+    1,
+    /of the zone PST, which America\/Los_Angeles does not have then; name theirs with --tz\n/
   ],
   ["an empty file", {"a.log": ""}, ["a.log"], 0, /nothing new/],
   ["empty lines", {"a.log": "\n\n"}, ["a.log"], 0, /2 new lines/],

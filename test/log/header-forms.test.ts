@@ -4,6 +4,7 @@ import {createClock, type Clock} from "../../lib/log/line/clock.ts";
 import {isStampLike} from "../../lib/log/line/host.ts";
 import {parseLine} from "../../lib/log/line/line.ts";
 import {family} from "../../lib/log/line/program.ts";
+import {bearerOf} from "../../lib/log/line/zones.ts";
 import {readStamp, timeOf} from "../../lib/log/line/stamp.ts";
 import {stampForms} from "../../lib/log/line/stamp-forms.ts";
 import {wrappers} from "../../lib/log/line/wrappers.ts";
@@ -184,6 +185,20 @@ test("an abbreviation of a zone counts where the log's zone bears it at that tim
   assert.deepEqual(inZone("Thu 2026-10-01 10:00:00 CEST", "UTC"), ["unread", null]);
   assert.deepEqual(inZone("Thu 2026-10-01 10:00:00 IST", "Asia/Kolkata"), ["failed", "2026-10-01T04:30"]);
   assert.deepEqual(inZone("Thu 2026-10-01 10:00:00 IST", "Asia/Tokyo"), ["unread", null]);
+});
+
+test("the zone that is named for an abbreviation bears it at some time", () => {
+  const all =
+    "ACDT ACST ADT AEDT AEST AKDT AKST AST AWDT AWST BST CAT CDT CEST CET CST ChST EAT EDT EEST EET EST HDT HKT HST IDT IST JST KST MDT MESZ MEST MET MEZ MSD MSK MST NDT NST NZDT NZST PDT PKST PKT PST SAST SST WAT WEST WET WIB WIT WITA";
+  for (const name of all.split(" ")) {
+    const zone = bearerOf(name);
+    assert.ok(zone, name);
+    const kinds = ["2008-01-15", "2008-07-15", "2026-01-15"].map(
+      (day) => parseLine(`${day} 10:00:00 ${name} pi sshd[1]: ${says}`, createClock({zone})).kind
+    );
+    assert.ok(kinds.includes("failed"), `${name} in ${zone}`);
+  }
+  for (const name of ["UTC", "GMT", "XYZT", "constructor", ""]) assert.equal(bearerOf(name), null);
 });
 
 test("what looks like a stamp is no host, whatever its form", () => {

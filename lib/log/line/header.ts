@@ -4,6 +4,7 @@ import {integer, program, readTagged, type Tagged} from "./tag.ts";
 import {unwrap} from "./wrappers.ts";
 
 export {family} from "./program.ts";
+export {bearerOf} from "./zones.ts";
 
 /** What stands before the message of a line, one character per byte as in the line. */
 export interface Header extends Tagged {

@@ -66,3 +66,65 @@ export function offsetsOf(abbreviation: string): readonly number[] | null {
   if (!Object.hasOwn(abbreviations, abbreviation)) return null;
   return abbreviations[abbreviation]!.map((minutes) => minutes * 60);
 }
+
+/** A zone that bears each of these abbreviations. */
+const bearers: Readonly<Record<string, string>> = {
+  ACDT: "Australia/Adelaide",
+  ACST: "Australia/Adelaide",
+  ADT: "America/Halifax",
+  AEDT: "Australia/Sydney",
+  AEST: "Australia/Sydney",
+  AKDT: "America/Anchorage",
+  AKST: "America/Anchorage",
+  AST: "America/Halifax",
+  AWDT: "Australia/Perth",
+  AWST: "Australia/Perth",
+  BST: "Europe/London",
+  CAT: "Africa/Maputo",
+  CDT: "America/Chicago",
+  CEST: "Europe/Berlin",
+  CET: "Europe/Berlin",
+  CST: "America/Chicago",
+  ChST: "Pacific/Guam",
+  EAT: "Africa/Nairobi",
+  EDT: "America/New_York",
+  EEST: "Europe/Athens",
+  EET: "Europe/Athens",
+  EST: "America/New_York",
+  HDT: "America/Adak",
+  HKT: "Asia/Hong_Kong",
+  HST: "Pacific/Honolulu",
+  IDT: "Asia/Jerusalem",
+  IST: "Asia/Kolkata",
+  JST: "Asia/Tokyo",
+  KST: "Asia/Seoul",
+  MDT: "America/Denver",
+  MESZ: "Europe/Berlin",
+  MEST: "Europe/Berlin",
+  MET: "Europe/Berlin",
+  MEZ: "Europe/Berlin",
+  MSD: "Europe/Moscow",
+  MSK: "Europe/Moscow",
+  MST: "America/Denver",
+  NDT: "America/St_Johns",
+  NST: "America/St_Johns",
+  NZDT: "Pacific/Auckland",
+  NZST: "Pacific/Auckland",
+  PDT: "America/Los_Angeles",
+  PKST: "Asia/Karachi",
+  PKT: "Asia/Karachi",
+  PST: "America/Los_Angeles",
+  SAST: "Africa/Johannesburg",
+  SST: "Pacific/Pago_Pago",
+  WAT: "Africa/Lagos",
+  WEST: "Europe/Lisbon",
+  WET: "Europe/Lisbon",
+  WIB: "Asia/Jakarta",
+  WIT: "Asia/Jayapura",
+  WITA: "Asia/Makassar"
+};
+
+/** Returns the name of a zone that bears an abbreviation, one of the largest; null where none is known. */
+export function bearerOf(abbreviation: string): string | null {
+  return Object.hasOwn(bearers, abbreviation) ? bearers[abbreviation]! : null;
+}
