@@ -38,8 +38,8 @@ export function chainAt({early, main, future}: Chains, {day, misdated}: {day: nu
   return day < earliestDay && misdated > 0 ? early : main;
 }
 
-/** The SQL condition on a row of `day` for being of the chain `:from`, `:to`, `:misdated`. */
-export const isOfChain = `day BETWEEN :from AND :to AND (day >= ${earliestDay} OR (misdated > 0) = :misdated)`;
+/** The SQL condition on a row of `day` between the ends of a chain for being of it; `:misdated` is the chain's. */
+export const isOfChain = `(day >= ${earliestDay} OR (misdated > 0) = :misdated)`;
 
 /** The SQL condition on a row of `day` for not being of a clock that was reset: such days are older than nothing. */
 export const isOfTime = `(day >= ${earliestDay} OR misdated = 0)`;

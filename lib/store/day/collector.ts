@@ -7,7 +7,16 @@ import {decode, encode} from "./event-code.ts";
 import {addLine, createLines, emptied, eventsOf, wordsOf, type Lines, type Medium} from "./lines.ts";
 import type {MergeOptions} from "./merge.ts";
 import {joined, type Misdated} from "./misdated.ts";
-import {coverSecond, endPasses, passAt, startPasses, takeDay, waitingDays, type Passes} from "./passes.ts";
+import {
+  coverSecond,
+  endPasses,
+  passAt,
+  startPasses,
+  takeDay,
+  waitingDays,
+  waitingLines,
+  type Passes
+} from "./passes.ts";
 import {settle, sum} from "./settle.ts";
 import {hostId, type Writer} from "./writer.ts";
 import {daySeconds} from "../../base/time.ts";
@@ -57,8 +66,12 @@ interface Waiting {
   /** The lines of the run before, see {@link Tail}: how many say the same, by what they say. */
   readonly tail: Map<string, number>;
   readonly deriver: Deriver;
+  /** How many lines the database has of each day to which this run has brought some. */
+  readonly brought: Map<number, number>;
   /** The days that got lines which were new to the database. */
   readonly changed: Set<number>;
+  /** The last day before which all days were looked at, as late lines no longer come to them; null: look again. */
+  settled: number | null;
   /** The time of the last line that had a plausible one, which lines without a time take. */
   time: number;
   /** The time of the last line, also an implausible one. */
@@ -69,7 +82,7 @@ interface Waiting {
 const patienceSeconds = 6 * 3600;
 
 /** Days that wait at once, at the most: stamps of a log can be in any order. */
-const mostDays = 16;
+const mostDays = 512;
 
 /**
  * Returns a collector for one log, given the tail of the last run over it; it holds for one transaction, as its writer
@@ -118,7 +131,10 @@ export function collect(collector: Collector, event: Event): void {
   const day = Math.floor(time / daySeconds);
   const second = time - day * daySeconds;
   const {days} = passAt(waiting.passes, time);
-  if (days.size > 1 && second >= patienceSeconds) flushBefore(collector, waiting, day);
+  if (days.size > 1 && second >= patienceSeconds && waiting.settled !== day) {
+    waiting.settled = day;
+    flushOver(collector, waiting, day);
+  }
   const lines = days.get(day) ?? addDay(collector, waiting, {days, day});
   addLine(lines, event, {second, medium});
 }
@@ -128,7 +144,7 @@ export function collect(collector: Collector, event: Event): void {
  * such days wait at a time, as a log can have any number of them.
  */
 function collectMisdated(collector: Collector, waiting: Waiting, event: Event): void {
-  const {spare, medium, times} = collector;
+  const {medium, times} = collector;
   const time = event.time!;
   const day = Math.floor(time / daySeconds);
   const noted = collector.misdated.get(event.host) ?? {};
@@ -137,15 +153,12 @@ function collectMisdated(collector: Collector, waiting: Waiting, event: Event): 
   collector.misdated.set(event.host, noted);
   let lines = waiting.misdated.get(day);
   if (!lines) {
-    if (waiting.misdated.size >= misdatedDays) flushMisdated(collector, waiting);
-    lines = spare.pop() ?? createLines();
+    if (waiting.misdated.size >= mostDays) flushMisdated(collector, waiting);
+    lines = createLines(16);
     waiting.misdated.set(day, lines);
   }
   addLine(lines, event, {second: time - day * daySeconds, medium});
 }
-
-/** Days of implausible times that wait at most. */
-const misdatedDays = 8;
 
 function flushMisdated(collector: Collector, waiting: Waiting): void {
   const days = [...waiting.misdated].toSorted(([a], [b]) => a - b);
@@ -159,7 +172,8 @@ function flushMisdated(collector: Collector, waiting: Waiting): void {
 /** Returns room for the lines of a day that a pass comes to; those of the day before can still be late. */
 function addDay(collector: Collector, waiting: Waiting, {days, day}: {days: Map<number, Lines>; day: number}): Lines {
   const isDetour = days === waiting.passes.detour?.days;
-  if (!isDetour) flushBefore(collector, waiting, waitingDays(waiting.passes).length < mostDays ? day - 1 : Infinity);
+  if (!isDetour) flushOver(collector, waiting, day - 1);
+  waiting.settled = null;
   const isShort = isDetour || waiting.passes.ended.size > 0; // a log can go back at each line
   const lines = isShort ? createLines(16) : (collector.spare.pop() ?? createLines());
   days.set(day, lines);
@@ -183,9 +197,24 @@ function addHost({store, writer, hosts, medium, times}: Collector, host: string 
   const deriver = createDeriver(store, writer, {id, name: host, floor, times});
   const passes = startPasses(medium, copies);
   const lines = {passes, misdated: new Map(), tail: new Map(), changed: new Set<number>()};
-  const waiting: Waiting = {host, id, floor, ...lines, deriver, time: 0, last: 0};
+  const waiting: Waiting = {host, id, floor, ...lines, deriver, brought: new Map(), settled: null, time: 0, last: 0};
   hosts.set(host, waiting);
   return waiting;
+}
+
+/** Brings in the lines of days before one, as far as that is worth it; of all days where too many wait. */
+function flushOver(collector: Collector, waiting: Waiting, day: number): void {
+  const days = waitingDays(waiting.passes);
+  if (days.length >= mostDays) return flushBefore(collector, waiting, Infinity);
+  for (const older of days) if (older < day && isWorthIt(waiting, older)) flush(collector, waiting, older);
+}
+
+/**
+ * Whether so many lines of a day wait that they may be brought in. That costs as much as the database has of the day:
+ * where two clocks take turns in a log, each line goes back to a day that was over.
+ */
+function isWorthIt({passes, brought}: Waiting, day: number): boolean {
+  return 2 * waitingLines(passes, day) >= (brought.get(day) ?? 0);
 }
 
 /** Brings the lines of days before one into the database. */
@@ -195,20 +224,25 @@ function flushBefore(collector: Collector, waiting: Waiting, day: number): void 
 
 function flush(collector: Collector, waiting: Waiting, day: number): void {
   const {lines, cover} = takeDay(waiting.passes, day);
-  bringIn(collector, waiting, {day, lines, options: {cover, tail: waiting.tail}});
+  const isChanged = bringIn(collector, waiting, {day, lines, options: {cover, tail: waiting.tail}});
+  waiting.brought.set(day, lines.length);
+  if (isChanged) collector.spare.push(emptied(lines));
 }
 
-/** Brings the settled lines of a day into the database. */
+/**
+ * Brings the settled lines of a day into the database, and returns whether any was new to it; `lines` then are all of
+ * the day.
+ */
 function bringIn(
   collector: Collector,
   {deriver, changed, id}: Waiting,
   {day, lines, options}: {day: number; lines: Lines; options?: MergeOptions}
-): void {
-  if (!addToDay(collector.days, {host: id, day, options}, lines)) return;
+): boolean {
+  if (!addToDay(collector.days, {host: id, day, options}, lines)) return false;
   collector.changed = true;
   changed.add(day);
   derive(deriver, day, lines);
-  collector.spare.push(emptied(lines));
+  return true;
 }
 
 /** Brings in all lines that wait, and the connections that are still open, and returns the tail of the log. */

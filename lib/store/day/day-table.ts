@@ -35,8 +35,10 @@ export function prepareDayTable(store: Store): DayTable {
   const columns = "SELECT id, day, before, after, misdated FROM day WHERE host = :host";
   return {
     select: store.prepare(`${columns} AND day = :day`),
-    selectPrevious: store.prepare(`${columns} AND day < :day AND ${isOfChain} ORDER BY day DESC LIMIT 1`),
-    selectNext: store.prepare(`${columns} AND day > :day AND ${isOfChain} ORDER BY day LIMIT 1`),
+    selectPrevious: store.prepare(
+      `${columns} AND day BETWEEN :from AND :last AND ${isOfChain} ORDER BY day DESC LIMIT 1`
+    ),
+    selectNext: store.prepare(`${columns} AND day BETWEEN :first AND :to AND ${isOfChain} ORDER BY day LIMIT 1`),
     selectLines: store.prepare("SELECT id, lines FROM day WHERE host = ? AND day = ?"),
     insert: store.prepare("INSERT INTO day (host, day, lines) VALUES (?, ?, ?)"),
     setLines: store.prepare("UPDATE day SET lines = ? WHERE id = ?"),
@@ -60,12 +62,14 @@ export function dayAt({select}: DayTable, {host, day}: DayKey): Day | undefined 
 
 /** Returns the newest day of a host before one, of those in a chain, or undefined. */
 export function dayBefore({selectPrevious}: DayTable, {host, day}: DayKey, chain: Chain): Day | undefined {
-  return selectPrevious.get({host, day, ...chain}) as Day | undefined;
+  const {from, to, misdated} = chain;
+  return selectPrevious.get({host, from, last: Math.min(day - 1, to), misdated}) as Day | undefined;
 }
 
 /** Returns the oldest day of a host after one, of those in a chain, or undefined. */
 export function dayAfter({selectNext}: DayTable, {host, day}: DayKey, chain: Chain): Day | undefined {
-  return selectNext.get({host, day, ...chain}) as Day | undefined;
+  const {from, to, misdated} = chain;
+  return selectNext.get({host, first: Math.max(day + 1, from), to, misdated}) as Day | undefined;
 }
 
 /** Returns the id of a day with its lines, packed; undefined if the database has no such day. */

@@ -170,6 +170,12 @@ export function waitingDays({ended, current}: Passes): number[] {
   return [...new Set([...ended.keys(), ...current.days.keys()])].toSorted((a, b) => a - b);
 }
 
+/** Returns how many lines of a day the passes have; equal ones of a pass that has ended count once. */
+export function waitingLines({ended, current}: Passes, day: number): number {
+  const parts = ended.get(day) ?? [];
+  return parts.reduce((sum, {lines}) => sum + lines.length, current.days.get(day)?.length ?? 0);
+}
+
 /** Takes the lines of a day out of the passes that have ended and the current one, and returns them, settled. */
 export function takeDay(passes: Passes, day: number): Part {
   const {ended, current} = passes;
