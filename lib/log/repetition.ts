@@ -22,7 +22,8 @@ export function readRepetition(line: string): Repetition | null {
   if (output) return {host: null, times: Number(output[1] ?? 1)};
   const {host, process, message} = readHeader(line, anyClock);
   const [, named, times] = (process === null ? nameless : plain).exec(message) ?? [];
-  if (times !== undefined && isSyslogs(process)) return {host: host ?? named ?? null, times: Number(times)};
+  if (!isSyslogs(process)) return null;
+  if (times !== undefined) return {host: host ?? named ?? null, times: Number(times)};
   const [, place, suppressed] = (process === null ? namelessSuppressed : plainSuppressed).exec(message) ?? [];
   return suppressed === undefined ? null : {host: host ?? place ?? null, times: Number(suppressed)};
 }

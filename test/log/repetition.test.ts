@@ -36,6 +36,9 @@ test("what syslogs write in place of repeated lines", () => {
 test("other lines are no repetition, whatever they say behind the start of their message", () => {
   for (const line of [
     "Mar  1 10:00:09 pi CRON[7]: last message repeated 4 times",
+    "Mar  1 10:00:09 pi nginx: Last message 'Failed password for ' repeated 4 times, suppressed by syslog-ng on pi",
+    "Mar  1 10:00:09 pi app[7]: Last message 'x' repeated 4 times, suppressed by syslog-ng on pi",
+    "Mar  1 10:00:09 pi kernel: [ 1.5] Last message 'x' repeated 4 times, suppressed by syslog-ng on pi",
     "Mar  1 10:00:09 pi sshd[7]: Received disconnect from 192.0.2.7 port 4: 11: last message repeated 4 times",
     "Mar  1 10:00:09 pi sshd[7]: Invalid user last message repeated 4 times from 192.0.2.7 port 4",
     "Mar  1 10:00:09 pi last message repeated 4 times from 192.0.2.7",
