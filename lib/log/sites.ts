@@ -1,5 +1,5 @@
 import {createTracker, type Tracker, type TrackerState} from "./connection/tracker.ts";
-import {coverageGapSeconds, type Connection, type Event, type Ledger} from "./event/event.ts";
+import {coverageGapSeconds, mostTimes, type Connection, type Event, type Ledger} from "./event/event.ts";
 import {isPlausible, type PlausibleTimes} from "./event/plausible.ts";
 
 /** What a scanner knows of one host. */
@@ -156,7 +156,7 @@ export function addRepeated(
   const site = ownerOf(sites, host);
   const {latest} = site;
   if (!latest || !isCounted(latest) || times === 0) return false;
-  addEvent(sites, {...latest, time: time ?? latest.time, times: times * latest.times}, line);
+  addEvent(sites, {...latest, time: time ?? latest.time, times: Math.min(times * latest.times, mostTimes)}, line);
   site.latest = latest; // the next one is about the same line
   return true;
 }

@@ -54,6 +54,7 @@ test("other lines are no repetition, whatever they say behind the start of their
 
 const failed = (host: string, pid: number): string =>
   `Mar  1 10:00:00 ${host} sshd[${pid}]: Failed password for root from 192.0.2.7 port ${40_000 + pid} ssh2`;
+const folded = (n: number): string => `${failed("pi", 1).replace(": F", `: message repeated ${n} times: [ F`)}]`;
 const repeated = (host: string, n: number): string => `Mar  1 10:00:09 ${host} last message repeated ${n} times`;
 const other = (host: string): string => `Mar  1 10:00:05 ${host} CRON[9]: (root) CMD (true)`;
 const interactive = "Mar  1 10:00:00 pi sshd[5]: error: PAM: Authentication error for root from 192.0.2.7";
@@ -68,6 +69,8 @@ const logs: readonly (readonly [why: string, lines: readonly string[], attempts:
   ["after a login", [login, repeated("pi", 4)], 1],
   ["as the first line", [repeated("pi", 4), failed("pi", 1)], 1],
   ["of nothing", [failed("pi", 1), repeated("pi", 0)], 1],
+  ["of more lines than a line can stand for", [folded(999_999_999), repeated("pi", 999_999_999)], 2 * 999_999_999],
+  ["of a line that stands for several", [folded(3), repeated("pi", 2)], 9],
   [
     "by metalog",
     [
@@ -89,11 +92,7 @@ const logs: readonly (readonly [why: string, lines: readonly string[], attempts:
   ["of a line of keyboard-interactive", [interactive, repeated("pi", 2)], 3],
   ["of dropbear's", [dropbear, repeated("pi", 2)], 3],
   ["without a host", [failed("pi", 1), "Mar  1 10:00:09 last message repeated 4 times"], 5],
-  [
-    "of rsyslog's own repetition",
-    [failed("pi", 1), failed("pi", 1).replace(": F", ": message repeated 2 times: [ F") + "]"],
-    3
-  ]
+  ["of rsyslog's own repetition", [failed("pi", 1), folded(2)], 3]
 ];
 
 function attempts(chunks: readonly string[]): {sum: number; read: number} {

@@ -13,6 +13,7 @@ interface Case {
 
 const from = "from 192.0.2.7 port 4001";
 const pamFailure = "pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.7";
+const bareFailure = pamFailure.replace("pam_unix(sshd:auth): ", "");
 
 const cases: readonly Case[] = [
   {
@@ -108,6 +109,18 @@ const cases: readonly Case[] = [
       "4 sshd[1]: PAM 2 more authentication failures; logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.7  user=root"
     ],
     attempts: ["failed root 192.0.2.7 null pam x3"]
+  },
+  ...["__proto__", "constructor", "toString", "pam_unix"].map((module) => ({
+    why: `a PAM module that the header names counts, whatever its name is: ${module}`,
+    lines: [`0 sshd(${module})[1]: ${bareFailure}  user=root`, `2 sshd(${module})[1]: ${bareFailure}  user=root`],
+    attempts: ["failed root 192.0.2.7 null pam x2"]
+  })),
+  {
+    why: "no line of PAM stands for more failures than a line can",
+    lines: [
+      "0 sshd[1]: message repeated 999999999 times: [ PAM 999999999 more authentication failures; logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.7  user=root]"
+    ],
+    attempts: ["failed root 192.0.2.7 null pam x999999999"]
   },
   {
     why: "a timeout belongs to the process that it names",

@@ -1,4 +1,4 @@
-import type {Attempt, Event} from "../event/event.ts";
+import {mostTimes, type Attempt, type Event} from "../event/event.ts";
 
 /** A line that may make an attempt, as far as an attempt needs it. */
 export interface Entry extends Pick<Event, "time" | "user" | "ip" | "rhost" | "port" | "method" | "times"> {
@@ -15,7 +15,7 @@ export interface Pam {
   /** Failures of each module, with repeats, and how many lines they are. */
   readonly modules: Record<string, {times: number; lines: number}>;
   /** The sum of `N more authentication failures`, and how many lines they are. */
-  more: {times: number; lines: number};
+  readonly more: {times: number; lines: number};
 }
 
 /**
@@ -153,12 +153,20 @@ function emptyPam({time}: Event): Pam {
 
 function addPam(pam: Pam, {user, module, more, times, role}: Event): void {
   pam.user ??= user;
-  if (role === "pam-more") pam.more = {times: pam.more.times + more * times, lines: pam.more.lines + 1};
-  else {
-    const sum = (pam.modules[module ?? ""] ??= {times: 0, lines: 0});
+  if (role === "pam-more") {
+    pam.more.times += Math.min(more * times, mostTimes);
+    pam.more.lines += 1;
+  } else {
+    const sum = (pam.modules[keyOf(module)] ??= {times: 0, lines: 0});
     sum.times += times;
     sum.lines += 1;
   }
+}
+
+/** Returns the key of a module; a log can name one as a property that all objects have (`__proto__`). */
+function keyOf(module: string | null): string {
+  const name = module ?? "";
+  return name in Object.prototype ? `${name} ` : name;
 }
 
 /** Puts all that is known of a later connection into an earlier one, which they turn out to be. */

@@ -103,5 +103,11 @@ export interface Ledger {
   unknown: number;
 }
 
+/**
+ * Lines that one line stands for, at the most: as many as `message repeated N times` can say. The product of two such
+ * numbers would be more than their sums can hold.
+ */
+export const mostTimes = 999_999_999;
+
 /** Lines that are further apart than this, of any program, have a gap in the log between them. */
 export const coverageGapSeconds = 6 * 3600;
