@@ -42,16 +42,17 @@ const nearSeconds = 7 * daySeconds;
 const apartSeconds = nearSeconds + daySeconds;
 
 /**
- * Returns the right places of a log that was read to its end, or null where its stamps are in no order. The host
- * with most stamps has the newest years in which
- * none of its stamps is beyond it, unless its years are anchored. Stamps of other hosts are no later than those of
- * this host that follow in the log.
+ * Returns the right places of a log that was read to its end, or null where its stamps are in no order. The host with
+ * most stamps has the newest years in which none of its stamps is beyond the limit, or later than those of a host that
+ * goes on behind it, unless its years are anchored. Stamps of other hosts are no later than those of this host that
+ * follow in the log.
  */
 export function datesOf(hosts: readonly HostTimeline[], {limit, endsAtLimit}: End): Dates | null {
   const lead = leadOf(hosts);
   if (!lead) return new Map();
   const byLimit: Bound = () => limit;
-  const led = dated(lead, {bound: byLimit, endsAtLimit});
+  const behind = lead.anchor ? null : boundBehind(hosts, lead, limit);
+  const led = dated(lead, {bound: behind ?? byLimit, endsAtLimit: endsAtLimit || behind !== null});
   if (!led) return null;
   const bound = boundBy(led, {end: lead.anchor === "year" ? Infinity : limit});
   const others = hosts.filter(({host}) => host !== lead.host);
@@ -76,8 +77,30 @@ function isSure({timeline}: HostTimeline): boolean {
   return timeline.stretches.some((stretch) => !isShort(stretch));
 }
 
-/** Returns the place that no stamp exceeds that stands where a mark is. */
-type Bound = (mark: Mark) => number;
+/**
+ * Returns the bound of the leading host that follows from the last stretch of a host whose clock is surely right where
+ * the log goes on without the leading one; null where there is none.
+ */
+function boundBehind(hosts: readonly HostTimeline[], lead: HostTimeline, limit: number): Bound | null {
+  const end = stampsBefore(lead);
+  const later = hosts.filter((one) => !isShort(one.timeline.stretches.at(-1)!) && stampsBefore(one) > end);
+  const [most] = later.toSorted((a, b) => b.stamps - a.stamps);
+  const last = most && dated(most, {bound: () => limit, endsAtLimit: false})?.at(-1);
+  return last?.isRight ? boundBy([last], {end: limit}) : null;
+}
+
+/** Returns how many stamps of the log stand before the last one of a host. */
+function stampsBefore({timeline}: HostTimeline): number {
+  return timeline.stretches.at(-1)!.marks.at(-1)?.stamps ?? -1;
+}
+
+const minuteSeconds = 60;
+
+/**
+ * Returns the place that no stamp exceeds that stands where a mark is; `slack` is by how much it may exceed the stamps
+ * of another host that follow, by default as much as these may be wrong.
+ */
+type Bound = (mark: Mark, slack?: number) => number;
 
 /** Where the stamps of a host end; whether that is when they were written. */
 interface HostEnd {
@@ -90,9 +113,9 @@ function boundBy(led: readonly DatedStretch[], {end}: {end: number}): Bound {
   const right = led.filter(({isRight}) => isRight);
   const sure = right.filter(({stretch}) => !isShort(stretch));
   const marks = (sure.length > 0 || right.length < 2 ? sure : right).flatMap(marksOf);
-  return ({stamps}) => {
+  return ({stamps}, slack = apartSeconds) => {
     const next = marks[firstFrom(marks, stamps)];
-    return next ? next.place + apartSeconds : end;
+    return next ? next.place + slack : end;
   };
 }
 
@@ -100,7 +123,8 @@ function boundBy(led: readonly DatedStretch[], {end}: {end: number}): Bound {
 function marksOf({stretch, start}: DatedStretch): Mark[] {
   const by = start - stretch.start;
   const end = stretch.newest - apartSeconds;
-  const sure = stretch.marks.filter(({place}, i) => i === 0 || place < end);
+  const isJoined = stretch.oldest < stretch.start - minuteSeconds; // the file before has ended within it
+  const sure = stretch.marks.filter(({place}, i) => place < end || (i === 0 && !isJoined));
   return sure.map(({stamps, place}) => ({stamps, place: place + by}));
 }
 
@@ -164,12 +188,20 @@ function isWrongAtEnd(
   const last = timeline.stretches.at(-1)!;
   const before = history(timeline, {withoutLast: true});
   const without = before && yearsBack(before, bound);
-  if (before === null || without === null || (years !== null && years <= without)) return false;
+  if (before === null || without === null) return false;
+  if (years !== null && years <= without) return years === without && isAhead(timeline, last, {years, bound});
   if (anchor) return without === 0;
   if (endsAtLimit) return true;
   const end = before.at(-1)!;
   const isToday = bound(last.marks.at(-1)!) - (end.last - without * yearPlaces) <= daySeconds + apartSeconds;
   return isToday || startsAsWrong(timeline, last, {others: 1});
+}
+
+/** Whether a stretch starts where wrong clocks do, and later than what other hosts have written behind it. */
+function isAhead(timeline: Timeline, stretch: Stretch, {years, bound}: {years: number; bound: Bound}): boolean {
+  const {start, marks} = stretch;
+  if (!marks[0] || !isShort(stretch) || !startsAsWrong(timeline, stretch, {others: 1})) return false;
+  return start - years * yearPlaces > bound(marks[0], daySeconds);
 }
 
 /** Returns the places of all stretches, given those of the right ones, some years back. */
