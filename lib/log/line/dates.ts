@@ -142,12 +142,28 @@ function firstFrom(marks: readonly Mark[], stamps: number): number {
 /** Returns a host's stretches with their right places, or null where they are in no order. */
 function dated({timeline, anchor}: HostTimeline, {bound, endsAtLimit}: HostEnd): DatedStretch[] | null {
   const whole = settled(timeline);
-  const all = history(whole)!;
+  const all = historyOf(whole, {anchor})!;
   const years = yearsBack(all, bound);
-  const right = isWrongAtEnd(whole, {years, anchor, bound, endsAtLimit}) ? history(whole, {withoutLast: true})! : all;
+  const isWrong = isWrongAtEnd(whole, {years, anchor, bound, endsAtLimit});
+  const right = isWrong ? historyOf(whole, {anchor, withoutLast: true})! : all;
   const back = anchor === "year" ? 0 : yearsBack(right, bound);
   if (back === null) return null;
   return placed(timeline, whole, {right, back});
+}
+
+/**
+ * Returns the most plausible history, see {@link history}. Without an anchor, it is without the short stretches at its
+ * beginning from which time steps back: a file of a rotated set can begin while the clock is wrong.
+ */
+function historyOf(
+  timeline: Timeline,
+  {anchor, withoutLast}: Pick<HostTimeline, "anchor"> & {withoutLast?: boolean}
+): readonly Stretch[] | null {
+  const stretches = history(timeline, {withoutLast});
+  if (stretches === null || anchor !== null) return stretches;
+  const isStray = (stretch: Stretch, i: number): boolean =>
+    isShort(stretch) && i + 1 < stretches.length && stretches[i + 1]!.start < stretch.start - nearSeconds;
+  return stretches.slice(stretches.findIndex((stretch, i) => !isStray(stretch, i)));
 }
 
 /**
@@ -186,7 +202,7 @@ function isWrongAtEnd(
   {years, anchor, bound, endsAtLimit}: HostEnd & Pick<HostTimeline, "anchor"> & {years: number | null}
 ): boolean {
   const last = timeline.stretches.at(-1)!;
-  const before = history(timeline, {withoutLast: true});
+  const before = historyOf(timeline, {anchor, withoutLast: true});
   const without = before && yearsBack(before, bound);
   if (before === null || without === null) return false;
   if (years !== null && years <= without) return years === without && isAhead(timeline, last, {years, bound});
