@@ -168,10 +168,11 @@ function historyOf(
 
 /**
  * Returns how many years a history is to go back so that none of its stamps is beyond the bound, and each 29 February
- * exists; null where that is too many.
+ * exists; null where that is too many. One that lacks its stray beginning may also go on by a year.
  */
 function yearsBack(stretches: readonly Stretch[], bound: Bound): number | null {
-  for (let back = 0; back <= mostYears; back += 1)
+  const least = stretches[0]!.from === null ? 0 : -1;
+  for (let back = least; back <= mostYears; back += 1)
     if (stretches.every((stretch) => isWithin(stretch, back, bound) && isReal(stretch, back))) return back;
   return null;
 }
