@@ -254,6 +254,31 @@ test("a log that ends while the clock is wrong is not of the year before", () =>
   }
 });
 
+test("a clock that is ahead by days at the end of a log moves no year", () => {
+  const stamps = ["Sep 1", "Sep 7", "Oct 31 12:00", "Nov 3 10:00", "Nov 3 10:02"];
+  const yearsOf = (more: readonly string[], iso: string): unknown =>
+    read([...stamps, ...more], {newest: seconds(iso)}).map((time) => Number(time?.slice(0, 4)));
+  for (const back of [[], ["Oct 31 12:20"], ["Oct 31 12:20", "Nov 1", "Nov 2"]])
+    for (const iso of ["2025-10-31T12:20:00Z", "2025-11-01T09:00:00Z"])
+      assert.deepEqual(
+        yearsOf(back, iso),
+        [...stamps, ...back].map(() => 2025),
+        `${iso} ${back.join()}`
+      );
+  assert.deepEqual(yearsOf(["Nov 4 12:00", "Nov 7"], "2025-10-31T12:20:00Z"), Array(7).fill(2024), "it goes on");
+});
+
+test("a run while the clock is behind goes on in the year in which the last one ended", () => {
+  const first = createClock({newest: seconds("2026-03-02T00:00:00Z")});
+  first.classic(stampOf("Mar 1 12:00"), null);
+  const options = {newest: seconds("2025-11-03T10:00:00Z"), state: first.save()};
+  assert.deepEqual(read(["Mar 1 13:00", "Mar 2 09:00", "Nov 3 10:00"], options), [
+    "2026-03-01T13:00",
+    "2026-03-02T09:00",
+    "2025-11-03T10:00"
+  ]);
+});
+
 test("stamps in no order at all give no year", () => {
   const clock = createClock({newest});
   for (let i = 0; i < 1000; i += 1) clock.classic({month: (i * 5) % 12, day: 1 + (i % 28), second: 60}, null);

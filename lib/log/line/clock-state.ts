@@ -53,16 +53,22 @@ function savedStretch(start: number, last: number): SavedStretch {
   return {start, last, oldest: Math.min(start, last), newest: Math.max(start, last), cost: 0, back: 0, given: start};
 }
 
-/** Returns the clock of a host where it was saved; with years, it goes on in the first of them. */
+/**
+ * Returns the clock of a host where it was saved; with years, it goes on in the first of them. A log that was written
+ * while a clock was wrong can have a limit that is before that.
+ */
 export function reopened(
   {host, time, first, shortStarts, isDisordered, stretches}: SavedHost,
-  years?: FileYears
+  {years, limit}: Pick<LogClock, "years" | "limit">
 ): HostClock {
+  const isBeyond = time !== null && placeAt(time) > limit;
   const opened = stretches.map((one): Stretch => ({
     ...one,
     from: null,
     isNoted: one !== stretches.at(-1),
     strays: false,
+    isContinued: isBeyond && one === stretches.at(-1),
+    ahead: null,
     file: one === stretches.at(-1) ? 0 : -1,
     leaps: new Set(),
     marks: []

@@ -83,7 +83,7 @@ export function createClock({
   const limit = placeAt(newest + offset(newest)) + daySeconds;
   const {saved, unnamed} = openState(state, offset);
   const log: LogClock = {
-    hosts: new Map(saved.map((one) => [one.host, reopened(one, given.years)])),
+    hosts: new Map(saved.map((one) => [one.host, reopened(one, {years: given.years, limit})])),
     host: null,
     offset,
     year: given.year,
@@ -117,7 +117,7 @@ function newHost(log: LogClock, name: string | null): HostClock {
   const host = isMany ? null : name;
   const known = log.hosts.get(host);
   if (known) return known;
-  const created = log.unnamed ? reopened({...log.unnamed, host}, log.years) : emptyHost(log, host);
+  const created = log.unnamed ? reopened({...log.unnamed, host}, log) : emptyHost(log, host);
   log.hosts.set(host, created);
   return created;
 }
@@ -162,7 +162,7 @@ function follow(log: LogClock, host: HostClock, stamp: YearlessStamp): number {
 function withinLimit({limit, year, years}: LogClock, host: HostClock, stamp: YearlessStamp): number {
   const stretch = host.stretch!;
   const place = stretch.last + host.shift * yearPlaces;
-  const isGiven = year !== undefined || years !== undefined;
+  const isGiven = year !== undefined || years !== undefined || stretch.isContinued;
   if (isGiven || (place <= limit && wallIn(yearOf(place, stamp), stamp) !== null)) return place;
   const newest = newestPlace(stamp, limit);
   if (newest === null) return place;
@@ -177,7 +177,10 @@ const nearSeconds = 7 * daySeconds;
 
 const mostMarks = 1000;
 
-function extend({stamps}: LogClock, stretch: Stretch, place: number): void {
+function extend({stamps, limit}: LogClock, stretch: Stretch, place: number): void {
+  const {last} = stretch;
+  const isBeyond = Math.floor((place - limit) / yearPlaces) !== Math.floor((last - limit) / yearPlaces);
+  if (isBeyond && place - last > daySeconds) stretch.ahead = {left: last, start: place};
   stretch.last = place;
   stretch.oldest = Math.min(stretch.oldest, minuteAt(place));
   stretch.newest = Math.max(stretch.newest, minuteAt(place));
@@ -207,6 +210,8 @@ function begin(log: LogClock, host: HostClock, stamp: YearlessStamp): void {
     given,
     isNoted: false,
     strays: false,
+    isContinued: false,
+    ahead: null,
     file: log.file,
     leaps: new Set(),
     marks: [{stamps: log.stamps, place: start}]

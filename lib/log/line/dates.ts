@@ -1,5 +1,14 @@
 import {daySeconds} from "../../base/time.ts";
-import {history, isShort, settled, startsAsWrong, type Mark, type Stretch, type Timeline} from "./timeline.ts";
+import {
+  history,
+  isShort,
+  lastWithin,
+  settled,
+  startsAsWrong,
+  type Mark,
+  type Stretch,
+  type Timeline
+} from "./timeline.ts";
 import {yearPlaces} from "./years.ts";
 
 /** The timeline of one host in a log, up to the end of what was read of it. */
@@ -178,11 +187,11 @@ function yearsBack(stretches: readonly Stretch[], bound: Bound): number | null {
 }
 
 function isWithin(stretch: Stretch, back: number, bound: Bound): boolean {
-  const {marks, start, last, newest} = stretch;
-  if (marks.length === 0) return true; // of an earlier run
+  const {marks, start, newest, isContinued} = stretch;
+  if (marks.length === 0 || isContinued) return true; // of an earlier run
   const by = back * yearPlaces;
   const end = bound(marks.at(-1)!);
-  return start - by <= bound(marks[0]!) && last - by <= end && newest - by <= end + nearSeconds;
+  return start - by <= bound(marks[0]!) && lastWithin(stretch) - by <= end && newest - by <= end + nearSeconds;
 }
 
 function isReal({leaps}: Stretch, back: number): boolean {

@@ -25,6 +25,10 @@ export interface Stretch {
   isNoted: boolean;
   /** Whether stamps were given other years than the first one's place leads to. */
   strays: boolean;
+  /** Whether its year is that of an earlier run, which has left it beyond the limit of this one. */
+  readonly isContinued: boolean;
+  /** Where it has left the time before the limit by a step of more than a day, and where it has come to; else null. */
+  ahead: {readonly left: number; readonly start: number} | null;
   /** The file of a rotated set in which it stands, counted from 0; -1 where an earlier run has left it. */
   readonly file: number;
   /** Years with a 29 February in the stretch. */
@@ -78,6 +82,14 @@ const hourSeconds = 3600;
 /** Whether the clock can have been wrong for all of a stretch. */
 export function isShort({oldest, newest}: Stretch): boolean {
   return newest - oldest <= wrongSeconds;
+}
+
+/**
+ * Returns the last place of a stretch without what is beyond the limit at its end, as far as a clock that is ahead can
+ * be wrong.
+ */
+export function lastWithin({last, ahead}: Stretch): number {
+  return ahead && last - ahead.start <= wrongSeconds ? Math.min(last, ahead.left) : last;
 }
 
 /**
@@ -184,6 +196,7 @@ export function settled(timeline: Timeline): Timeline {
   const {stretches, first, shortStarts, isDisordered} = timeline;
   const again: Timeline = {stretches: [], first, shortStarts: [...shortStarts], isDisordered};
   for (const stretch of stretches) {
+    if (stretch !== stretches.at(-1)) stretch.ahead = null; // time went on from there
     const isEarlier = stretch.from === null; // of an earlier run, or the first
     again.stretches.push(isEarlier ? {...stretch} : moved(stretch, nextStretch(again, stretch.start)));
   }
@@ -192,11 +205,12 @@ export function settled(timeline: Timeline): Timeline {
 
 function moved(stretch: Stretch, beginning: Beginning): Stretch {
   const by = beginning.start - stretch.start;
-  const {last, oldest, newest, leaps, marks} = stretch;
+  const {last, ahead, oldest, newest, leaps, marks} = stretch;
   return {
     ...stretch,
     ...beginning,
     last: last + by,
+    ahead: ahead && {left: ahead.left + by, start: ahead.start + by},
     oldest: oldest + by,
     newest: newest + by,
     leaps: new Set([...leaps].map((year) => year + by / yearPlaces)),
