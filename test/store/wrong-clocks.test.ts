@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {gzipSync} from "node:zlib";
 import fc from "fast-check";
-import {createClock, type ClockOptions} from "../../lib/log/line/clock.ts";
+import {createClock, type ClockOptions, type ClockState} from "../../lib/log/line/clock.ts";
 import {openSource} from "../../lib/log/source/source.ts";
 import {findSources} from "../../lib/log/source/find.ts";
 import {openStore, type Store} from "../../lib/store/database.ts";
@@ -157,5 +157,36 @@ test("a clock dates no attempt in another year than it was", () => {
       assert.deepEqual(wrong, []);
     }),
     {seed: 2, numRuns: times(1000)}
+  );
+});
+
+/** Returns the times of a part of a log, read once its time of change is known, and the state behind it. */
+function partOf(
+  lines: readonly Line[],
+  options: Pick<ClockOptions, "state" | "years"> = {}
+): {times: (number | null)[]; state: ClockState} {
+  const clock = createClock({...options, newest: lines.at(-1)!.written + 30, endsAtNewest: true});
+  const given = lines.map(({stamp, host}) => clock.classic(stamp, host));
+  const years = clock.years();
+  if (years?.differ) return partOf(lines, {...options, years: years.files[0]});
+  return {times: given, state: JSON.parse(JSON.stringify(clock.save())) as ClockState};
+}
+
+test("two runs over a log date what a right clock wrote as one does, wherever the first one ends", () => {
+  const plan = {keeps: true, given: false, seed: 0, runs: 2, rotation: "one"} as const;
+  fc.assert(
+    fc.property(fc.nat(1e9), fc.nat(1e9), (seed, at) => {
+      const whole = linesOf(seed);
+      const lines = knownUpTo(whole, whole.length, plan);
+      const cut = 1 + (at % (lines.length - 1));
+      const first = partOf(lines.slice(0, cut));
+      const times = [...first.times, ...partOf(lines.slice(cut), {state: first.state}).times];
+      const once = partOf(lines).times;
+      assert.deepEqual(
+        lines.filter(({isRight}, i) => isRight && times[i] !== once[i]),
+        []
+      );
+    }),
+    {seed: 2, numRuns: times(500)}
   );
 });
