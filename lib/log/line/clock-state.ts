@@ -1,4 +1,4 @@
-import {catchUp, type FileYears, type HostClock, type LogClock} from "./log-clock.ts";
+import {catchUp, type HostClock, type LogClock} from "./log-clock.ts";
 import {isShort, mostWrong, type Stretch} from "./timeline.ts";
 import {placeAt, yearAt} from "./years.ts";
 
