@@ -1,6 +1,6 @@
 import {begin, type Store} from "../database.ts";
 import {explained} from "../errors.ts";
-import type {LogRead} from "./read-log.ts";
+import type {LogRead} from "./log-read.ts";
 
 /** What reading one log of a batch brought. */
 export type BatchRead = Pick<LogRead, "lines" | "changed">;

@@ -6,7 +6,8 @@ import {explained} from "../errors.ts";
 import {findPosition, headBytes, type Position} from "./position.ts";
 import type {FileDates} from "./set-dates.ts";
 import {changeTime} from "./change-time.ts";
-import {readLog, type LogRead, type ReadOptions} from "./read-log.ts";
+import type {LogRead, ReadOptions} from "./log-read.ts";
+import {readLog} from "./read-log.ts";
 import {firstHostIn, zoneOf, type LogZone} from "./log-zone.ts";
 
 /** How a log is read: see {@link ingest}. */
