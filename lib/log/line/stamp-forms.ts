@@ -129,9 +129,10 @@ export const stampForms: readonly StampForm[] = [
   },
   {
     name: "a month's name in any language, with a weekday or a year before it",
-    pattern: form`(?:(?<yearBefore>\d{4}),? )?(?<name>[^[\]{}()<>="|]{1,90}?)(?:,? {1,2}|[/-])(?<day>\d{1,2})[.,]?(?:(?: {1,2}|[/-])(?<year>\d{4}),?)? {1,2}${time}${zone}(?: (?<yearBehind>(?:19|20)\d{2}))?${end}`,
+    pattern: form`(?:(?<yearBefore>\d{4}),? )?(?<name>[^[\]{}()<>="|]{1,90}?)(?:,? {1,4}|[/-])(?<day>\d{1,2})[.,]?(?:(?: {1,2}|[/-])(?<year>\d{4}),?)? {1,2}${time}${zone}(?: (?<yearBehind>(?:19|20)\d{2}))?${end}`,
     samples: [
       ["2026 Oct  1 10:00:00 ", "2026-10-01T10:00:00Z"],
+      ["apr   05 10:00:00 ", "2026-04-05T10:00:00Z"], // Estonian: glibc pads the names of some locales
       ["Thu Oct  1 10:00:00 ", "2026-10-01T10:00:00Z"],
       ["Thu Oct  1 10:00:00 2026 ", "2026-10-01T10:00:00Z"],
       ["Thu Oct  1 10:00:00 UTC 2026 ", "2026-10-01T10:00:00Z"],
