@@ -21,6 +21,10 @@ JupyterHandlerImpl.prototype.handleExecute = async function (...args) {
 const {warn} = console;
 console.warn = (...words) => String(words[0]).startsWith("unknown msg_type") || warn(...words);
 
+// tslab tells of rejections that nobody awaits too, in words of its own.
+const {error: tell} = console;
+console.error = (...words) => words.some(isLate) || tell(...words);
+
 // What goes wrong between or after the cells reaches whoever started the kernel, as standard error of the process. If
 // it goes wrong before the first cell, as when another kernel has just taken a port, there is no kernel: it ends.
 process.on("unhandledRejection", report);
@@ -31,8 +35,12 @@ const parent = process.ppid;
 setInterval(() => process.ppid === parent || process.exit(1), 1000).unref();
 
 function report(error) {
-  // it has been told to end, and still answers: no error of the notebook's
-  if (error?.message === "Socket is closed") return;
+  if (isLate(error)) return;
   writeSync(2, `${inspect(error)}\n`);
   if (!started) process.exit(1);
+}
+
+// A kernel that has been told to end still answers: no error of the notebook's.
+function isLate(error) {
+  return error?.message === "Socket is closed";
 }
