@@ -72,7 +72,7 @@ test("any cut into chunks and into two runs gives the same lines", () => {
       assert.deepEqual([...one.lines, ...two.lines], whole.lines, "two runs");
       assert.equal(one.consumed + two.consumed, whole.consumed, "the place for the next run");
     }),
-    {numRuns: times(2000)}
+    {seed: 1, numRuns: times(2000)}
   );
 });
 

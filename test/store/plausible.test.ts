@@ -248,7 +248,7 @@ test("stray stamps in any number and order change nothing of the others", async 
       assert.equal(timesOf(whole).length, times.length);
       for (const store of [whole, split]) checkLedger(store);
     }),
-    {numRuns: 25}
+    {seed: 1, numRuns: 25}
   );
 });
 
