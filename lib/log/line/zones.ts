@@ -1,130 +1,81 @@
-/**
- * The minutes by which clocks are ahead of UTC in the zones of an abbreviation (tzdata 2025, since 2007); none is
- * unique but for UTC and GMT: `IST` is India's, Ireland's and Israel's.
- */
-const abbreviations: Readonly<Record<string, readonly number[]>> = {
-  UTC: [0],
-  GMT: [0],
-  Z: [0],
-  ACDT: [630],
-  ACST: [570],
-  ADT: [-180],
-  AEDT: [660],
-  AEST: [600],
-  AKDT: [-480],
-  AKST: [-540],
-  AST: [-240],
-  AWDT: [540],
-  AWST: [480],
-  BST: [60],
-  CAT: [120],
-  CDT: [-300, -240],
-  CEST: [120],
-  CET: [60],
-  CST: [-360, -300, 480],
-  ChST: [600],
-  EAT: [180],
-  EDT: [-240],
-  EEST: [180],
-  EET: [120],
-  EST: [-300],
-  HDT: [-540],
-  HKT: [480],
-  HST: [-600],
-  IDT: [180],
-  IST: [60, 120, 330],
-  JST: [540],
-  KST: [510, 540],
-  MDT: [-360],
-  MESZ: [120],
-  MEST: [120],
-  MET: [60],
-  MEZ: [60],
-  MSD: [240],
-  MSK: [180, 240],
-  MST: [-420],
-  NDT: [-150],
-  NST: [-210],
-  NZDT: [780],
-  NZST: [720],
-  PDT: [-420],
-  PKST: [360],
-  PKT: [300],
-  PST: [-480, 480],
-  SAST: [120],
-  SST: [-660],
-  WAT: [60],
-  WEST: [60],
-  WET: [0],
-  WIB: [420],
-  WIT: [540],
-  WITA: [480]
+/** What an abbreviation can mean. */
+interface Abbreviation {
+  /** By how many minutes clocks are ahead of UTC in the zones that bear it (tzdata 2025, since 2007). */
+  readonly minutes: readonly number[];
+  /** A zone that bears it, one of the largest; null for UTC. */
+  readonly bearer: string | null;
+}
+
+/** The abbreviations of zones; none is unique but for UTC and GMT: `IST` is India's, Ireland's and Israel's. */
+const abbreviations: Readonly<Record<string, Abbreviation>> = {
+  UTC: {minutes: [0], bearer: null},
+  GMT: {minutes: [0], bearer: null},
+  Z: {minutes: [0], bearer: null},
+  ACDT: {minutes: [630], bearer: "Australia/Adelaide"},
+  ACST: {minutes: [570], bearer: "Australia/Adelaide"},
+  ADT: {minutes: [-180], bearer: "America/Halifax"},
+  AEDT: {minutes: [660], bearer: "Australia/Sydney"},
+  AEST: {minutes: [600], bearer: "Australia/Sydney"},
+  AKDT: {minutes: [-480], bearer: "America/Anchorage"},
+  AKST: {minutes: [-540], bearer: "America/Anchorage"},
+  AST: {minutes: [-240], bearer: "America/Halifax"},
+  AWDT: {minutes: [540], bearer: "Australia/Perth"},
+  AWST: {minutes: [480], bearer: "Australia/Perth"},
+  BST: {minutes: [60], bearer: "Europe/London"},
+  CAT: {minutes: [120], bearer: "Africa/Maputo"},
+  CDT: {minutes: [-300, -240], bearer: "America/Chicago"},
+  CEST: {minutes: [120], bearer: "Europe/Berlin"},
+  CET: {minutes: [60], bearer: "Europe/Berlin"},
+  CST: {minutes: [-360, -300, 480], bearer: "America/Chicago"},
+  ChST: {minutes: [600], bearer: "Pacific/Guam"},
+  EAT: {minutes: [180], bearer: "Africa/Nairobi"},
+  EDT: {minutes: [-240], bearer: "America/New_York"},
+  EEST: {minutes: [180], bearer: "Europe/Athens"},
+  EET: {minutes: [120], bearer: "Europe/Athens"},
+  EST: {minutes: [-300], bearer: "America/New_York"},
+  HDT: {minutes: [-540], bearer: "America/Adak"},
+  HKT: {minutes: [480], bearer: "Asia/Hong_Kong"},
+  HST: {minutes: [-600], bearer: "Pacific/Honolulu"},
+  IDT: {minutes: [180], bearer: "Asia/Jerusalem"},
+  IST: {minutes: [60, 120, 330], bearer: "Asia/Kolkata"},
+  JST: {minutes: [540], bearer: "Asia/Tokyo"},
+  KST: {minutes: [510, 540], bearer: "Asia/Seoul"},
+  MDT: {minutes: [-360], bearer: "America/Denver"},
+  MESZ: {minutes: [120], bearer: "Europe/Berlin"},
+  MEST: {minutes: [120], bearer: "Europe/Berlin"},
+  MET: {minutes: [60], bearer: "Europe/Berlin"},
+  MEZ: {minutes: [60], bearer: "Europe/Berlin"},
+  MSD: {minutes: [240], bearer: "Europe/Moscow"},
+  MSK: {minutes: [180, 240], bearer: "Europe/Moscow"},
+  MST: {minutes: [-420], bearer: "America/Denver"},
+  NDT: {minutes: [-150], bearer: "America/St_Johns"},
+  NST: {minutes: [-210], bearer: "America/St_Johns"},
+  NZDT: {minutes: [780], bearer: "Pacific/Auckland"},
+  NZST: {minutes: [720], bearer: "Pacific/Auckland"},
+  PDT: {minutes: [-420], bearer: "America/Los_Angeles"},
+  PKST: {minutes: [360], bearer: "Asia/Karachi"},
+  PKT: {minutes: [300], bearer: "Asia/Karachi"},
+  PST: {minutes: [-480, 480], bearer: "America/Los_Angeles"},
+  SAST: {minutes: [120], bearer: "Africa/Johannesburg"},
+  SST: {minutes: [-660], bearer: "Pacific/Pago_Pago"},
+  WAT: {minutes: [60], bearer: "Africa/Lagos"},
+  WEST: {minutes: [60], bearer: "Europe/Lisbon"},
+  WET: {minutes: [0], bearer: "Europe/Lisbon"},
+  WIB: {minutes: [420], bearer: "Asia/Jakarta"},
+  WIT: {minutes: [540], bearer: "Asia/Jayapura"},
+  WITA: {minutes: [480], bearer: "Asia/Makassar"}
 };
 
 /** Returns the offsets from UTC that an abbreviation of a zone can mean, in seconds; null where it is none. */
-export function offsetsOf(abbreviation: string): readonly number[] | null {
-  if (!Object.hasOwn(abbreviations, abbreviation)) return null;
-  return abbreviations[abbreviation]!.map((minutes) => minutes * 60);
+export function offsetsOf(name: string): readonly number[] | null {
+  return meaningOf(name)?.minutes.map((minutes) => minutes * 60) ?? null;
 }
 
-/** A zone that bears each of these abbreviations. */
-const bearers: Readonly<Record<string, string>> = {
-  ACDT: "Australia/Adelaide",
-  ACST: "Australia/Adelaide",
-  ADT: "America/Halifax",
-  AEDT: "Australia/Sydney",
-  AEST: "Australia/Sydney",
-  AKDT: "America/Anchorage",
-  AKST: "America/Anchorage",
-  AST: "America/Halifax",
-  AWDT: "Australia/Perth",
-  AWST: "Australia/Perth",
-  BST: "Europe/London",
-  CAT: "Africa/Maputo",
-  CDT: "America/Chicago",
-  CEST: "Europe/Berlin",
-  CET: "Europe/Berlin",
-  CST: "America/Chicago",
-  ChST: "Pacific/Guam",
-  EAT: "Africa/Nairobi",
-  EDT: "America/New_York",
-  EEST: "Europe/Athens",
-  EET: "Europe/Athens",
-  EST: "America/New_York",
-  HDT: "America/Adak",
-  HKT: "Asia/Hong_Kong",
-  HST: "Pacific/Honolulu",
-  IDT: "Asia/Jerusalem",
-  IST: "Asia/Kolkata",
-  JST: "Asia/Tokyo",
-  KST: "Asia/Seoul",
-  MDT: "America/Denver",
-  MESZ: "Europe/Berlin",
-  MEST: "Europe/Berlin",
-  MET: "Europe/Berlin",
-  MEZ: "Europe/Berlin",
-  MSD: "Europe/Moscow",
-  MSK: "Europe/Moscow",
-  MST: "America/Denver",
-  NDT: "America/St_Johns",
-  NST: "America/St_Johns",
-  NZDT: "Pacific/Auckland",
-  NZST: "Pacific/Auckland",
-  PDT: "America/Los_Angeles",
-  PKST: "Asia/Karachi",
-  PKT: "Asia/Karachi",
-  PST: "America/Los_Angeles",
-  SAST: "Africa/Johannesburg",
-  SST: "Pacific/Pago_Pago",
-  WAT: "Africa/Lagos",
-  WEST: "Europe/Lisbon",
-  WET: "Europe/Lisbon",
-  WIB: "Asia/Jakarta",
-  WIT: "Asia/Jayapura",
-  WITA: "Asia/Makassar"
-};
-
 /** Returns the name of a zone that bears an abbreviation, one of the largest; null where none is known. */
-export function bearerOf(abbreviation: string): string | null {
-  return Object.hasOwn(bearers, abbreviation) ? bearers[abbreviation]! : null;
+export function bearerOf(name: string): string | null {
+  return meaningOf(name)?.bearer ?? null;
+}
+
+function meaningOf(name: string): Abbreviation | null {
+  return Object.hasOwn(abbreviations, name) ? abbreviations[name]! : null;
 }
