@@ -9,7 +9,7 @@ import {
   type Stretch,
   type Timeline
 } from "./timeline.ts";
-import {yearPlaces} from "./years.ts";
+import {isLeapYear, nearSeconds, yearPlaces} from "./years.ts";
 
 /** The timeline of one host in a log, up to the end of what was read of it. */
 export interface HostTimeline {
@@ -43,9 +43,6 @@ export interface End {
 
 /** A log that goes back further has stamps in no order at all. */
 const mostYears = 40;
-
-/** How far a stamp of a stretch can be from the one before it. */
-const nearSeconds = 7 * daySeconds;
 
 /** How far the stamps of two hosts are apart that stand next to each other in a log: one may be a near wrong one. */
 const apartSeconds = nearSeconds + daySeconds;
@@ -196,10 +193,6 @@ function isWithin(stretch: Stretch, back: number, bound: Bound): boolean {
 
 function isReal({leaps}: Stretch, back: number): boolean {
   return [...leaps].every((year) => isLeapYear(year - back));
-}
-
-function isLeapYear(year: number): boolean {
-  return new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1;
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   closestPlace,
   laterPlace,
   nearPlace,
+  nearSeconds,
   newestPlace,
   placeIn,
   wallIn,
@@ -51,8 +52,8 @@ function withinLimit({limit, year, years}: LogClock, host: HostClock, stamp: Yea
 
 /** How far the places of a stretch are apart that are kept. */
 const markSeconds = 2 * daySeconds;
-const nearSeconds = 7 * daySeconds;
 
+/** Places of a stretch that are kept. */
 const mostMarks = 1000;
 
 function extend({stamps, limit}: LogClock, stretch: Stretch, place: number): void {

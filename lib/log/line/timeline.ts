@@ -1,5 +1,5 @@
 import {daySeconds} from "../../base/time.ts";
-import {yearPlaces} from "./years.ts";
+import {nearSeconds, yearPlaces} from "./years.ts";
 
 /**
  * Stamps of one host that follow each other in a log, each within a week of the one before. Places are those that they
@@ -73,8 +73,6 @@ const unsignedCost = 380 * daySeconds;
 
 /** How implausible a step back is for which no clock was wrong. */
 const backCost = 275 * daySeconds;
-
-const nearSeconds = 7 * daySeconds;
 
 /** Lines can come a little out of order, and clocks that were wrong start within an hour of each other. */
 const hourSeconds = 3600;

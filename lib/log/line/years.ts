@@ -14,6 +14,11 @@ export function wallIn(year: number, {month, day, second}: YearlessStamp): numbe
   return real ? date.getTime() / 1000 + second : null;
 }
 
+/** Whether a year has a 29 February. */
+export function isLeapYear(year: number): boolean {
+  return wallIn(year, {month: 1, day: 29, second: 0}) !== null;
+}
+
 // Stamps are compared as "places": seconds on a scale whose years all have 366 days, so that a stamp is at the same
 // distance from the beginning of each year, and a year more or less is always the same step.
 
@@ -51,7 +56,7 @@ export function yearAt(place: number): number {
 }
 
 /** Steps of a week are near ones: lines that are out of order, and quiet days. */
-const nearSeconds = 7 * daySeconds;
+export const nearSeconds = 7 * daySeconds;
 
 /** Returns the place of a stamp in the year in which it is within a week of another place; null where none is. */
 export function nearPlace(stamp: YearlessStamp, other: number): number | null {
