@@ -1,4 +1,4 @@
-import {newline} from "./event/bytes.ts";
+import {marksEnd, newline} from "./event/bytes.ts";
 
 /** How bytes that come in chunks, cut anywhere, are cut into lines. */
 export interface Cutter {
@@ -102,17 +102,10 @@ function cutLines(cutter: Cutter, chunk: Buffer): void {
   const stop = chunk.lastIndexOf(newline);
   const isContinued = stop >= 0 && cutter.restBytes > 0;
   let at = isContinued ? endRest(cutter, chunk.subarray(0, chunk.indexOf(newline) + 1)) : 0;
-  while (at <= stop) at = cutter.take(chunk, textStart(chunk, at)) + 1;
+  while (at <= stop) at = cutter.take(chunk, marksEnd(chunk, at)) + 1;
   cutter.consumed += at;
   // a copy: the chunk may be filled anew
   if (stop + 1 < chunk.length) keep(cutter, Buffer.from(chunk.subarray(stop + 1)));
-}
-
-/** Returns where a line begins behind its byte order marks: each file that `cat` joined can have one. */
-function textStart(bytes: Buffer, start: number): number {
-  let at = start;
-  while (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
-  return at;
 }
 
 function keep(cutter: Cutter, part: Buffer): void {
@@ -126,6 +119,6 @@ function endRest(cutter: Cutter, part: Buffer): number {
   cutter.consumed += cutter.restBytes;
   cutter.rest = [];
   cutter.restBytes = 0;
-  cutter.take(line, textStart(line, 0));
+  cutter.take(line, marksEnd(line, 0));
   return part.length;
 }

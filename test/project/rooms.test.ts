@@ -37,7 +37,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "log/fast": {may: ["log/event", "log/message", "log/line"], door: ["fast", "glance"]},
   "log/connection": {may: ["log/event"], door: ["tracker"]},
   log: {may: ["log/event", "log/line", "log/fast", "log/connection"], door: ["cutter", "scanner"]},
-  "log/source": {may: ["log/line", "xz-decompress"], door: ["find", "source"]},
+  "log/source": {may: ["log/event", "log/line", "xz-decompress"], door: ["find", "source"]},
   "store/migrations": {may: ["better-sqlite3"], door: ["migrate"]},
   store: {may: ["store/migrations", "better-sqlite3"], door: ["database", "errors", "schema"]},
   "store/day": {

@@ -18,6 +18,13 @@ export function same(bytes: Uint8Array, start: number, text: Uint8Array): boolea
   return true;
 }
 
+/** Returns where a text goes on behind the byte order marks of UTF-8 at a place; the place itself without any. */
+export function marksEnd(bytes: Uint8Array, start: number): number {
+  let at = start;
+  while (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
+  return at;
+}
+
 /** Whether a byte is a digit. */
 export function isDigit(byte: number): boolean {
   return byte >= zero && byte <= 0x39;

@@ -1,3 +1,5 @@
+import {newline} from "../event/bytes.ts";
+
 /** Encodings in which a character of ASCII takes two bytes; Windows PowerShell's `>` writes the first one. */
 export type Encoding = "utf-16le" | "utf-16be";
 
@@ -47,7 +49,6 @@ export function endsInReturns(start: Uint8Array): boolean {
 }
 
 const carriageReturn = 0x0d;
-const newline = 0x0a;
 
 /** Yields bytes with newlines in place of carriage returns. */
 export async function* withNewlines(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {

@@ -1,4 +1,5 @@
 import {open, realpath, stat} from "node:fs/promises";
+import {newline} from "../event/bytes.ts";
 import {entryFields, noteMachine, type Entry, type Machines} from "./entry.ts";
 import {journalLines} from "./journal.ts";
 import {advice, output, run, type Notes as JournalctlNotes} from "./journalctl.ts";
@@ -141,8 +142,6 @@ async function* newLines(name: string, options: readonly string[], notes: Notes)
     if (rest.length > 0) yield rest;
   }
 }
-
-const newline = 10;
 
 /** Returns the spans of the boots that `--list-boots` names; the forms of systemd 2xx differ, their stamps do not. */
 function spansOf(boots: string, hosts: ReadonlyMap<string, string>): Awaited<ReturnType<LiveJournal["coverage"]>> {

@@ -1,3 +1,4 @@
+import {marksEnd, newline} from "../event/bytes.ts";
 import {entryLine, type Entry} from "./entry.ts";
 
 /**
@@ -19,7 +20,6 @@ const otherForm =
 const container = /^\{"(?:log|stream|attrs)"/;
 
 const brace = 0x7b;
-const newline = 0x0a;
 
 /** Blanks, line ends, zeros and the record separator of json-seq (RFC 7464). */
 const blanks = new Set([0x00, 0x09, 0x0a, 0x0d, 0x1e, 0x20]);
@@ -27,9 +27,9 @@ const blanks = new Set([0x00, 0x09, 0x0a, 0x0d, 0x1e, 0x20]);
 /** Returns where a text begins behind blanks, line ends, zeros and byte order marks. */
 export function blankEnd(bytes: Uint8Array): number {
   for (let at = 0; ;) {
-    if (blanks.has(bytes[at]!)) at += 1;
-    else if (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
-    else return at;
+    const start = marksEnd(bytes, at);
+    if (blanks.has(bytes[start]!)) at = start + 1;
+    else return start;
   }
 }
 

@@ -1,4 +1,5 @@
 import type {FileHandle} from "node:fs/promises";
+import {marksEnd, newline} from "../event/bytes.ts";
 import {encodingOf} from "./encoding.ts";
 
 /**
@@ -10,11 +11,8 @@ export function leadIn(bytes: Uint8Array): number {
   let at = 0;
   while (bytes[at] === 0) at += 1;
   if (at > 0 && bytes[at] === newline) at += 1;
-  while (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
-  return at;
+  return marksEnd(bytes, at);
 }
-
-const newline = 0x0a;
 
 /** Bytes that are read at once. */
 const pieceBytes = 1 << 16;

@@ -2,6 +2,7 @@ import {createHash} from "node:crypto";
 import {decode, encode} from "../day/event-code.ts";
 import type {Scanner} from "../../log/scanner.ts";
 import type {Source} from "../../log/source/source.ts";
+import {newline} from "../../log/event/bytes.ts";
 import type {Event, Ledger} from "../../log/event/event.ts";
 import {earliestDay} from "../../log/event/plausible.ts";
 import {finishCollecting, type Collector, type Tail} from "../day/collector.ts";
@@ -48,8 +49,6 @@ export function staysAs(start: Uint8Array, unended: UnendedLine): boolean {
   const end = start[unended.bytes] ?? newline;
   return end === newline && isTaken(start.subarray(0, unended.bytes), unended);
 }
-
-const newline = 10;
 
 /**
  * Takes the line that has no end, and returns what is to be remembered of it. The scanner gives its event to the
