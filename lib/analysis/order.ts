@@ -1,3 +1,4 @@
+import {firstIndex} from "../base/search.ts";
 import type {Walk} from "./walks.ts";
 
 /** Returns how many names two walks share, and how many of these can be kept so that both have them in one order. */
@@ -18,14 +19,7 @@ export function sameOrder(a: Walk, b: Walk): {common: number; inOrder: number} {
 function longestRise(values: readonly number[]): number {
   const ends: number[] = []; // by length - 1: the least value that a rise of this length can end in
   for (const value of values) {
-    let low = 0;
-    let high = ends.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (ends[middle]! < value) low = middle + 1;
-      else high = middle;
-    }
-    ends[low] = value;
+    ends[firstIndex({from: 0, to: ends.length}, (i) => ends[i]! >= value)] = value;
   }
   return ends.length;
 }

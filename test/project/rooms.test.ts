@@ -23,6 +23,7 @@ const rooms: Readonly<Record<string, Room>> = {
       "installation",
       "order",
       "project",
+      "search",
       "shell",
       "sum",
       "time",

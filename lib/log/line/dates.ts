@@ -1,3 +1,4 @@
+import {firstIndex} from "../../base/search.ts";
 import {daySeconds} from "../../base/time.ts";
 import {
   history,
@@ -120,7 +121,7 @@ function boundBy(led: readonly DatedStretch[], {end}: {end: number}): Bound {
   const sure = right.filter(({stretch}) => !isShort(stretch));
   const marks = (sure.length > 0 || right.length < 2 ? sure : right).flatMap(marksOf);
   return ({stamps}, slack = apartSeconds) => {
-    const next = marks[firstFrom(marks, stamps)];
+    const next = marks[firstIndex({from: 0, to: marks.length}, (i) => marks[i]!.stamps >= stamps)];
     return next ? next.place + slack : end;
   };
 }
@@ -132,17 +133,6 @@ function marksOf({stretch, start}: DatedStretch): Mark[] {
   const isJoined = stretch.oldest < stretch.start - minuteSeconds; // the file before has ended within it
   const sure = stretch.marks.filter(({place}, i) => place < end || (i === 0 && !isJoined));
   return sure.map(({stamps, place}) => ({stamps, place: place + by}));
-}
-
-/** Returns the index of the first mark that stands behind as many stamps, by halving. */
-function firstFrom(marks: readonly Mark[], stamps: number): number {
-  let [low, high] = [0, marks.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (marks[middle]!.stamps < stamps) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Returns a host's stretches with their right places, or null where they are in no order. */

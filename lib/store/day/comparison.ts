@@ -1,4 +1,5 @@
 import {addLike, textOf, type Lines, type Medium} from "./lines.ts";
+import {firstIndex} from "../../base/search.ts";
 
 /**
  * The part of a day that a log covers, in seconds since the day began: it has all lines that were written strictly
@@ -74,14 +75,7 @@ interface Range {
 
 /** Returns the index of the first of the known lines, from the index `own` on, at a second or after it. */
 export function firstAt({second, length}: Lines, own: number, wanted: number): number {
-  let low = own;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (second[middle]! < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex({from: own, to: length}, (i) => second[i]! >= wanted);
 }
 
 function hasFold({times}: Lines, range: Range): boolean {
