@@ -45,6 +45,17 @@ export function sentences(...parts: readonly (string | false | undefined)[]): st
   return parts.filter(Boolean).join(". ");
 }
 
+/** Returns the UTC days of two times in epoch seconds as `10 Feb 2025 to 3 Mar 2026`; one day stands once. */
+export function daysText(from: number, to: number): string {
+  const [first, last] = [from, to].map(dayText);
+  return first === last ? first! : `${first!} to ${last!}`;
+}
+
+function dayText(seconds: number): string {
+  const [day, month, year] = date(1000 * seconds).split(" ");
+  return `${Number(day)} ${month!} ${Number(year)}`;
+}
+
 /** Returns a day as `08 Oct 2026`, from the UTC fields of an epoch in ms. */
 export function date(ms: number): string {
   const [, day, month, year] = new Date(ms).toUTCString().split(" ");

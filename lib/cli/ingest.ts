@@ -1,5 +1,5 @@
 import {Command} from "commander";
-import {count, counted, date} from "../base/words.ts";
+import {count, counted, daysText} from "../base/words.ts";
 import {isDemo} from "../log/event/demo-host.ts";
 import {openSource, readAdvice, type Source} from "../log/source/source.ts";
 import {findSources, isStream} from "../log/source/find.ts";
@@ -163,9 +163,7 @@ async function ingestOne(
 /** Returns the span of the stamps that were read and have no year, in words, and where their years come from. */
 function yearsIn({span, yearSource}: IngestResult): string {
   if (!span) return "";
-  const [from, to] = [span.from, span.to].map((seconds) => date(seconds * 1000).replace(/^0/, ""));
-  const days = from === to ? from! : `${from!} to ${to!}`;
-  return `; ${days}, ${yearSource === "newest possible" ? "newest possible years" : `years ${yearSource}`}`;
+  return `; ${daysText(span.from, span.to)}, ${yearSource === "newest possible" ? "newest possible years" : `years ${yearSource}`}`;
 }
 
 /** Whether an error comes from a file that is gone or may not be read, as a log that was renamed meanwhile. */

@@ -1,5 +1,5 @@
 import {visible} from "../base/visible.ts";
-import {counted} from "../base/words.ts";
+import {counted, daysText} from "../base/words.ts";
 import {earliestDay} from "../log/event/plausible.ts";
 import {daySeconds} from "../base/time.ts";
 import type {Misdated} from "../store/day/misdated.ts";
@@ -7,10 +7,8 @@ import type {IngestResult} from "../store/ingest/ingest.ts";
 
 /** Returns what to say of lines of sshd with an implausible time: `12 lines of sshd are dated 1 Jan 1970: …`. */
 export function misdatedText({lines, from, to}: Misdated): string {
-  const [first, last] = [from, to].map(dayText);
-  const days = first === last ? first : `${first} to ${last}`;
   const when = to < earliestDay * daySeconds ? "" : ", in the future";
-  return `${counted(lines, "line")} of sshd ${lines === 1 ? "is" : "are"} dated ${days}${when}: the clock was wrong`;
+  return `${counted(lines, "line")} of sshd ${lines === 1 ? "is" : "are"} dated ${daysText(from, to)}${when}: the clock was wrong`;
 }
 
 /** Returns a sentence for each host and kind of misdated lines that a run has read. */
@@ -19,10 +17,4 @@ export function misdatedWarnings({name, misdated}: Pick<IngestResult, "name" | "
     const of = host === null ? "" : ` (${visible(host)})`;
     return `${name}${of}: ${misdatedText(lines)}; what it dates counts without a time`;
   });
-}
-
-/** Returns the UTC day of a time in epoch seconds, as `1 Jan 1970`. */
-function dayText(seconds: number): string {
-  const [, day, month, year] = new Date(seconds * 1000).toUTCString().split(" ");
-  return `${Number(day)} ${month} ${Number(year)}`;
 }
