@@ -4,6 +4,7 @@ import {reading, type Store} from "../store/database.ts";
 import {isOld} from "../store/exchange/foreign.ts";
 import {importChecked, type Imported} from "../store/exchange/import.ts";
 import {beside, removeLeftovers} from "../store/exchange/leftovers.ts";
+import {readMeta} from "../store/meta.ts";
 import {readNews} from "../store/exchange/read-news.ts";
 import {daysOf, seenDaysOf, formatSeenDays} from "../store/exchange/day-digests.ts";
 import {draftFor} from "./draft.ts";
@@ -125,8 +126,6 @@ const keyOf = (destination: string): string => `pulled:${destination}`;
 
 function lastPull(db: string, destination: string): Last | null {
   if (!statSync(db, {throwIfNoEntry: false})?.size || isOld(db)) return null; // an empty file becomes a database
-  const select = (store: Store): unknown =>
-    store.prepare("SELECT value FROM meta WHERE key = ?").pluck().get(keyOf(destination));
-  const text = reading(db, select) as string | undefined;
+  const text = reading(db, (store) => readMeta(store, keyOf(destination)));
   return text === undefined ? null : {seen: nothing, ...(JSON.parse(text) as Partial<Last> & Omit<Last, "seen">)};
 }

@@ -1,4 +1,5 @@
 import type {Store} from "../database.ts";
+import {machineOf} from "../meta.ts";
 import {findHost, otherNames, type NamedHost} from "../day/host-names.ts";
 import {createWriter, hostId} from "../day/writer.ts";
 import {addNames, joinHosts} from "../host/join.ts";
@@ -43,8 +44,4 @@ function importAlias(
 function isOther(store: Store, {name}: NamedHost, machine: string | undefined): boolean {
   const ours = machineOf(store, name);
   return isGiven(store, name) || (ours !== undefined && machine !== undefined && ours !== machine);
-}
-
-function machineOf(store: Store, name: string): string | undefined {
-  return store.prepare("SELECT value FROM meta WHERE key = ?").pluck().get(`machine:${name}`) as string | undefined;
 }

@@ -1,6 +1,7 @@
 import {isOfTime} from "../day/chain.ts";
 import {hasAttemptsOnly} from "../day/closed-days.ts";
 import type {Store} from "../database.ts";
+import {takenFloor} from "../meta.ts";
 import {copyClosedDays} from "./import-closed.ts";
 import type {Naming} from "./naming.ts";
 import {hostId, type Writer} from "../day/writer.ts";
@@ -97,7 +98,7 @@ function floorOf(store: Store, from: Store, {ours, theirs, file}: Both & {file: 
       );
     return ours.floor;
   }
-  const {taken, own} = takenFloor(store, ours.name);
+  const {taken, own} = takenFloor(store, ours.name) ?? {taken: 0, own: 0};
   if (ours.floor !== taken || hasAttemptsOnly(store, ours.id)) return ours.floor; // prune was run here
   const floor = Math.max(own, theirs.floor);
   return hasLines(from, theirs.id, {from: floor, to: ours.floor}) ? floor : ours.floor;
@@ -108,23 +109,13 @@ function hasLines(store: Store, host: number, {from, to}: {from: number; to: num
   return store.prepare(sql).get(host, Math.floor(from / daySeconds), daySeconds, to) !== undefined;
 }
 
-/**
- * Returns the floor that a host took over from another database, and its own one: what `prune` had set here before;
- * else 0.
- */
-function takenFloor(store: Store, name: string): {taken: number; own: number} {
-  const text = store.prepare("SELECT value FROM meta WHERE key = ?").pluck().get(`floor:${name}`) as string | undefined;
-  const [taken, own] = (text ?? "0 0").split(" ").map(Number) as [number, number];
-  return {taken, own};
-}
-
 /** Sets another floor for a host: with their state at it if it is their floor, else with none. */
 function rebase(
   store: Store,
   from: Store,
   {writer, ours, theirs, floor}: Both & {writer: Writer; floor: number}
 ): void {
-  const {taken, own} = takenFloor(store, ours.name);
+  const {taken, own} = takenFloor(store, ours.name) ?? {taken: 0, own: 0};
   const before = ours.floor === taken ? own : ours.floor;
   // the next pulls are to bring what was left out until now
   if (floor < ours.floor) store.exec("DELETE FROM meta WHERE key LIKE 'pulled:%'");

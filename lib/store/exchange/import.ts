@@ -4,6 +4,7 @@ import {readLedger} from "../status/about.ts";
 import {countHost, difference, type ImportCounts} from "./import-counts.ts";
 import {hostsThatDiffer, type Claim} from "./claims.ts";
 import {begin, openStore, type Store} from "../database.ts";
+import {readMeta} from "../meta.ts";
 import {explained} from "../errors.ts";
 import {withForeign} from "./foreign.ts";
 import {importDays} from "./import-days.ts";
@@ -171,7 +172,7 @@ function setDemo(store: Store, from: Store, file: string): boolean {
  * log.
  */
 function demoIn(store: Store): string | undefined {
-  return store.prepare("SELECT value FROM meta WHERE key = 'demo'").pluck().get() as string | undefined;
+  return readMeta(store, "demo");
 }
 
 function setMeta(store: Store, {key, value}: {key: string; value: string}): boolean {

@@ -1,4 +1,5 @@
 import type {Store} from "../database.ts";
+import {machineOf} from "../meta.ts";
 import {findHost, shownName} from "../day/host-names.ts";
 import {isGiven, rememberGiven} from "../host/same.ts";
 
@@ -50,13 +51,11 @@ export function rememberImported(
   from: Store,
   {naming, machines, file}: {naming: Naming; machines: ReadonlyMap<string, string>; file: string}
 ): boolean {
-  const select = (of: Store, name: string): string | undefined =>
-    of.prepare("SELECT value FROM meta WHERE key = ?").pluck().get(`machine:${name}`) as string | undefined;
   const insert = store.prepare("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING");
   let changed = false;
   for (const [old, name] of naming) {
-    const theirs = select(from, old) ?? machines.get(old);
-    const ours = select(store, name);
+    const theirs = machineOf(from, old) ?? machines.get(old);
+    const ours = machineOf(store, name);
     if (theirs === undefined) continue;
     const how = naming.size === 1 ? "--host NAME" : `--host ${old}=NAME`;
     if (ours !== undefined && ours !== theirs)

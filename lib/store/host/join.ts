@@ -1,6 +1,7 @@
 import {isOfTime} from "../day/chain.ts";
 import {hasAttemptsOnly} from "../day/closed-days.ts";
 import type {Store} from "../database.ts";
+import {readMeta, takenFloor} from "../meta.ts";
 import {addToDay, prepareDayTable} from "../day/day-table.ts";
 import {createDeriver, derive, finishDeriving} from "../day/deriver.ts";
 import {unpack} from "../day/pack.ts";
@@ -79,13 +80,11 @@ function hasDaysBefore(store: Store, host: number, floor: number): boolean {
  * floor that it had before; its closed days then go.
  */
 function floorOf(store: Store, to: HostRow, from: HostRow): Pick<HostRow, "floor" | "pruned"> {
-  const text = store.prepare("SELECT value FROM meta WHERE key = ?").pluck().get(`floor:${to.name}`) as
-    string | undefined;
-  const [taken, own] = (text ?? "-1 0").split(" ").map(Number) as [number, number];
-  if (taken !== to.floor || hasAttemptsOnly(store, to.id) || !hasDaysBefore(store, from.id, to.floor)) return to;
+  const floor = takenFloor(store, to.name);
+  if (floor?.taken !== to.floor || hasAttemptsOnly(store, to.id) || !hasDaysBefore(store, from.id, to.floor)) return to;
   store.prepare("DELETE FROM day WHERE host = ? AND closed").run(to.id);
   store.prepare("DELETE FROM meta WHERE key = ? OR key LIKE 'pulled:%'").run(`floor:${to.name}`);
-  return {floor: Math.max(own, from.floor), pruned: 0};
+  return {floor: Math.max(floor.own, from.floor), pruned: 0};
 }
 
 /**
@@ -161,11 +160,10 @@ function moveCoverage(store: Store, {id: to, floor}: HostRow, {id: from}: HostRo
 
 /** Keeps the facts of both hosts under the name of the joined one; those of the host that stays first. */
 function moveFacts(store: Store, {name, to, from}: {name: string; to: HostRow; from: HostRow}): void {
-  const select = store.prepare("SELECT value FROM meta WHERE key = ?").pluck();
   const remove = store.prepare("DELETE FROM meta WHERE key = ?");
   const insert = store.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)");
   for (const fact of facts) {
-    const [ours, theirs] = [to, from].map((host) => select.get(`${fact}:${host.name}`)) as (string | undefined)[];
+    const [ours, theirs] = [to, from].map((host) => readMeta(store, `${fact}:${host.name}`));
     const value = ours ?? (fact === "floor" ? undefined : theirs); // the floor of the host that stays holds
     for (const host of [to, from]) remove.run(`${fact}:${host.name}`);
     if (value !== undefined) insert.run(`${fact}:${name}`, value);

@@ -1,4 +1,5 @@
 import type {Store} from "../database.ts";
+import {machineOf, readMeta} from "../meta.ts";
 import {findHost, otherNames} from "../day/host-names.ts";
 import {commonDays, compareHosts, dayTurns} from "./compare.ts";
 import {joinHosts} from "./join.ts";
@@ -87,10 +88,6 @@ function candidates(store: Store, groups: Groups, {id, names}: Named): Named[] {
   return [...ids].filter((other) => other !== id).flatMap((other) => namesAt(store, other) ?? []);
 }
 
-function machineOf(store: Store, name: string): string | undefined {
-  return store.prepare("SELECT value FROM meta WHERE key = ?").pluck().get(`machine:${name}`) as string | undefined;
-}
-
 function withMachine(store: Store, machine: string | undefined): number[] {
   if (machine === undefined) return [];
   const sql = "SELECT id FROM meta JOIN host ON key = 'machine:' || name WHERE key LIKE 'machine:%' AND value = ?";
@@ -144,13 +141,13 @@ export function rememberGiven(store: Store, name: string): boolean {
 
 /** Whether the user has given a host its name. */
 export function isGiven(store: Store, name: string): boolean {
-  return store.prepare("SELECT 1 FROM meta WHERE key = ?").get(`given:${name}`) !== undefined;
+  return readMeta(store, `given:${name}`) !== undefined;
 }
 
 const apartKey = (names: readonly string[]): string => `apart:${JSON.stringify(names)}`;
 
 function areApart(store: Store, names: readonly string[]): boolean {
-  return store.prepare("SELECT 1 FROM meta WHERE key = ?").get(apartKey(names)) !== undefined;
+  return readMeta(store, apartKey(names)) !== undefined;
 }
 
 /** Remembers that two hosts with one machine id are two machines. */

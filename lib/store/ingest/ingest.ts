@@ -3,6 +3,7 @@ import type {Source} from "../../log/source/source.ts";
 import {localeAhead, yearsAhead, type YearsAhead} from "./look-ahead.ts";
 import {begin, type Store} from "../database.ts";
 import {explained} from "../errors.ts";
+import {readMeta} from "../meta.ts";
 import {findPosition, headBytes, type Position} from "./position.ts";
 import type {FileDates} from "./set-dates.ts";
 import {changeTime} from "./change-time.ts";
@@ -132,7 +133,7 @@ function beginPart(store: Store): {keep(): void; takeBack(): void} {
 }
 
 function refuseMixing(store: Store, {demo = false}: IngestOptions): void {
-  const held = store.prepare("SELECT value FROM meta WHERE key = 'demo'").pluck().get();
+  const held = readMeta(store, "demo");
   if (held === undefined || held === String(demo)) return;
   const holds = demo ? "real attempts" : "the made-up demo data";
   const log = demo ? "the made-up demo log" : "a real log";

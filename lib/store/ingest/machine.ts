@@ -1,6 +1,7 @@
 import {installation} from "../../base/installation.ts";
 import type {Source} from "../../log/source/source.ts";
 import type {Store} from "../database.ts";
+import {machineOf} from "../meta.ts";
 import {shownName} from "../day/host-names.ts";
 
 /**
@@ -9,7 +10,6 @@ import {shownName} from "../day/host-names.ts";
  * of a second one would be taken for those of the first.
  */
 export function rememberMachines(store: Store, source: Source, host?: string): void {
-  const select = store.prepare("SELECT value FROM meta WHERE key = ?").pluck();
   const insert = store.prepare("INSERT INTO meta (key, value) VALUES (?, ?)");
   const machines = [...source.machines()].flatMap(([name, ids]) =>
     [...ids].map((id) => [shownName(store, host ?? name), id] as const)
@@ -20,7 +20,7 @@ export function rememberMachines(store: Store, source: Source, host?: string): v
         `${source.name} holds lines of several machines under the name ${name}; read each by itself, as: journalctl -o json _MACHINE_ID=${ids[0]![1]} | ${installation.call} ingest - --host NAME`
       );
   for (const [name, id] of machines) {
-    const known = select.get(`machine:${name}`);
+    const known = machineOf(store, name);
     if (known === undefined) insert.run(`machine:${name}`, id);
     else if (known !== id)
       throw new Error(

@@ -1,5 +1,6 @@
 import {coverageGapSeconds} from "../../log/event/event.ts";
 import type {Store} from "../database.ts";
+import {readMeta} from "../meta.ts";
 
 /** A span of time in epoch seconds, UTC. */
 export interface Span {
@@ -83,7 +84,7 @@ export function readAbout(store: Store): About {
     hosts: hosts.map(({host}) => host ?? unnamed),
     machines: hosts.map(({id, ...host}) => ({...host, ledger: ledgers.get(id)!})),
     zone: commonZone(hosts),
-    demo: store.prepare("SELECT value FROM meta WHERE key = 'demo'").pluck().get() === "true",
+    demo: readMeta(store, "demo") === "true",
     span: first && last ? {from: first.from, to: last.to} : null,
     coverage,
     logs: readHostLogs(store),

@@ -1,5 +1,6 @@
 import {mergeSpans, readLedgers, type LedgerSum, type Span} from "./about.ts";
 import type {Store} from "../database.ts";
+import {readMeta} from "../meta.ts";
 import {outcomes, versionOf} from "../schema.ts";
 import {readSize, type Size} from "./size.ts";
 import {otherNames} from "../day/host-names.ts";
@@ -63,7 +64,7 @@ export function readSummary(store: Store): Summary {
   return store.transaction(() => ({
     database: store.name,
     schema: versionOf(store),
-    demo: store.prepare("SELECT value FROM meta WHERE key = 'demo'").pluck().get() === "true",
+    demo: readMeta(store, "demo") === "true",
     hosts: hosts(store),
     sources: sources(store),
     size: readSize(store)
