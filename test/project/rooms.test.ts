@@ -40,7 +40,7 @@ const rooms: Readonly<Record<string, Room>> = {
   log: {may: ["log/event", "log/line", "log/fast", "log/connection"], door: ["cutter", "scanner"]},
   "log/source": {may: ["log/event", "log/line", "xz-decompress"], door: ["find", "source"]},
   "store/migrations": {may: ["better-sqlite3"], door: ["migrate"]},
-  store: {may: ["store/migrations", "better-sqlite3"], door: ["database", "errors", "meta", "schema"]},
+  store: {may: ["store/migrations", "better-sqlite3"], door: ["conflicts", "database", "errors", "meta", "schema"]},
   "store/day": {
     may: ["log/event", "log/connection", "store", "better-sqlite3"],
     door: [

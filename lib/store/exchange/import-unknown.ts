@@ -1,3 +1,4 @@
+import {keepNewest} from "../conflicts.ts";
 import type {Store} from "../database.ts";
 import type {ImportedHost} from "./import-floor.ts";
 import {dropRare} from "../ingest/unknown-lines.ts";
@@ -12,8 +13,7 @@ export function importUnknown(store: Store, from: Store, {id, theirs, since}: Im
   const insert = store.prepare(`
     INSERT INTO unknown (host, unread, shape, sample, lines, last)
     VALUES (:id, :unread, :shape, :sample, :lines, :last)
-    ON CONFLICT DO UPDATE SET lines = max(lines, excluded.lines),
-      last = ifnull(max(last, excluded.last), ifnull(last, excluded.last))`);
+    ON CONFLICT DO UPDATE SET lines = max(lines, excluded.lines), ${keepNewest}`);
   const rows = from.prepare(`
     SELECT unread, shape, sample, lines, last FROM unknown
     WHERE host = ? AND (last IS NULL OR last >= ?) ORDER BY unread, shape`);

@@ -1,5 +1,6 @@
 import {isOfTime} from "../day/chain.ts";
 import {hasAttemptsOnly} from "../day/closed-days.ts";
+import {addCounts, addShape} from "../conflicts.ts";
 import type {Store} from "../database.ts";
 import {readMeta, takenFloor} from "../meta.ts";
 import {addToDay, prepareDayTable} from "../day/day-table.ts";
@@ -132,13 +133,11 @@ const moves = [
   "DELETE FROM verdict WHERE host = :from",
   `INSERT INTO ledger (source, host, read, other, pruned, unread)
     SELECT source, :to, read, other, pruned, unread FROM ledger WHERE host = :from
-    ON CONFLICT DO UPDATE SET read = read + excluded.read, other = other + excluded.other,
-      pruned = pruned + excluded.pruned, unread = unread + excluded.unread`,
+    ${addCounts}`,
   "DELETE FROM ledger WHERE host = :from",
   `INSERT INTO unknown (host, unread, shape, sample, lines, last)
     SELECT :to, unread, shape, sample, lines, last FROM unknown WHERE host = :from
-    ON CONFLICT DO UPDATE SET lines = lines + excluded.lines,
-      last = ifnull(max(last, excluded.last), ifnull(last, excluded.last))`,
+    ${addShape}`,
   "DELETE FROM unknown WHERE host = :from",
   "UPDATE alias SET host = :to WHERE host = :from"
 ];

@@ -1,5 +1,6 @@
 import {coverageGapSeconds, type Ledger} from "../../log/event/event.ts";
 import {hostId, type Writer} from "../day/writer.ts";
+import {addCounts} from "../conflicts.ts";
 import type {Store} from "../database.ts";
 
 type ByHost<T> = ReadonlyMap<string | null, T>;
@@ -18,9 +19,7 @@ export function saveLedgers(
   }: {writer: Writer; ledgers: ByHost<Pick<Ledger, "read" | "other" | "unread">>; pruned: ByHost<number>}
 ): void {
   const add = store.prepare(`
-    INSERT INTO ledger (source, host, read, other, pruned, unread) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET read = read + excluded.read, other = other + excluded.other,
-      pruned = pruned + excluded.pruned, unread = unread + excluded.unread`);
+    INSERT INTO ledger (source, host, read, other, pruned, unread) VALUES (?, ?, ?, ?, ?, ?) ${addCounts}`);
   for (const [host, {read, other, unread}] of ledgers)
     add.run(source, hostId(writer, host), read, other, pruned.get(host) ?? 0, unread);
 }

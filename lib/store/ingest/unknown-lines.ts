@@ -5,6 +5,7 @@ import {readHeader} from "../../log/line/header.ts";
 import {decodeRaw} from "../../log/event/escapes.ts";
 import type {Event, Ledger} from "../../log/event/event.ts";
 import {hostId, type Writer} from "../day/writer.ts";
+import {addShape} from "../conflicts.ts";
 import type {Store} from "../database.ts";
 
 /** Lines of one host that are unknown or unread, and differ in nothing but numbers, quotes and names. */
@@ -88,9 +89,7 @@ export function saveUnknown(
 ): void {
   const insert = store.prepare(`
     INSERT INTO unknown (host, unread, shape, sample, lines, last)
-    VALUES (:host, :unread, :shape, :sample, :lines, :last)
-    ON CONFLICT DO UPDATE SET lines = lines + excluded.lines,
-      last = ifnull(max(last, excluded.last), ifnull(last, excluded.last))`);
+    VALUES (:host, :unread, :shape, :sample, :lines, :last) ${addShape}`);
   const nameOf = (host: string | null): string | null => (hosts.includes(host) ? host : (hosts[0] ?? null));
   const rows = [...shapes.values()].map((one) => ({
     ...one,
