@@ -40,9 +40,14 @@ export function createMonths({locale, newest = Date.now() / 1000, state}: Months
   };
 }
 
+/** Whether all names so far were English. */
+export function isEnglish({locale}: Months): boolean {
+  return locale === english;
+}
+
 /** Returns what a later run goes on from; undefined where all names were English. */
-export function saveMonths({locale, given}: Months): SavedMonths | undefined {
-  return locale === english ? undefined : {locale, given: [...given]};
+export function saveMonths(months: Months): SavedMonths | undefined {
+  return isEnglish(months) ? undefined : {locale: months.locale, given: [...months.given]};
 }
 
 /**

@@ -44,10 +44,9 @@ export interface IngestResult extends Omit<LogRead, "again"> {
 export async function ingest(store: Store, source: Source, options: IngestOptions = {}): Promise<IngestResult> {
   const {again, ...result} = await ingestOnce(store, source, options);
   if (!again) return result;
-  const {years, ...others} = again;
-  const kept = "years" in again ? undefined : options.dates; // another log has taken its place
-  const dates = years ? {...options.dates, years, from: undefined} : kept;
-  return ingest(store, source, {...options, ...others, dates});
+  const {years, locale = options.locale, isOther = false} = again;
+  const dates = isOther ? undefined : options.dates;
+  return ingest(store, source, {...options, locale, dates: years ? {...dates, years, from: undefined} : dates});
 }
 
 /** Reads a log once. If it must be read again, with the options in `again`, nothing was brought. */

@@ -36,6 +36,12 @@ export interface ReadOptions {
   readonly firstHost: string | null;
 }
 
+/** What a log is read again with: the years or the locale that its whole tells. */
+export interface Again extends Pick<ReadOptions, "years" | "locale"> {
+  /** Whether another log has taken its place meanwhile; what its set told of the years does not hold then. */
+  readonly isOther?: true;
+}
+
 /** What reading a log brought into the database. */
 export interface LogRead extends UnknownShare {
   /** Lines that were read for the first time. */
@@ -50,8 +56,8 @@ export interface LogRead extends UnknownShare {
   readonly held: HeldLines;
   /** The first and the last stamp without a year of clocks that were right; null where all have one. */
   readonly span: WallSpan | null;
-  /** Where it is given, nothing was brought: the log must be read once more, with these options. */
-  readonly again?: Pick<ReadOptions, "years" | "locale">;
+  /** Where it is given, nothing was brought: the log must be read once more, with what is in it. */
+  readonly again?: Again;
   /** What is doubtful of the names of its months, in words. */
   readonly doubtfulMonths: readonly string[];
   /** The hosts that turned out to be one machine, or several. */

@@ -1,5 +1,6 @@
 import {createScanner, type Scanner} from "../../log/scanner.ts";
-import type {FileYears, LogYears} from "../../log/line/clock.ts";
+import {createClock, type Clock, type FileYears, type LogYears} from "../../log/line/clock.ts";
+import {isEnglish} from "../../log/line/months.ts";
 import type {Source} from "../../log/source/source.ts";
 
 /** Bytes of a stream that are looked at before it is read. */
@@ -50,18 +51,17 @@ const firstBytes = 1 << 16;
  */
 export async function localeAhead(source: Source): Promise<string | undefined> {
   if (source.modified !== null || source.journal) return undefined;
-  const start = await source.head(firstBytes);
-  return hasForeignMonths(start) ? (scanned(await source.head(aheadBytes)).locale() ?? undefined) : undefined;
+  const {months} = scanned(await source.head(firstBytes));
+  if (isEnglish(months)) return undefined;
+  return scanned(await source.head(aheadBytes)).locale() ?? undefined;
 }
 
-function hasForeignMonths(bytes: Uint8Array): boolean {
-  return scanned(bytes).save().includes('"months"');
-}
-
-function scanned(bytes: Uint8Array): Scanner {
-  const scanner = createScanner({onEvent: () => undefined});
+/** Reads the names of months in the first bytes of a log. */
+function scanned(bytes: Uint8Array): Pick<Scanner, "locale"> & Pick<Clock, "months"> {
+  const clock = createClock();
+  const scanner = createScanner({clock, onEvent: () => undefined});
   scanner.push(bytes);
-  return scanner;
+  return {locale: scanner.locale, months: clock.months};
 }
 
 /** Returns the locale in which a log is read again. Throws for a log that can be read only once. */

@@ -34,7 +34,7 @@ export async function readLog(store: Store, source: Source, options: ReadOptions
   if (!read.changed) return read;
   rememberMachines(store, source, options.host);
   const head = await headNow(source, start, options);
-  if (head === null) return {...nothing, again: {years: undefined}}; // another log has taken its place meanwhile
+  if (head === null) return {...nothing, again: {isOther: true}};
   const {content} = read.held;
   await save(run, source, {...options, ...end, state: {...end.state, content}, head});
   if (options.host !== undefined) rememberGiven(store, shownName(store, options.host));
