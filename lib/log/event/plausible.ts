@@ -23,6 +23,11 @@ export function isPlausible(time: number, {from, to}: PlausibleTimes): boolean {
   return time >= from && time <= to;
 }
 
+/** Returns a time if it is plausible; else null: what a wrong clock has dated counts without a time. */
+export function plausibleTime(time: number | null, times: PlausibleTimes): number | null {
+  return time !== null && isPlausible(time, times) ? time : null;
+}
+
 /** The first UTC day whose times are plausible, in days since 1970. */
 export const earliestDay = earliest / daySeconds;
 

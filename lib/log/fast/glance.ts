@@ -1,7 +1,6 @@
 import {ascii, colon, digitsEnd, integer, isDigit, isWord, same, space} from "../event/bytes.ts";
-import type {Clock} from "../line/clock.ts";
+import {createClock, type Clock} from "../line/clock.ts";
 import {readHeader} from "../line/header.ts";
-import {createMonths} from "../line/months.ts";
 import {createMoments} from "./moment.ts";
 
 /** What stands before the message of a line. */
@@ -79,19 +78,12 @@ function readDaemon(bytes: Buffer, start: number, seen: Glimpse): boolean {
 
 /** Whether the parser takes a word for the host of a line: some are levels, as `auth.info`. */
 function isHost(word: string): boolean {
-  const {host, process} = readHeader(`${word} sshd[1]: x`, noClock);
+  const {host, process} = readHeader(`${word} sshd[1]: x`, anyClock);
   return host === word && process === "sshd";
 }
 
-const noClock: Clock = {
-  classic: () => null,
-  local: () => 0,
-  offset: () => 0,
-  months: createMonths(),
-  save: () => null,
-  nextFile: () => undefined,
-  years: () => null
-};
+/** Dates no line: the word before the program is asked for, not the time. */
+const anyClock = createClock();
 
 /** Whether a plain program name stands there, followed by `[PID]: ` or `: `, that is not one of ours. */
 function isOther(bytes: Buffer, start: number): boolean {

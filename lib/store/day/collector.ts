@@ -9,7 +9,7 @@ import type {MergeOptions} from "./merge.ts";
 import {joined, type Misdated} from "./misdated.ts";
 import {
   coverSecond,
-  endPasses,
+  endDetour,
   passAt,
   startPasses,
   takeDay,
@@ -249,7 +249,7 @@ function bringIn(
 export function finishCollecting(collector: Collector): Tail {
   const tail: TailOfHost[] = [];
   for (const waiting of collector.hosts.values()) {
-    endPasses(waiting.passes);
+    endDetour(waiting.passes);
     const codes = lastCodes(collector, waiting);
     flushBefore(collector, waiting, Infinity);
     flushMisdated(collector, waiting);

@@ -2,7 +2,13 @@ import {createHash} from "node:crypto";
 import {zstdCompressSync, zstdDecompressSync} from "node:zlib";
 import {createTracker, type Tracker, type TrackerState} from "../../log/connection/tracker.ts";
 import type {Attempt, Connection} from "../../log/event/event.ts";
-import {earliestDay, isPlausible, plausibleTimes, type PlausibleTimes} from "../../log/event/plausible.ts";
+import {
+  earliestDay,
+  isPlausible,
+  plausibleTime,
+  plausibleTimes,
+  type PlausibleTimes
+} from "../../log/event/plausible.ts";
 import type {Store} from "../database.ts";
 import {chainAt, chainsOf, type Chain, type Chains} from "./chain.ts";
 import {dayAfter, dayAt, dayBefore, packedLinesOf, prepareDayTable, type Day, type DayTable} from "./day-table.ts";
@@ -215,7 +221,7 @@ function keptOf({host, times}: Deriver, {attempts}: Connection): readonly Attemp
   const {floor} = host;
   const timed = attempts.every(({time}) => time === null || isPlausible(time, times))
     ? attempts
-    : attempts.map((one) => (one.time === null || isPlausible(one.time, times) ? one : {...one, time: null}));
+    : attempts.map((one) => ({...one, time: plausibleTime(one.time, times)}));
   return floor === 0 ? timed : timed.filter(({time}) => time === null || time >= floor);
 }
 

@@ -102,8 +102,11 @@ function isLongEnough({count, wanted, latest}: Detour, current: Pass): boolean {
   return count >= wanted && latest >= current.latest - 1;
 }
 
-/** Adds late lines to their pass, or ends that pass where all of its lines since then stand in the detour again. */
-function endDetour(passes: Passes): void {
+/**
+ * Decides what lines are that go back in time by a little, once no more follow them: adds late ones to their pass, or
+ * ends that pass where all of its lines since then stand in the detour again.
+ */
+export function endDetour(passes: Passes): void {
   const {current, detour} = passes;
   passes.detour = null;
   if (!detour) return;
@@ -186,9 +189,4 @@ export function takeDay(passes: Passes, day: number): Part {
   ended.delete(day);
   current.days.delete(day);
   return parts[0] ?? {lines: createLines(1), cover: {from: 0, to: 0}, isPass: true};
-}
-
-/** Decides what lines at the end of a log are that go back in time by a little. */
-export function endPasses(passes: Passes): void {
-  endDetour(passes);
 }

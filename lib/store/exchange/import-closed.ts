@@ -1,5 +1,5 @@
 import type {Attempt} from "../../log/event/event.ts";
-import {isPlausible, plausibleTimes} from "../../log/event/plausible.ts";
+import {plausibleTime, plausibleTimes} from "../../log/event/plausible.ts";
 import {noLines} from "../day/closed-days.ts";
 import type {Store} from "../database.ts";
 import {createCounter} from "../day/sums.ts";
@@ -45,8 +45,7 @@ function copyAttempts(
   const times = plausibleTimes();
   for (const {back, known, time: written, ...row} of select.all(day) as Row[]) {
     if (back === 0) addRows(writer, rows, connection.splice(0));
-    const time = written !== null && isPlausible(written, times) ? written : null;
-    connection.push({...row, time, host, known: known === null ? null : known === 1});
+    connection.push({...row, time: plausibleTime(written, times), host, known: known === null ? null : known === 1});
   }
   addRows(writer, rows, connection);
   if (rows.length === 0) return;
